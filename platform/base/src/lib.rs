@@ -1,1 +1,51 @@
-//! base
+//! Nền tảng (base): database, sessions, permissions, audit, outbox, jobs, live events, files and the HTTP frame
+//! that every feature stands on. It must never know a feature, a page or a word of the plan.
+pub mod audit;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod feature;
+pub mod files;
+pub mod http;
+pub mod i18n;
+pub mod identity;
+pub mod jobs;
+pub mod live;
+pub mod mail;
+pub mod routes;
+pub mod session;
+pub mod settings;
+pub mod site;
+pub mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use audit::Actor;
+pub use clock::Clock;
+pub use config::Config;
+pub use db::{Arg, Db, Fetch, Reader, Record, Tx};
+pub use error::{Error, Result};
+pub use feature::{Feature, Job, MenuEntry, Migration, PersonalData};
+pub use i18n::{Catalog, Lang};
+pub use routes::{Routes, Who};
+pub use session::{MaybeViewer, Viewer};
+pub use site::Site;
+
+use feature::Feature as F;
+
+/// The platform's own entry in the list of features: its tables, texts and housekeeping jobs.
+pub fn feature() -> F {
+    F::new("base")
+        .migrations(&[
+            Migration {
+                name: "0001_base",
+                sqlite: include_str!("migrations/sqlite/0001_base.sql"),
+                postgres: include_str!("migrations/postgres/0001_base.sql"),
+            },
+        ])
+        .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
+        .job(mail::DELIVERY)
+        .job(mail::PURGE)
+        .job(session::PURGE)
+}

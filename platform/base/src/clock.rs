@@ -1,0 +1,71 @@
+//! Đồng hồ: the only source of "now". A rehearsal clock starts on another day, so that a past plan can be lived through.
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+
+/// Says what time it is; everything that needs the time takes it from here.
+#[derive(Clone, Debug, Default)]
+pub struct Clock {
+    offset: SignedDuration,
+    rehearsal: bool,
+}
+
+/// The zone in which every time is shown.
+pub const ZONE: &str = "Asia/Ho_Chi_Minh";
+
+/// Vietnam's time zone (UTC+7, no daylight saving).
+pub fn zone() -> TimeZone {
+    TimeZone::fixed(jiff::tz::offset(7))
+}
+
+impl Clock {
+    /// The wall clock.
+    pub fn real() -> Clock {
+        Clock::default()
+    }
+
+    /// A clock that runs at normal speed but shows `today` now, at the present time of day.
+    pub fn rehearsal(today: Date) -> Clock {
+        let now = Timestamp::now().to_zoned_datetime(zone());
+        let shown = today.to_datetime(now.time()).to_zoned_datetime(zone());
+        let offset = shown.map(|z| z.timestamp().duration_since(now.timestamp())).unwrap_or_default();
+        Clock { offset, rehearsal: true }
+    }
+
+    /// A clock that stands in tests: now is `at`, running on from there.
+    pub fn starting_at(at: Timestamp) -> Clock {
+        Clock { offset: at.duration_since(Timestamp::now()), rehearsal: false }
+    }
+
+    /// The instant now.
+    pub fn now(&self) -> Timestamp {
+        Timestamp::now().checked_add(self.offset).unwrap_or_else(|_| Timestamp::now())
+    }
+
+    /// Now in unix milliseconds, as stored.
+    pub fn now_ms(&self) -> i64 {
+        self.now().as_millisecond()
+    }
+
+    /// The civil day in Vietnam.
+    pub fn today(&self) -> Date {
+        self.now().to_zoned_datetime(zone()).date()
+    }
+
+    /// Whether this is a rehearsal: every page says so.
+    pub fn is_rehearsal(&self) -> bool {
+        self.rehearsal
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rehearsal_clock_shows_the_chosen_day_and_runs_on() {
+        let clock = Clock::rehearsal(jiff::civil::date(2024, 9, 15));
+        assert_eq!(clock.today(), jiff::civil::date(2024, 9, 15));
+        let first = clock.now_ms();
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        assert!(clock.now_ms() > first && clock.is_rehearsal());
+    }
+}

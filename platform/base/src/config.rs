@@ -1,0 +1,64 @@
+//! Cấu hình: settings from a file, the environment and flags; `doctor` lists them with their source.
+use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Every setting of a server. Defaults suit one machine without any configuration.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Folder of the embedded database, uploaded files and backups.
+    pub data: PathBuf,
+    /// Address to listen on.
+    pub listen: SocketAddr,
+    /// `postgres://…`; without it the embedded SQLite file is used.
+    pub database_url: Option<String>,
+    /// `nats://…`: carries live events between several nodes.
+    pub nats_url: Option<String>,
+    /// Address under which people reach the site (links in mails, QR codes); default `http://<listen>`.
+    pub public_url: Option<String>,
+    /// Reverse proxies whose `X-Forwarded-For`/`X-Forwarded-Proto` are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// PEM certificate chain, for TLS of its own.
+    pub tls_cert: Option<PathBuf>,
+    /// PEM private key, for TLS of its own.
+    pub tls_key: Option<PathBuf>,
+    /// Outgoing mail server, e.g. `smtps://user:password@mail.example.vn`; without it mails wait in the outbox.
+    pub smtp_url: Option<String>,
+    /// Sender of mails.
+    pub mail_from: String,
+    /// Shows the gallery and the mailbox to administrators.
+    pub development: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            data: PathBuf::from("data"),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            database_url: None,
+            nats_url: None,
+            public_url: None,
+            trusted_proxies: Vec::new(),
+            tls_cert: None,
+            tls_key: None,
+            smtp_url: None,
+            mail_from: "Nhịp Số <nhipso@localhost>".into(),
+            development: false,
+        }
+    }
+}
+
+impl Config {
+    /// Where people reach the site, without a final slash.
+    pub fn public_url(&self) -> String {
+        let scheme = if self.tls_cert.is_some() { "https" } else { "http" };
+        self.public_url.clone().unwrap_or_else(|| format!("{scheme}://{}", self.listen)).trim_end_matches('/').to_owned()
+    }
+
+    /// Whether cookies may be marked `Secure`: the site is reached over HTTPS.
+    pub fn is_https(&self) -> bool {
+        self.public_url().starts_with("https://")
+    }
+}

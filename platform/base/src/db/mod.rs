@@ -1,0 +1,98 @@
+//! Cơ sở dữ liệu: one SQL text on two engines, SQLite (embedded, default) and PostgreSQL.
+//! Reads go through [`Reader`], writes through [`Tx`]; nothing else may touch a pool.
+mod args;
+mod fetch;
+pub mod migrate;
+mod open;
+mod tx;
+
+pub use args::Arg;
+pub use fetch::{Fetch, Reader, Record};
+pub use tx::Tx;
+
+use crate::Result;
+use sqlx::{PgPool, SqlitePool};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A handle to the database; cheap to clone.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    pools: Pools,
+    version: AtomicU64,
+    statements: AtomicU64,
+}
+
+pub(crate) enum Pools {
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// The two engines that the same code runs on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    /// Embedded file database, the default.
+    Sqlite,
+    /// Server database, for several nodes.
+    Postgres,
+}
+
+impl Db {
+    fn new(pools: Pools) -> Self {
+        Db(Arc::new(Inner { pools, version: AtomicU64::new(1), statements: AtomicU64::new(0) }))
+    }
+
+    /// Which engine this is.
+    pub fn engine(&self) -> Engine {
+        match self.pools() {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    pub(crate) fn pools(&self) -> &Pools {
+        &self.0.pools
+    }
+
+    /// A reader outside any transaction.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader::new(self)
+    }
+
+    /// Begins a write transaction (`BEGIN IMMEDIATE` on SQLite, so that it never fails half-way for a lock).
+    pub async fn write(&self) -> Result<Tx> {
+        Tx::begin(self).await
+    }
+
+    /// Grows with every committed change that a reader may see: the public page cache is keyed by it.
+    pub fn version(&self) -> u64 {
+        self.0.version.load(Ordering::Acquire)
+    }
+
+    /// Says that something visible changed (also called when another node reports a change).
+    pub fn touch(&self) {
+        self.0.version.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Statements sent since the start: list pages are pinned to a constant number of them by tests.
+    pub fn statements(&self) -> u64 {
+        self.0.statements.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn count_statement(&self) {
+        self.0.statements.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Closes all connections (a clean stop; SQLite then folds its write-ahead log into the file).
+    pub async fn close(&self) {
+        match self.pools() {
+            Pools::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Opening the database: durable settings on both engines.
+use super::{Db, Pools};
+use crate::Result;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+impl Db {
+    /// Opens (and creates) an SQLite file: WAL, foreign keys, and `synchronous=FULL`, so that what was acknowledged
+    /// survives a power cut. One writer connection; several read-only ones.
+    pub async fn open_sqlite(file: &Path) -> Result<Db> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(30))
+            .pragma("cache_size", "-16000")
+            .pragma("temp_store", "memory");
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(30))
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(4)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.pragma("query_only", "true"))
+            .await?;
+        Ok(Db::new(Pools::Sqlite { read, write }))
+    }
+
+    /// Connects to PostgreSQL. `schema`, when given, is created and becomes the search path (tests use one each).
+    pub async fn open_postgres(url: &str, schema: Option<&str>) -> Result<Db> {
+        let mut options = PgConnectOptions::from_str(url)?.application_name("nhipso");
+        if let Some(schema) = schema {
+            let admin = PgPoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+            let create = format!("create schema if not exists \"{}\"", schema.replace('"', ""));
+            sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&admin).await?;
+            admin.close().await;
+            options = options.options([("search_path", schema)]);
+        }
+        let pool = PgPoolOptions::new()
+            .max_connections(if schema.is_some() { 4 } else { 16 })
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(options.options([("synchronous_commit", "on")]))
+            .await?;
+        Ok(Db::new(Pools::Postgres(pool)))
+    }
+}

@@ -1,0 +1,91 @@
+//! A write transaction. It refuses to commit a change that nobody wrote into the audit log.
+use super::args::bind_all;
+use super::{Arg, Db, Fetch, Pools, Record};
+use crate::{Error, Result};
+use sqlx::{Postgres, Sqlite, Transaction};
+
+/// A write transaction on either engine. Dropped without [`Tx::commit`] it changes nothing.
+pub struct Tx {
+    inner: Inner,
+    db: Db,
+    writes: u32,
+    audits: u32,
+    unaudited: Option<&'static str>,
+}
+
+enum Inner {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    pub(super) async fn begin(db: &Db) -> Result<Tx> {
+        let inner = match db.pools() {
+            Pools::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("begin immediate").await?),
+            Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+        };
+        Ok(Tx { inner, db: db.clone(), writes: 0, audits: 0, unaudited: None })
+    }
+
+    /// Runs a statement and returns the number of rows that it touched.
+    pub async fn exec(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<u64> {
+        self.writes += 1;
+        self.db.count_statement();
+        Ok(match &mut self.inner {
+            Inner::Sqlite(tx) => bind_all!(sqlx::query::<Sqlite>(sql), args).execute(&mut **tx).await?.rows_affected(),
+            Inner::Postgres(tx) => bind_all!(sqlx::query::<Postgres>(sql), args).execute(&mut **tx).await?.rows_affected(),
+        })
+    }
+
+    /// Runs a script of several statements without parameters (migrations).
+    pub(crate) async fn script(&mut self, sql: &'static str) -> Result<()> {
+        self.writes += 1;
+        match &mut self.inner {
+            Inner::Sqlite(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await?),
+            Inner::Postgres(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await?),
+        }
+        Ok(())
+    }
+
+    /// On PostgreSQL, makes this transaction wait for others that hold the same named lock; SQLite has one writer anyway.
+    pub async fn lock(&mut self, name: &str) -> Result<()> {
+        if let Inner::Postgres(tx) = &mut self.inner {
+            sqlx::query("select pg_advisory_xact_lock(hashtext($1))").bind(name).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
+    /// States why this transaction needs no audit entry (housekeeping such as "last seen", never a person's change).
+    pub fn unaudited(&mut self, why: &'static str) {
+        self.unaudited = Some(why);
+    }
+
+    pub(crate) fn note_audit(&mut self) {
+        self.audits += 1;
+    }
+
+    /// Makes the change durable. Fails, and changes nothing, if rows were written without an audit entry.
+    pub async fn commit(self) -> Result<()> {
+        if self.writes > 0 && self.audits == 0 && self.unaudited.is_none() {
+            return Err(Error::internal("a change without an audit entry was refused"));
+        }
+        match self.inner {
+            Inner::Sqlite(tx) => tx.commit().await?,
+            Inner::Postgres(tx) => tx.commit().await?,
+        }
+        if self.audits > 0 {
+            self.db.touch();
+        }
+        Ok(())
+    }
+}
+
+impl Fetch for Tx {
+    async fn all<T: Record>(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<T>> {
+        self.db.count_statement();
+        Ok(match &mut self.inner {
+            Inner::Sqlite(tx) => bind_all!(sqlx::query_as::<Sqlite, T>(sql), args).fetch_all(&mut **tx).await?,
+            Inner::Postgres(tx) => bind_all!(sqlx::query_as::<Postgres, T>(sql), args).fetch_all(&mut **tx).await?,
+        })
+    }
+}

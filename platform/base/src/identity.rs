@@ -1,0 +1,64 @@
+//! Danh tính: accounts and the roles they hold, as far as every request needs them. Pages about people live in `people`.
+use crate::{Fetch, Result, args};
+use uuid::Uuid;
+
+/// May do everything on this server.
+pub const ADMINISTRATOR: &str = "administrator";
+/// The coordinating department of a campaign.
+pub const COORDINATOR: &str = "coordinator";
+/// An officer of one agency in a campaign.
+pub const OFFICER: &str = "officer";
+/// A leader: reads everything, decides on what is sent up.
+pub const LEADER: &str = "leader";
+
+const ACCOUNT: &str = "select id, email, name, title, phone, state, created_at, last_seen_at from account where id = $1";
+const BY_EMAIL: &str = "select id, email, name, title, phone, state, created_at, last_seen_at from account
+    where email = $1 and state <> 'erased'";
+const GRANTS: &str = "select role, campaign, agency from role_grant where account = $1 and revoked_at is null";
+
+/// A person who can sign in.
+#[derive(sqlx::FromRow, Clone, Debug)]
+pub struct Account {
+    /// Key.
+    pub id: Uuid,
+    /// Lower-cased address; unique among living accounts.
+    pub email: String,
+    /// Họ và tên, as written.
+    pub name: String,
+    /// Position, e.g. "Chuyên viên".
+    pub title: String,
+    /// Digits only, or empty.
+    pub phone: String,
+    /// `invited`, `active`, `locked` or `erased`.
+    pub state: String,
+    /// Unix milliseconds.
+    pub created_at: i64,
+    /// Unix milliseconds of the last request, rounded to ten minutes.
+    pub last_seen_at: Option<i64>,
+}
+
+/// One role held, for one campaign or agency or (None) everywhere.
+#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// Role key.
+    pub role: String,
+    /// Only in this campaign.
+    pub campaign: Option<Uuid>,
+    /// Only for this agency.
+    pub agency: Option<Uuid>,
+}
+
+/// The account with this key.
+pub async fn account(db: &mut impl Fetch, id: Uuid) -> Result<Option<Account>> {
+    db.maybe(ACCOUNT, args![id]).await
+}
+
+/// The living account with this address (compared in lower case).
+pub async fn account_by_email(db: &mut impl Fetch, email: &str) -> Result<Option<Account>> {
+    db.maybe(BY_EMAIL, args![email.trim().to_lowercase()]).await
+}
+
+/// The roles that an account holds now.
+pub async fn grants(db: &mut impl Fetch, account: Uuid) -> Result<Vec<Grant>> {
+    db.all(GRANTS, args![account]).await
+}

@@ -1,0 +1,113 @@
+//! Đường dẫn: a list of routes in which every entry states who may. The same list feeds the router and the test that
+//! probes each route with each role.
+use crate::session::Viewer;
+use crate::{Error, Site};
+use axum::Router;
+use axum::extract::Request;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, on};
+
+/// Who may use a route. What they may see of it is decided again by the query that loads the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody.
+    Public,
+    /// Everybody who is signed in.
+    SignedIn,
+    /// Those who hold this permission somewhere.
+    Can(&'static str),
+}
+
+/// One line of the list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// HTTP method.
+    pub method: Method,
+    /// Path pattern, e.g. `/co-quan/{id}`.
+    pub path: &'static str,
+    /// Who may.
+    pub who: Who,
+}
+
+/// The routes of a feature.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<Site>,
+    listed: Vec<Listed>,
+}
+
+impl Routes {
+    /// An empty list.
+    pub fn new() -> Routes {
+        Routes::default()
+    }
+
+    /// Adds a GET route.
+    pub fn get<H: Handler<T, Site>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Self {
+        self.add(Method::GET, MethodFilter::GET, path, who, handler)
+    }
+
+    /// Adds a POST route.
+    pub fn post<H: Handler<T, Site>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Self {
+        self.add(Method::POST, MethodFilter::POST, path, who, handler)
+    }
+
+    /// Adds a PUT route.
+    pub fn put<H: Handler<T, Site>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Self {
+        self.add(Method::PUT, MethodFilter::PUT, path, who, handler)
+    }
+
+    /// Adds a DELETE route.
+    pub fn delete<H: Handler<T, Site>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Self {
+        self.add(Method::DELETE, MethodFilter::DELETE, path, who, handler)
+    }
+
+    fn add<H: Handler<T, Site>, T: 'static>(
+        mut self,
+        method: Method,
+        filter: MethodFilter,
+        path: &'static str,
+        who: Who,
+        handler: H,
+    ) -> Self {
+        let guard = from_fn(move |request: Request, next: Next| guard(who, request, next));
+        self.router = self.router.route(path, on(filter, handler).layer(guard));
+        self.listed.push(Listed { method, path, who });
+        self
+    }
+
+    /// Joins two lists.
+    pub fn merge(mut self, other: Routes) -> Self {
+        self.router = self.router.merge(other.router);
+        self.listed.extend(other.listed);
+        self
+    }
+
+    /// The list, for tests and the route table of `doctor`.
+    pub fn listed(&self) -> &[Listed] {
+        &self.listed
+    }
+
+    /// Takes the router apart from its list.
+    pub fn into_router(self) -> Router<Site> {
+        self.router
+    }
+}
+
+async fn guard(who: Who, request: Request, next: Next) -> Response {
+    let viewer = request.extensions().get::<Viewer>();
+    let allowed = match (who, viewer) {
+        (Who::Public, _) => Ok(()),
+        (_, None) => Err(Error::SignIn),
+        (Who::SignedIn, Some(_)) => Ok(()),
+        (Who::Can(permission), Some(viewer)) if viewer.can(permission) => Ok(()),
+        (Who::Can(_), Some(_)) => Err(Error::Forbidden),
+    };
+    match allowed {
+        Ok(()) => next.run(request).await,
+        Err(error) => error.into_response(),
+    }
+}

@@ -1,0 +1,93 @@
+//! Site: what every handler can reach. It holds no state that a restart may lose.
+use crate::feature::{Feature, Job, MenuEntry, PersonalData};
+use crate::files::Files;
+use crate::http::cache::PageCache;
+use crate::live::Live;
+use crate::routes::Listed;
+use crate::{Catalog, Clock, Config, Db};
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::Notify;
+
+/// The running program, cheap to clone; the axum state of every route.
+#[derive(Clone)]
+pub struct Site(Arc<Inner>);
+
+/// What a [`Site`] holds.
+pub struct Inner {
+    /// Settings.
+    pub config: Config,
+    /// Database.
+    pub db: Db,
+    /// Time.
+    pub clock: Clock,
+    /// Texts.
+    pub catalog: Arc<Catalog>,
+    /// Publish/subscribe.
+    pub live: Live,
+    /// Uploaded files.
+    pub files: Files,
+    /// Rendered public pages.
+    pub cache: PageCache,
+    /// Wakes the mail delivery.
+    pub mail_waiting: Notify,
+    /// Staff menu of all features, ordered.
+    pub menu: Vec<MenuEntry>,
+    /// Kinds of personal data of all features.
+    pub personal_data: Vec<PersonalData>,
+    /// Periodic work of all features.
+    pub jobs: Vec<Job>,
+    /// All routes, each with who may.
+    pub routes: Vec<Listed>,
+    grants: Vec<(&'static str, &'static str)>,
+    slots: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+}
+
+impl Deref for Site {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Site {
+    /// Puts the program together from its features. Migrations must have run.
+    pub fn new(config: Config, db: Db, clock: Clock, live: Live, features: &[Feature], texts: &[[&'static str; 2]]) -> Site {
+        let mut menu: Vec<MenuEntry> = features.iter().flat_map(|f| f.menu.clone()).collect();
+        menu.sort_by_key(|m| m.order);
+        Site(Arc::new(Inner {
+            files: Files::new(config.data.join("files")),
+            catalog: Arc::new(Catalog::new(features, texts)),
+            cache: PageCache::new(),
+            mail_waiting: Notify::new(),
+            menu,
+            personal_data: features.iter().flat_map(|f| f.personal_data.clone()).collect(),
+            jobs: features.iter().flat_map(|f| f.jobs.clone()).collect(),
+            routes: features.iter().flat_map(|f| f.routes.listed().to_vec()).collect(),
+            grants: features.iter().flat_map(|f| f.grants.to_vec()).collect(),
+            slots: RwLock::default(),
+            config,
+            db,
+            clock,
+            live,
+        }))
+    }
+
+    /// The permissions of a role.
+    pub fn permissions_of(&self, role: &str) -> Vec<&'static str> {
+        self.grants.iter().filter(|(r, _)| *r == role).map(|(_, p)| *p).collect()
+    }
+
+    /// Keeps a derived value of a type (the page shell, a search index); recomputed from the database at start.
+    pub fn put<T: Any + Send + Sync>(&self, value: Arc<T>) {
+        self.slots.write().unwrap_or_else(PoisonError::into_inner).insert(TypeId::of::<T>(), value);
+    }
+
+    /// The value of a type that was kept last.
+    pub fn get<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        let slots = self.slots.read().unwrap_or_else(PoisonError::into_inner);
+        slots.get(&TypeId::of::<T>()).cloned().and_then(|v| v.downcast().ok())
+    }
+}
