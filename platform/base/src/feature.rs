@@ -1,6 +1,6 @@
 //! What a feature gives to the program: one plain value, listed once in `app`. No signals, no registry by side effect.
 use crate::routes::Routes;
-use crate::{Fetch, Reader, Result, Site, Tx};
+use crate::{Actor, Fetch, Reader, Result, Site, Tx};
 use serde_json::Value;
 use std::pin::Pin;
 use std::time::Duration;
@@ -63,6 +63,9 @@ pub struct PersonalData {
 /// Runs once after migrations, before the first request.
 pub type Start = fn(Site) -> BoxFuture<'static, Result<()>>;
 
+/// What a feature does, in the same transaction, when a feature to its left announces that something happened.
+pub type Reaction = for<'a> fn(&'a Site, &'a mut Tx, &'a Actor, Uuid) -> BoxFuture<'a, Result<()>>;
+
 /// Everything that the program needs to know of a feature.
 #[derive(Default)]
 pub struct Feature {
@@ -88,6 +91,8 @@ pub struct Feature {
     pub personal_data: Vec<PersonalData>,
     /// Start hook.
     pub start: Option<Start>,
+    /// Reactions: `(announcement, function)`, e.g. `("plan.published", …)` with the campaign's key.
+    pub reactions: Vec<(&'static str, Reaction)>,
 }
 
 impl Feature {
@@ -138,6 +143,11 @@ impl Feature {
     /// Adds a kind of personal data.
     pub fn personal_data(mut self, data: PersonalData) -> Self {
         self.personal_data.push(data);
+        self
+    }
+    /// Adds a reaction to an announcement.
+    pub fn reaction(mut self, announcement: &'static str, reaction: Reaction) -> Self {
+        self.reactions.push((announcement, reaction));
         self
     }
     /// Sets the start hook.

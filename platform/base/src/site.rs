@@ -1,10 +1,10 @@
 //! Site: what every handler can reach. It holds no state that a restart may lose.
-use crate::feature::{Feature, Job, MenuEntry, PersonalData};
+use crate::feature::{Feature, Job, MenuEntry, PersonalData, Reaction};
 use crate::files::Files;
 use crate::http::cache::PageCache;
 use crate::live::Live;
 use crate::routes::Listed;
-use crate::{Catalog, Clock, Config, Db};
+use crate::{Actor, Catalog, Clock, Config, Db, Result, Tx};
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -42,6 +42,7 @@ pub struct Inner {
     /// All routes, each with who may.
     pub routes: Vec<Listed>,
     grants: Vec<(&'static str, &'static str)>,
+    reactions: Vec<(&'static str, Reaction)>,
     slots: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
@@ -67,6 +68,7 @@ impl Site {
             jobs: features.iter().flat_map(|f| f.jobs.clone()).collect(),
             routes: features.iter().flat_map(|f| f.routes.listed().to_vec()).collect(),
             grants: features.iter().flat_map(|f| f.grants.to_vec()).collect(),
+            reactions: features.iter().flat_map(|f| f.reactions.clone()).collect(),
             slots: RwLock::default(),
             config,
             db,
@@ -78,6 +80,16 @@ impl Site {
     /// The permissions of a role.
     pub fn permissions_of(&self, role: &str) -> Vec<&'static str> {
         self.grants.iter().filter(|(r, _)| *r == role).map(|(_, p)| *p).collect()
+    }
+
+    /// Tells the features to the right, in this transaction, that something happened to `id`; all or nothing.
+    pub async fn announce(&self, tx: &mut Tx, actor: &Actor, announcement: &str, id: uuid::Uuid) -> Result<()> {
+        for (name, reaction) in &self.reactions {
+            if *name == announcement {
+                reaction(self, tx, actor, id).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Keeps a derived value of a type (the page shell, a search index); recomputed from the database at start.
