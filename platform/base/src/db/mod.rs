@@ -7,6 +7,7 @@ mod open;
 mod tx;
 
 pub use args::Arg;
+pub use open::snapshot_sqlite;
 pub use fetch::{Fetch, Reader, Record};
 pub use tx::Tx;
 

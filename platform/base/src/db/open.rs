@@ -54,3 +54,12 @@ impl Db {
         Ok(Db::new(Pools::Postgres(pool)))
     }
 }
+
+/// Copies a live SQLite database into a new file (`VACUUM INTO`), through a connection of its own: writers go on.
+pub async fn snapshot_sqlite(file: &Path, target: &Path) -> Result<()> {
+    use sqlx::{ConnectOptions, Connection};
+    let mut connection = SqliteConnectOptions::new().filename(file).busy_timeout(Duration::from_secs(60)).connect().await?;
+    sqlx::query("vacuum into $1").bind(target.to_string_lossy().into_owned()).execute(&mut connection).await?;
+    connection.close().await?;
+    Ok(())
+}

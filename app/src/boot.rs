@@ -1,0 +1,56 @@
+//! Khởi động: database, migrations (with a backup first), live bus, start hooks.
+use crate::{archive, features};
+use anyhow::{Context, Result};
+use base::db::migrate;
+use base::{Clock, Config, Db, Site, live::Live};
+use jiff::civil::Date;
+
+/// Opens the database that the configuration names.
+pub async fn open_database(config: &Config) -> Result<Db> {
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("Không tạo được thư mục dữ liệu {}", config.data.display()))?;
+    match &config.database_url {
+        Some(url) => Db::open_postgres(url, None).await.context("Không kết nối được PostgreSQL, hãy kiểm tra database_url"),
+        None => {
+            let file = sqlite_file(config);
+            Db::open_sqlite(&file).await.with_context(|| format!("Không mở được cơ sở dữ liệu {}", file.display()))
+        }
+    }
+}
+
+/// The embedded database file.
+pub fn sqlite_file(config: &Config) -> std::path::PathBuf {
+    config.data.join("nhipso.db")
+}
+
+/// Brings the schema up to date; a database that already holds something is backed up first. Returns whether it was empty.
+pub async fn migrate(config: &Config, db: &Db) -> Result<bool> {
+    let list = features::all();
+    let pending = migrate::pending(db, &list).await?;
+    let empty = migrate::is_empty(db).await?;
+    if !pending.is_empty() {
+        if !empty {
+            let file = archive::backup(config, None).await.context("Không sao lưu được trước khi nâng cấp, dữ liệu chưa bị đụng tới")?;
+            println!("  Đã sao lưu trước khi nâng cấp: {}", file.display());
+        }
+        migrate::run(db, &pending, jiff::Timestamp::now().as_millisecond()).await.context("Nâng cấp cơ sở dữ liệu không thành")?;
+    }
+    Ok(empty)
+}
+
+/// Puts the program together: migrations done, start hooks run.
+pub async fn site(config: Config, db: Db, today: Option<Date>) -> Result<Site> {
+    let live = match &config.nats_url {
+        Some(url) => Live::nats(url).await.context("Không kết nối được NATS, hãy kiểm tra nats_url")?,
+        None => Live::local(),
+    };
+    let clock = today.map_or_else(Clock::real, Clock::rehearsal);
+    let list = features::all();
+    let site = Site::new(config, db, clock, live, &list, &[ui::MESSAGES]);
+    for feature in &list {
+        if let Some(start) = feature.start {
+            start(site.clone()).await.with_context(|| format!("Khởi động phần {}", feature.name))?;
+        }
+    }
+    Ok(site)
+}

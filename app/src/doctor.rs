@@ -1,0 +1,88 @@
+//! `doctor`: says how the installation is, in words; exits with 1 when something needs a person.
+use crate::boot;
+use crate::configuration::{Settings, Source};
+use anyhow::Result;
+use base::audit::Chain;
+use base::db::{Engine, migrate};
+use std::process::ExitCode;
+
+/// Prints every check.
+pub async fn run(settings: Settings) -> Result<ExitCode> {
+    println!("Cấu hình");
+    print_configuration(&settings)?;
+    println!("\nCơ sở dữ liệu");
+    let db = boot::open_database(&settings.config).await?;
+    println!("  {}", if db.engine() == Engine::Sqlite { "SQLite nhúng" } else { "PostgreSQL" });
+    let mut well = true;
+    let mut check = |ok: bool, text: String| {
+        println!("  {} {text}", if ok { "✓" } else { "✗" });
+        well &= ok;
+    };
+    let pending = migrate::pending(&db, &crate::features::all()).await?;
+    check(pending.is_empty(), if pending.is_empty() { "Lược đồ mới nhất".into() } else { format!("Còn {} bước nâng cấp, chạy nhipso serve", pending.len()) });
+    if pending.is_empty() {
+        match base::audit::verify(&db).await? {
+            Chain::Whole(lines) => check(true, format!("Chuỗi nhật ký nguyên vẹn, {lines} dòng")),
+            Chain::BrokenAt(line) => check(false, format!("Chuỗi nhật ký đứt ở dòng {line}: có người sửa thẳng cơ sở dữ liệu")),
+        }
+        check_mail(&settings, &db, &mut check).await?;
+        for (name, last_ok, error) in base::jobs::state(&mut db.reader()).await? {
+            let when = last_ok.and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok()).map(shown).unwrap_or("chưa lần nào".into());
+            check(error.is_none(), format!("Việc định kỳ {name}: {}", error.unwrap_or(format!("lần cuối {when}"))));
+        }
+    }
+    db.close().await;
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn print_configuration(settings: &Settings) -> Result<()> {
+    let values = toml::Table::try_from(&settings.config)?;
+    for (key, source) in &settings.sources {
+        let from = match source {
+            Source::Default => "mặc định",
+            Source::File => "tệp cấu hình",
+            Source::Environment => "biến môi trường",
+            Source::Flag => "dòng lệnh",
+        };
+        let secret = matches!(*key, "database_url" | "smtp_url" | "nats_url");
+        let value = match values.get(*key) {
+            None => "(không đặt)".to_owned(),
+            Some(v) if secret => hide_password(v.as_str().unwrap_or_default()),
+            Some(v) => v.to_string(),
+        };
+        println!("  {key} = {value}  ({from})");
+    }
+    Ok(())
+}
+
+/// `scheme://user:password@host` → `scheme://user:***@host`.
+fn hide_password(url: &str) -> String {
+    let Some((head, host)) = url.rsplit_once('@') else { return url.to_owned() };
+    let Some((scheme, user)) = head.split_once("://") else { return url.to_owned() };
+    let user = user.split(':').next().unwrap_or_default();
+    format!("{scheme}://{user}:***@{host}")
+}
+
+async fn check_mail(settings: &Settings, db: &base::Db, check: &mut impl FnMut(bool, String)) -> Result<()> {
+    let mails = base::mail::list(&mut db.reader(), 500).await?;
+    let waiting = mails.iter().filter(|m| m.sent_at.is_none() && m.gave_up_at.is_none()).count();
+    let lost = mails.iter().filter(|m| m.gave_up_at.is_some()).count();
+    match &settings.config.smtp_url {
+        None => check(true, format!("Thư: chưa có máy chủ SMTP, {waiting} thư nằm trong hộp chờ gửi")),
+        Some(_) => check(lost == 0, format!("Thư: {waiting} chờ gửi, {lost} không gửi được")),
+    }
+    Ok(())
+}
+
+fn shown(at: jiff::Timestamp) -> String {
+    at.to_zoned_datetime(base::clock::zone()).strftime("%d/%m/%Y %H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_password_is_never_printed() {
+        assert_eq!(super::hide_password("postgres://app:bi-mat@db/nhipso"), "postgres://app:***@db/nhipso");
+        assert_eq!(super::hide_password("postgres://localhost/nhipso"), "postgres://localhost/nhipso");
+    }
+}

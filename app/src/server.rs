@@ -1,0 +1,89 @@
+//! Máy chủ: listens with or without TLS of its own and stops cleanly on Ctrl-C or SIGTERM.
+use crate::configuration::Settings;
+use crate::{boot, features};
+use anyhow::{Context, Result};
+use axum::extract::Request;
+use axum::{Router, ServiceExt};
+use axum_server::Handle;
+use base::Site;
+use jiff::civil::Date;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// `serve`: the server alone, on data that exist.
+pub async fn run_alone(settings: Settings, today: Option<Date>) -> Result<()> {
+    let db = boot::open_database(&settings.config).await?;
+    boot::migrate(&settings.config, &db).await?;
+    let site = boot::site(settings.config, db, today).await?;
+    run(site, |address| println!("Nhịp Số đang chạy: {address}")).await
+}
+
+/// The whole service: features, assets, error pages.
+pub fn router(site: &Site) -> Router {
+    let list = features::all();
+    let assets = ui::assets::router(&list);
+    base::http::service(site.clone(), list, assets, |router| ui::error_pages(site, router))
+}
+
+/// Serves until a stop signal; `ready` is called with the public address once connections are accepted.
+pub async fn run(site: Site, ready: impl FnOnce(String)) -> Result<()> {
+    let listener = std::net::TcpListener::bind(site.config.listen)
+        .with_context(|| format!("Không mở được cổng {}: có thể chương trình khác đang dùng, hãy chọn --listen khác", site.config.listen))?;
+    listener.set_nonblocking(true)?;
+    let handle = Handle::new();
+    tokio::spawn(stop_on_signal(handle.clone()));
+    base::jobs::start(&site);
+    watch_other_nodes(&site);
+    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(router(&site));
+    ready(site.config.public_url());
+    match (&site.config.tls_cert, &site.config.tls_key) {
+        (Some(cert), Some(key)) => {
+            let tls = axum_server::tls_rustls::RustlsConfig::from_pem_file(cert, key)
+                .await
+                .context("Không đọc được chứng thư TLS hoặc khóa riêng")?;
+            axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await?;
+        }
+        _ => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
+    }
+    site.db.close().await;
+    println!("Đã dừng, mọi dữ liệu đã ghi xong.");
+    Ok(())
+}
+
+async fn stop_on_signal(handle: Handle<SocketAddr>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminate = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+    println!("\nĐang dừng…");
+    handle.graceful_shutdown(Some(Duration::from_secs(5)));
+}
+
+/// With PostgreSQL other nodes may write too: their changes are seen here within a second.
+fn watch_other_nodes(site: &Site) {
+    if site.db.engine() != base::db::Engine::Postgres {
+        return;
+    }
+    let site = site.clone();
+    tokio::spawn(async move {
+        let mut seen = 0;
+        loop {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            match base::audit::newest(&site.db).await {
+                Ok(newest) if newest != seen => {
+                    seen = newest;
+                    site.db.touch();
+                }
+                Ok(_) => {}
+                Err(error) => tracing::warn!(%error, "cannot see whether other nodes wrote"),
+            }
+        }
+    });
+}
