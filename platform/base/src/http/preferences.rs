@@ -31,8 +31,8 @@ impl Theme {
     /// Reads a code.
     pub fn from_code(code: &str) -> Theme {
         match code {
-            "light" => Theme::Light,
-            "dark" => Theme::Dark,
+            "light" | "sang" => Theme::Light,
+            "dark" | "toi" => Theme::Dark,
             _ => Theme::Auto,
         }
     }
