@@ -2,9 +2,10 @@
 //!
 //! Every process that we start leads a group of its own, so that its children end with it, and so that Ctrl-C
 //! reaches them through us, in order, and never twice.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 enum Left {
@@ -14,16 +15,25 @@ enum Left {
 }
 
 static LEFT: Mutex<Vec<Left>> = Mutex::new(Vec::new());
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 /// Ends what is left and leaves, when a person or a service manager interrupts us.
 pub fn on_signals() {
     let set = ctrlc::set_handler(|| {
+        INTERRUPTED.store(true, Ordering::SeqCst);
         eprintln!("\nxtask: interrupted, stopping what was started …");
         all();
         std::process::exit(130);
     });
     if let Err(error) = set {
         eprintln!("xtask: no clean stop on Ctrl-C: {error}");
+    }
+}
+
+/// Waits for the end that a signal has begun, so that nothing new is started or printed meanwhile.
+pub fn wait_if_interrupted() {
+    while INTERRUPTED.load(Ordering::SeqCst) {
+        std::thread::sleep(Duration::from_millis(100));
     }
 }
 
@@ -75,14 +85,22 @@ pub fn all() {
                     eprintln!("xtask: this failed: {}", words.join(" "));
                 }
             }
-            Some(Left::Folder(path)) => {
-                if let Err(error) = std::fs::remove_dir_all(&path)
-                    && path.exists()
-                {
-                    eprintln!("xtask: could not remove {}: {error}", path.display());
-                }
-            }
+            Some(Left::Folder(path)) => remove_folder(&path),
         }
+    }
+}
+
+/// Removes a folder now and forgets it.
+pub fn remove(path: &Path) {
+    remove_folder(path);
+    with(|left| left.retain(|one| !matches!(one, Left::Folder(other) if other == path)));
+}
+
+fn remove_folder(path: &Path) {
+    if let Err(error) = std::fs::remove_dir_all(path)
+        && path.exists()
+    {
+        eprintln!("xtask: could not remove {}: {error}", path.display());
     }
 }
 

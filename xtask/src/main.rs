@@ -48,6 +48,7 @@ fn main() -> ExitCode {
         Chore::NewFeature(options) => feature::run(&options),
         Chore::Screenshots(options) => screenshots::run(&options),
     };
+    cleanup::wait_if_interrupted();
     cleanup::all();
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -3,7 +3,7 @@ use crate::{cleanup, repo, shell};
 use anyhow::{Context, Result, bail};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -12,11 +12,13 @@ pub struct Server {
     /// `http://127.0.0.1:PORT`.
     pub url: String,
     group: u32,
+    data: PathBuf,
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
         cleanup::end(self.group);
+        cleanup::remove(&self.data);
     }
 }
 
@@ -27,8 +29,11 @@ pub fn start(binary: &Path, log: &Path) -> Result<Server> {
     let file = std::fs::File::create(log).with_context(|| log.display().to_string())?;
     let mut command = Command::new(binary);
     command.arg("up").arg("--data").arg(&data).args(["--listen", &format!("127.0.0.1:{port}")]);
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NHIPSO_")) {
+        command.env_remove(name); // the program's own defaults, whatever this machine has set
+    }
     let mut child = shell::start(command.stdout(file.try_clone()?).stderr(file).current_dir(&data), "TERM")?;
-    let server = Server { url: format!("http://127.0.0.1:{port}"), group: child.id() };
+    let server = Server { url: format!("http://127.0.0.1:{port}"), group: child.id(), data };
     let patience = Instant::now() + Duration::from_secs(120);
     while !matches!(status(port, "/"), Ok(200)) {
         if child.try_wait()?.is_some() || Instant::now() > patience {

@@ -109,6 +109,7 @@ fn watch(command: &mut Command, limit: Option<Duration>) -> Result<Finished> {
         }
     }
     let status = child.wait()?;
+    cleanup::wait_if_interrupted();
     cleanup::forget(id);
     Ok(Finished { success: status.success() && !timed_out, output, timed_out })
 }

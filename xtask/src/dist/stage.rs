@@ -86,10 +86,20 @@ mod tests {
         let config: Table = text.parse().expect("TOML");
         assert_eq!(config["data"].as_str(), Some("/var/lib/nhipso"));
         // every commented setting is right too, once its mark is taken away
-        let uncommented: String =
-            text.lines().filter_map(|line| line.strip_prefix("# ").filter(|rest| rest.contains(" = ")).filter(|rest| !rest.contains(':') || rest.contains('"'))).map(|line| format!("{line}\n")).collect();
-        let optional: Table = uncommented.parse().expect("TOML when uncommented");
-        assert!(optional.contains_key("smtp_url") && optional.contains_key("trusted_proxies"));
+        let commented = text.lines().filter_map(|line| line.strip_prefix("# "));
+        let setting = |line: &&str| line.split_once(" = ").is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+        let optional: Vec<Table> = commented.filter(setting).map(|line| line.parse().expect("TOML when uncommented")).collect();
+        let shipped: Vec<&String> = config.keys().chain(optional.iter().flat_map(Table::keys)).collect();
+        let source = std::fs::read_to_string(root.join("platform/base/src/config.rs")).expect("the configuration");
+        let fields = source.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':')).map(|(name, _)| name.to_owned());
+        let fields: Vec<String> = fields.filter(|name| !name.contains(' ') && name != "development").collect();
+        assert!(fields.len() >= 10, "{fields:?}");
+        for field in &fields {
+            assert!(shipped.contains(&field), "the shipped configuration does not explain {field}");
+        }
+        for key in shipped {
+            assert!(fields.contains(key), "the shipped configuration names {key}, which no longer exists");
+        }
     }
 
     #[test]

@@ -1,0 +1,37 @@
+// Once per run: starts the server, signs the first administrator in by the printed link, and keeps that session.
+import { chromium } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { browser } from './browser';
+import { startServer } from './server';
+import { ADMIN_STATE } from './site';
+
+export default async function globalSetup() {
+  const server = await startServer({ plan: process.env.NHIPSO_PLAN, today: process.env.NHIPSO_TODAY });
+  process.env.NHIPSO_URL = server.url;
+  try {
+    await signIn(server.url, server.adminLink);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return () => server.stop();
+}
+
+async function signIn(url: string, link: string) {
+  const chrome = await chromium.launch(browser.launchOptions);
+  const context = await chrome.newContext({ baseURL: url, locale: browser.locale });
+  const page = await context.newPage();
+  await page.goto(link);
+  // The link asks for a click, so that a mail scanner or a preview cannot use it up.
+  const confirm = page.locator('main form button[type=submit], main form button:not([type])').first();
+  if (await confirm.isVisible()) {
+    await Promise.all([page.waitForLoadState(), confirm.click()]);
+  }
+  if (!(await context.cookies()).some((cookie) => cookie.httpOnly)) {
+    throw new Error(`the one-time link ${link} signed nobody in; the page says:\n${await page.locator('body').innerText()}`);
+  }
+  mkdirSync(dirname(ADMIN_STATE), { recursive: true });
+  await context.storageState({ path: ADMIN_STATE });
+  await chrome.close();
+}
