@@ -1,0 +1,2 @@
+//! Bench of the reader.
+fn main() {}
