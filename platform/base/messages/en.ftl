@@ -18,3 +18,4 @@ base-advice-too-many = Wait a moment, then try again. Everything saved is still 
 base-advice-internal = The fault has been recorded. Everything saved is still there; try again in a few minutes.
 base-advice-back = Go back to the page before and correct it. Everything saved is still there.
 base-home = Home page
+base-sign-out = Sign out

@@ -18,3 +18,4 @@ base-advice-too-many = Hãy đợi một lát rồi thử lại. Những gì đ�
 base-advice-internal = Lỗi đã được ghi lại. Những gì đã lưu vẫn còn nguyên, hãy thử lại sau ít phút.
 base-advice-back = Hãy quay lại trang trước để sửa. Những gì đã lưu vẫn còn nguyên.
 base-home = Về trang chủ
+base-sign-out = Đăng xuất

@@ -21,7 +21,7 @@ const GRANTS: &str = "select role, campaign, agency from role_grant where accoun
 pub struct Account {
     /// Key.
     pub id: Uuid,
-    /// Lower-cased address; unique among living accounts.
+    /// Lower-cased address, unique among living accounts; empty for people who have none (they come in by link).
     pub email: String,
     /// Họ và tên, as written.
     pub name: String,
@@ -55,6 +55,9 @@ pub async fn account(db: &mut impl Fetch, id: Uuid) -> Result<Option<Account>> {
 
 /// The living account with this address (compared in lower case).
 pub async fn account_by_email(db: &mut impl Fetch, email: &str) -> Result<Option<Account>> {
+    if email.trim().is_empty() {
+        return Ok(None);
+    }
     db.maybe(BY_EMAIL, args![email.trim().to_lowercase()]).await
 }
 

@@ -12,6 +12,7 @@ const WAITING: &str = "select id, to_address, subject, body, attempts from mail
     where sent_at is null and gave_up_at is null and not_before <= $1 order by not_before limit 50";
 const SENT: &str = "update mail set sent_at = $2, attempts = attempts + 1, last_error = null where id = $1";
 const FAILED: &str = "update mail set attempts = attempts + 1, not_before = $2, gave_up_at = $3, last_error = $4 where id = $1";
+const RETRY: &str = "update mail set not_before = $2, attempts = 0, gave_up_at = null, last_error = null where id = $1 and sent_at is null";
 const OLD: &str = "delete from mail where created_at < $1 and (sent_at is not null or gave_up_at is not null or $2)";
 const LIST: &str = "select id, to_address, subject, body, purpose, created_at, attempts, sent_at, gave_up_at, last_error
     from mail order by created_at desc, id desc limit $1";
@@ -64,6 +65,12 @@ pub async fn enqueue(tx: &mut Tx, actor: &Actor, mail: Mail<'_>) -> Result<Uuid>
 /// The newest mails.
 pub async fn list(db: &mut impl Fetch, limit: i64) -> Result<Vec<Listed>> {
     db.all(LIST, args![limit]).await
+}
+
+/// Sends an unsent mail again at once; [`Error::NotFound`] when it is gone already. The caller audits.
+/// Call `site.mail_waiting.notify_one()` after the commit.
+pub async fn retry(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<()> {
+    if tx.exec(RETRY, args![id, actor.at]).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
 async fn deliver(site: Site) -> Result<()> {

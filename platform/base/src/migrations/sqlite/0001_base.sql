@@ -8,7 +8,7 @@ create table account (
     created_at integer not null,
     last_seen_at integer
 ) strict;
-create unique index account_email on account (email) where state <> 'erased';
+create unique index account_email on account (email) where state <> 'erased' and email <> '';
 
 create table role_grant (
     id blob primary key,

@@ -1,0 +1,85 @@
+# Texts of the frame and of the shared components.
+ui-skip-to-content = Skip to main content
+ui-official = Official site of { $issuer }
+ui-official-how = How to tell
+ui-official-region = How to recognise the official site
+ui-official-domain-title = Look at the address
+ui-official-domain-text = Sites of state bodies use the domain named in the published documents, usually ending in .gov.vn.
+ui-official-lock-title = Nobody asks for passwords or one-time codes
+ui-official-lock-text = The organisers never call or text to ask for your password, one-time code or card number.
+ui-nav-main = Main
+ui-nav-desk = Desk
+ui-nav-crumbs = Breadcrumbs
+ui-nav-pages = Pages
+ui-nav-bottom = Quick links
+ui-menu = Menu
+ui-search = Search
+ui-search-label = What to search for
+ui-search-button = Search
+ui-search-hint = Works with or without Vietnamese accents.
+ui-theme-dark = Switch to dark
+ui-theme-light = Switch to light
+ui-theme-toggle = Switch between light and dark
+ui-switch-en = English
+ui-switch-vi = Tiếng Việt
+ui-home = Home
+ui-back = Back
+ui-account-menu = Account of { $name }
+ui-sign-in = Sign in
+ui-rehearsal = Rehearsal clock
+ui-help = Need help?
+ui-organisers = Organised by
+ui-other-campaigns = Other campaigns
+ui-identity = Responsible body
+ui-optional = optional
+ui-errors-title = { $count ->
+    [one] { $count } thing needs fixing
+   *[other] { $count } things need fixing
+ }
+ui-error-word = Error:
+ui-date-hint = Day/month/year, for example 21/09/2026
+ui-file-drop = Drop files here, or press to choose
+ui-file-chosen = Chosen
+ui-choose = Choose
+ui-password-show = Show password
+ui-password-hide = Hide password
+ui-tone-info = Information:
+ui-tone-ok = Done:
+ui-tone-warn = Note:
+ui-tone-bad = Error:
+ui-close = Close
+ui-step-done = Done
+ui-step-now = You are here
+ui-step-next = Not yet
+ui-stepper = Steps
+ui-lead = Lead
+ui-with = With
+ui-due = Due
+ui-pager-previous = Previous
+ui-pager-next = Next
+ui-pager-page = Page { $page }
+ui-pager-of = Page { $page } of { $pages }
+ui-beat = { $count ->
+    [one] { $count } duty in the plan's order
+   *[other] { $count } duties in the plan's order
+ }
+ui-beat-done = done
+ui-beat-late = done late
+ui-beat-working = under way
+ui-beat-waiting = not yet
+ui-beat-overdue = overdue
+ui-days = days
+ui-hours = hours
+ui-minutes = minutes
+ui-now = On now
+ui-next = Next
+ui-updated = Updated { $time }
+ui-move-up = Move “{ $title }” up
+ui-move-down = Move “{ $title }” down
+ui-live-lost = Connection lost, trying again
+ui-live-back = Connected again
+ui-stage-lost = Connection lost
+ui-links-leave = opens another site
+ui-table-scroll = Table, scroll sideways to see all
+ui-paper-nation = SOCIALIST REPUBLIC OF VIETNAM
+ui-paper-motto = Independence - Freedom - Happiness

@@ -1,0 +1,1 @@
+//! The gallery (`/_ui`).
