@@ -1,4 +1,6 @@
 -- An organisation is dated: it begins, may change its name, and may hand its work on to successors.
+-- Days are ISO text; both ends of a span belong to it; null means unknown or open.
+-- A duplicate that was merged keeps its row, so that what names it stays true; everything reads it as merged_into.
 create table agency (
     id uuid primary key,
     slug text not null unique,
@@ -11,6 +13,7 @@ create table agency (
     email text not null default '',
     address text not null default '',
     note text not null default '',
+    merged_into uuid references agency (id),
     revision bigint not null default 1,
     created_at bigint not null
 );

@@ -1,0 +1,161 @@
+//! All SQL of agencies. Knows no HTTP word; every text runs on both engines.
+use crate::model::{Kind, Span};
+use base::{Actor, Error, Fetch, Result, Tx, args};
+use jiff::civil::Date;
+use uuid::Uuid;
+
+base::queries! {
+    DIRECTORY = "select a.id, a.slug, a.kind, a.is_group, a.parent, a.valid_from, a.valid_to, a.merged_into,
+        n.id as name_id, n.name, n.is_alias, n.valid_from as name_from, n.valid_to as name_to
+        from agency a join agency_name n on n.agency = a.id order by a.id, n.id";
+    SUCCESSORS = "select predecessor, successor, on_date, note from agency_successor order by on_date, successor";
+    MEMBERS = "select grp, member, confirmed_at from agency_group_member order by grp, ordinal, member";
+    SLUGS = "select slug from agency where slug = $1 or slug like $1 || '-%'";
+    DETAILS = "select id, slug, kind, is_group, parent, valid_from, valid_to, phone, email, address, note, merged_into, revision
+        from agency where id = $1";
+    INSERT = "insert into agency (id, slug, kind, is_group, parent, valid_from, valid_to, phone, email, address, note, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    INSERT_NAME = "insert into agency_name (id, agency, name, fold, is_alias, valid_from, valid_to)
+        values ($1, $2, $3, $4, $5, $6, $7)";
+    DELETE_NAME = "delete from agency_name where id = $1 and agency = $2";
+    CLOSE_NAMES = "update agency_name set valid_to = $2 where agency = $1 and not is_alias and valid_to is null";
+    DROP_MEMBERS = "delete from agency_group_member where grp = $1";
+    DROP_PROPOSED = "delete from agency_group_member where grp = $1 and confirmed_at is null";
+    INSERT_MEMBER = "insert into agency_group_member (grp, member, ordinal, confirmed_at, confirmed_by)
+        values ($1, $2, $3, $4, $5) on conflict (grp, member) do nothing";
+    NEXT_REVISION = "update agency set revision = revision + 1 where id = $1 and revision = $2";
+    BUMP = "update agency set revision = revision + 1 where id = $1";
+}
+
+/// One name of one agency, as the directory reads it.
+#[derive(sqlx::FromRow, Debug)]
+pub(crate) struct NameRow {
+    pub id: Uuid,
+    pub slug: String,
+    pub kind: String,
+    pub is_group: bool,
+    pub parent: Option<Uuid>,
+    pub valid_from: Option<String>,
+    pub valid_to: Option<String>,
+    pub merged_into: Option<Uuid>,
+    pub name_id: Uuid,
+    pub name: String,
+    pub is_alias: bool,
+    pub name_from: Option<String>,
+    pub name_to: Option<String>,
+}
+
+/// A hand-over between two agencies.
+#[derive(sqlx::FromRow, Clone, Debug)]
+pub(crate) struct SuccessorRow {
+    pub predecessor: Uuid,
+    pub successor: Uuid,
+    pub on_date: String,
+    pub note: String,
+}
+
+/// Everything kept about one agency besides its names.
+#[derive(sqlx::FromRow, Clone, Debug)]
+pub(crate) struct Details {
+    pub id: Uuid,
+    pub slug: String,
+    pub kind: String,
+    pub is_group: bool,
+    pub parent: Option<Uuid>,
+    pub valid_from: Option<String>,
+    pub valid_to: Option<String>,
+    pub phone: String,
+    pub email: String,
+    pub address: String,
+    pub note: String,
+    pub merged_into: Option<Uuid>,
+    pub revision: i64,
+}
+
+impl Details {
+    pub fn span(&self) -> Span {
+        span(self.valid_from.as_deref(), self.valid_to.as_deref())
+    }
+    pub fn kind(&self) -> Kind {
+        Kind::from_code(&self.kind).unwrap_or(Kind::Other)
+    }
+}
+
+/// Reads the two ends of a span; the database holds only ISO days.
+pub(crate) fn span(from: Option<&str>, to: Option<&str>) -> Span {
+    let day = |text: Option<&str>| text.and_then(|t| t.parse::<Date>().ok());
+    Span { from: day(from), to: day(to) }
+}
+
+/// A day as stored.
+pub(crate) fn iso(day: Option<Date>) -> Option<String> {
+    day.map(vietnamese::dates::iso)
+}
+
+pub(crate) async fn directory(db: &mut impl Fetch) -> Result<Vec<NameRow>> {
+    db.all(DIRECTORY, args![]).await
+}
+
+pub(crate) async fn successors(db: &mut impl Fetch) -> Result<Vec<SuccessorRow>> {
+    db.all(SUCCESSORS, args![]).await
+}
+
+pub(crate) async fn members(db: &mut impl Fetch) -> Result<Vec<(Uuid, Uuid, Option<i64>)>> {
+    db.all(MEMBERS, args![]).await
+}
+
+pub(crate) async fn details(db: &mut impl Fetch, id: Uuid) -> Result<Details> {
+    db.one(DETAILS, args![id]).await
+}
+
+/// What a new row of `agency` holds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fields {
+    pub kind: String,
+    pub is_group: bool,
+    pub parent: Option<Uuid>,
+    pub span: Span,
+    pub phone: String,
+    pub email: String,
+    pub address: String,
+    pub note: String,
+}
+
+/// Adds an agency with its first name and returns its key and slug. The caller audits.
+pub(crate) async fn insert(tx: &mut Tx, actor: &Actor, name: &str, f: &Fields) -> Result<(Uuid, String)> {
+    let id = Uuid::now_v7();
+    let slug = free_slug(tx, name).await?;
+    let (from, to) = (iso(f.span.from), iso(f.span.to));
+    tx.exec(
+        INSERT,
+        args![id, &slug, &f.kind, f.is_group, f.parent, from, to, &f.phone, &f.email, &f.address, &f.note, actor.at],
+    )
+    .await?;
+    insert_name(tx, id, name, false, Span { from: f.span.from, to: None }).await?;
+    Ok((id, slug))
+}
+
+pub(crate) async fn insert_name(tx: &mut Tx, agency: Uuid, name: &str, is_alias: bool, span: Span) -> Result<Uuid> {
+    let id = Uuid::now_v7();
+    let key = crate::matching::key(name);
+    tx.exec(INSERT_NAME, args![id, agency, name, key, is_alias, iso(span.from), iso(span.to)]).await?;
+    Ok(id)
+}
+
+/// A slug that nobody has: "so-y-te", "so-y-te-2", …
+async fn free_slug(tx: &mut Tx, name: &str) -> Result<String> {
+    let mut wanted = vietnamese::slug(name);
+    wanted.truncate(80);
+    if wanted.is_empty() || RESERVED.contains(&wanted.as_str()) {
+        wanted = format!("co-quan-{wanted}").trim_end_matches('-').to_owned();
+    }
+    let taken: Vec<(String,)> = tx.all(SLUGS, args![&wanted]).await?;
+    let free = |slug: &String| !taken.iter().any(|(t,)| t == slug);
+    if free(&wanted) {
+        return Ok(wanted);
+    }
+    (2..).map(|n| format!("{wanted}-{n}")).find(free).ok_or_else(|| Error::internal("no free slug"))
+}
+
+/// Words of our own addresses below `/co-quan/`.
+const RESERVED: &[&str] = &["moi", "nhap", "xuat", "quan-ly", "gop"];
