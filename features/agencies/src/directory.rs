@@ -1,6 +1,6 @@
 //! Danh bạ cơ quan (directory): all agencies with their dated names, read in one statement and asked in memory.
 //! A province has some hundreds; it must never be kept longer than one request.
-use crate::matching;
+use crate::matching::{self, Marks};
 use crate::model::{AgencyName, Kind, Span};
 use crate::store;
 use base::{Fetch, Result};
@@ -49,7 +49,7 @@ pub struct Directory {
     agencies: Vec<Agency>,
     at: HashMap<Uuid, usize>,
     by_key: HashMap<String, Vec<(usize, usize)>>,
-    by_short: OnceLock<HashMap<String, Vec<usize>>>,
+    by_short: OnceLock<HashMap<String, Vec<(usize, String)>>>,
 }
 
 impl Directory {
@@ -131,31 +131,32 @@ impl Directory {
         if key.is_empty() {
             return None;
         }
-        let named: Vec<(usize, bool)> = self
-            .by_key
-            .get(&key)
-            .into_iter()
-            .flatten()
-            .map(|&(at, n)| (at, &self.agencies[at].names[n]))
-            .filter(|(at, n)| self.alive(*at, on) && matching::marks_agree(&n.name, name))
-            .map(|(at, n)| (at, n.span.holds(on)))
-            .collect();
-        if !named.is_empty() {
-            let today = self.one(named.iter().filter(|(_, holds)| *holds).map(|(at, _)| *at));
-            return match today {
-                Found::One(id) => Some(id),
-                Found::Several => None,
-                Found::None => self.one(named.iter().map(|(at, _)| *at)).id(),
-            };
+        let named = self.by_key.get(&key).into_iter().flatten().map(|&(at, n)| {
+            let n = &self.agencies[at].names[n];
+            (at, n.name.as_str(), n.span.holds(on))
+        });
+        if let Some(found) = self.best(named, name, on) {
+            return found;
         }
         let short = self.by_short.get_or_init(|| self.short_names());
         let loose = vietnamese::fold_loose(name);
-        let candidates = [&key, &loose].into_iter().flat_map(|k| short.get(k.as_str())).flatten().copied();
-        match self.one(candidates.filter(|at| self.alive(*at, on))) {
-            Found::One(id) => Some(id),
-            Found::Several => None,
-            Found::None => self.with_place(&key, name, on),
+        let named = [&key, &loose].into_iter().flat_map(|k| short.get(k.as_str())).flatten();
+        match self.best(named.map(|(at, short)| (*at, short.as_str(), true)), name, on) {
+            Some(found) => found,
+            None => self.with_place(&key, name, on),
         }
+    }
+
+    /// The one agency of the best class of candidates `(agency, spelling, whether in use on that day)`; `Some(None)`
+    /// when the best class holds several, `None` when nobody fits.
+    fn best<'n>(&self, named: impl Iterator<Item = (usize, &'n str, bool)>, name: &str, on: Date) -> Option<Option<Uuid>> {
+        let fitting: Vec<((Marks, bool), usize)> = named
+            .filter(|(at, ..)| self.alive(*at, on))
+            .map(|(at, spelling, holds)| ((matching::marks(spelling, name), holds), at))
+            .filter(|((marks, _), _)| *marks != Marks::Differ)
+            .collect();
+        let best = fitting.iter().map(|(class, _)| *class).max()?;
+        Some(self.one(fitting.into_iter().filter(|(class, _)| *class == best).map(|(_, at)| at)))
     }
 
     /// "UBND tỉnh" for the one agency whose name goes on with a place: "Ủy ban nhân dân tỉnh …".
@@ -172,15 +173,15 @@ impl Directory {
         let found = self.agencies.iter().enumerate().filter(|(at, a)| {
             self.alive(*at, on) && !a.is_group && a.names.iter().any(|n| n.span.holds(on) && begins(&n.name))
         });
-        self.one(found.map(|(at, _)| at)).id()
+        self.one(found.map(|(at, _)| at))
     }
 
-    fn short_names(&self) -> HashMap<String, Vec<usize>> {
-        let mut all: HashMap<String, Vec<usize>> = HashMap::new();
+    fn short_names(&self) -> HashMap<String, Vec<(usize, String)>> {
+        let mut all: HashMap<String, Vec<(usize, String)>> = HashMap::new();
         for (at, agency) in self.agencies.iter().enumerate() {
             for name in &agency.names {
-                for key in matching::short_keys(&name.name) {
-                    all.entry(key).or_default().push(at);
+                for (key, short) in matching::short_names(&name.name) {
+                    all.entry(key).or_default().push((at, short));
                 }
             }
         }
@@ -193,16 +194,11 @@ impl Directory {
         self.get(id).is_some_and(|a| a.span.holds(on))
     }
 
-    fn one(&self, found: impl Iterator<Item = usize>) -> Found {
-        let mut one = Found::None;
-        for id in found.map(|at| self.canonical(self.agencies[at].id)) {
-            match one {
-                Found::None => one = Found::One(id),
-                Found::One(first) if first != id => return Found::Several,
-                _ => {}
-            }
-        }
-        one
+    /// The one agency that all of these count as; `None` for none or several.
+    fn one(&self, found: impl Iterator<Item = usize>) -> Option<Uuid> {
+        let mut ids = found.map(|at| self.canonical(self.agencies[at].id));
+        let first = ids.next()?;
+        ids.all(|id| id == first).then_some(first)
     }
 
     /// The name that papers of day `on` write; for a day outside all its names the nearest one in time.
@@ -230,20 +226,5 @@ impl Directory {
         let mut list: Vec<AgencyName> = living.filter_map(|a| self.name_on(a.id, on)).collect();
         list.sort_by_cached_key(|a| vietnamese::collate::sort_key(&a.name));
         list
-    }
-}
-
-enum Found {
-    None,
-    One(Uuid),
-    Several,
-}
-
-impl Found {
-    fn id(self) -> Option<Uuid> {
-        match self {
-            Found::One(id) => Some(id),
-            _ => None,
-        }
     }
 }

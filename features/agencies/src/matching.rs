@@ -62,10 +62,26 @@ pub fn key(name: &str) -> String {
     words.join(" ")
 }
 
-/// Whether two names with the same [`key`] agree in their marks as well. A name typed without any marks agrees with all.
-pub fn marks_agree(a: &str, b: &str) -> bool {
-    let (a, b) = (marked(a), marked(b));
-    a.is_ascii() || b.is_ascii() || a == b
+/// How well two names with the same [`key`] agree in their marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Marks {
+    /// They say different things: "Tân Hòa", "Tân Hóa".
+    Differ,
+    /// One of them was typed without any marks.
+    Missing,
+    /// The same.
+    Same,
+}
+
+/// Compares the marks of two names with the same [`key`].
+pub fn marks(a: &str, b: &str) -> Marks {
+    if marked(a) == marked(b) {
+        Marks::Same
+    } else if a.is_ascii() || b.is_ascii() {
+        Marks::Missing
+    } else {
+        Marks::Differ
+    }
 }
 
 /// Letters with their marks in one school's spelling, lower case, y as i, without spaces and punctuation.
@@ -92,19 +108,20 @@ fn use_words(text: &str) -> String {
 /// Whether two spellings mean one agency by their words alone (no aliases, no short names of other rules).
 pub fn same_name(a: &str, b: &str) -> bool {
     let k = key(a);
-    !k.is_empty() && k == key(b) && marks_agree(a, b)
+    !k.is_empty() && k == key(b) && marks(a, b) != Marks::Differ
 }
 
-/// Folded short names that papers may use for this name ("skhcn", "so kh cn", "sokhcn").
-pub fn short_keys(name: &str) -> Vec<String> {
-    let mut keys: Vec<String> = vietnamese::acronyms::acronyms(&expand(name))
-        .iter()
-        .flat_map(|short| [key(short), vietnamese::fold_loose(short)])
-        .filter(|k| k.len() >= 3)
-        .collect();
-    keys.sort();
-    keys.dedup();
-    keys
+/// Short names that papers may use for this name, each with its keys: "SKHCN" → "skhcn", "Sở KH&CN" → "so kh cn", "sokhcn".
+pub fn short_names(name: &str) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for short in vietnamese::acronyms::acronyms(&expand(name)) {
+        for key in [key(&short), vietnamese::fold_loose(&short)] {
+            if key.len() >= 3 && !all.iter().any(|(k, s)| *k == key && *s == short) {
+                all.push((key, short.clone()));
+            }
+        }
+    }
+    all
 }
 
 #[cfg(test)]
@@ -137,8 +154,9 @@ mod tests {
         ] {
             assert!(!same_name(a, b), "{a} = {b}");
         }
-        assert!(short_keys("Sở Khoa học và Công nghệ").contains(&"skhcn".to_owned()));
-        assert!(short_keys("Sở KH&CN").iter().all(|k| k.len() >= 3));
+        assert!(short_names("Sở Khoa học và Công nghệ").contains(&("skhcn".to_owned(), "SKHCN".to_owned())));
+        assert_eq!(marks("Sở Y tế", "sở y tế"), Marks::Same);
+        assert_eq!(marks("Sở Y tế", "so y te"), Marks::Missing);
     }
 
     proptest! {

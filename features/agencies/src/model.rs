@@ -126,7 +126,7 @@ impl Kind {
             Kind::Party
         } else if starts(&["bao hiem", "thue", "cuc", "chi cuc", "ngan hang nha nuoc", "kho bac", "hai quan", "bo", "toa an", "vien kiem sat"]) {
             Kind::Central
-        } else if starts(&["dai", "bao", "tap chi", "thong tan xa"]) {
+        } else if starts(&["dai", "bao", "tap chi", "thong tan xa"]) && !starts(&["bao tang"]) {
             Kind::Press
         } else if starts(&["so", "ban", "thanh tra", "van phong", "phong", "cac so"]) {
             Kind::Department
