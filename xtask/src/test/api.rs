@@ -9,7 +9,7 @@ use std::time::Duration;
 
 const DOCUMENT: &str = "/du-lieu/openapi.json";
 /// Time for the search itself; starting Python and reading the description come on top.
-const SEARCH_SECONDS: u32 = 60;
+const SEARCH_SECONDS: u32 = 45;
 
 /// Runs schemathesis against a server of our own; one test per operation of the description.
 pub fn tests(root: &Path, binary: &Path) -> Result<Count> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 /// Features in their order; those of one row never import each other.
-const FEATURES: &[&[&str]] = &[
+pub const FEATURES: &[&[&str]] = &[
     &["people"],
     &["agencies"],
     &["papers"],

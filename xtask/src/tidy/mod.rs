@@ -22,6 +22,7 @@ use crate::repo;
 use crate::test::Count;
 use anyhow::Result;
 use std::path::Path;
+pub use layers::FEATURES;
 use tree::Tree;
 
 /// A place that breaks a rule.
@@ -98,4 +99,16 @@ pub fn count(root: &Path) -> Result<Count> {
         }
     }
     Ok(count)
+}
+
+/// Names of the broken rules, for tests that write files of their own; rules that ask cargo see no packages.
+#[cfg(test)]
+pub fn broken_rules(root: &Path) -> Result<Vec<String>> {
+    let tree = Tree { root: None, ..Tree::read(root)? };
+    let mut broken = Vec::new();
+    for rule in RULES {
+        let problems = (rule.check)(&tree)?;
+        broken.extend(problems.iter().filter(|problem| !problem.warning).map(|problem| format!("{}: {problem:?}", rule.name)));
+    }
+    Ok(broken)
 }
