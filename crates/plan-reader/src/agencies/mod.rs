@@ -6,6 +6,7 @@ mod kind;
 mod list;
 mod verbs;
 
+pub(crate) use alias::name_key;
 pub use alias::{same, short_of};
 pub use heads::{Head, head};
 pub use kind::kind_of;

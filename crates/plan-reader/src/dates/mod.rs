@@ -4,7 +4,7 @@
 mod atom;
 mod phrase;
 
-pub use atom::{Atom, Day, iso};
+pub use atom::{Atom, Day, iso, scan as atoms};
 pub use phrase::{Found, all, deadline, first, whole};
 
 /// What the reader knows about time outside the phrase: the plan's year.

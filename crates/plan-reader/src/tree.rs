@@ -1,0 +1,371 @@
+//! The block tree (cây đề mục): paragraphs under their headings, by the order of labels rather than by any one layout.
+//! Repeated and skipped labels are kept as printed. It must never drop a paragraph.
+
+use crate::agencies;
+use crate::section::{self, Section};
+use crate::text::label::Kind;
+use crate::text::source::Para;
+use crate::text::words::{all_caps, count, starts_upper, unstop};
+
+/// A paragraph in the tree.
+#[derive(Debug, Clone)]
+pub struct Node<'a> {
+    /// Printed label without its final mark; empty for prose.
+    pub label: &'a str,
+    /// Numbered or lettered.
+    pub numbered: bool,
+    /// It is a bullet.
+    pub bullet: bool,
+    /// It is a heading.
+    pub heading: bool,
+    /// Words of the heading, or of the paragraph.
+    pub title: &'a str,
+    /// What follows "key:" on the same line.
+    pub run_in: &'a str,
+    /// The paragraph without its label.
+    pub body: &'a str,
+    /// The whole paragraph.
+    pub text: &'a str,
+    /// Rows of a table, if it is one.
+    pub rows: Vec<&'a str>,
+    /// What it is about, inherited.
+    pub section: Section,
+    /// Section told by its own words.
+    pub own: Option<Section>,
+    /// Parent.
+    pub parent: Option<usize>,
+    /// Children in order.
+    pub children: Vec<usize>,
+    /// Depth rank, smaller is nearer to the root.
+    pub level: u8,
+    /// Agencies, if the heading is a list of them.
+    pub owner: Vec<String>,
+    /// It belongs to an annex.
+    pub annex: bool,
+}
+
+/// All nodes in order of the text.
+#[derive(Debug, Default)]
+pub struct Tree<'a> {
+    /// Nodes.
+    pub nodes: Vec<Node<'a>>,
+    /// Those without a parent.
+    pub roots: Vec<usize>,
+}
+
+const CAPS: u8 = 4;
+const OWNER: u8 = 12;
+const PROSE: u8 = 90;
+
+/// A line that opens an annex.
+pub fn annex(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or("").to_lowercase();
+    let second = words.next().unwrap_or("").to_lowercase();
+    first == "phụ" && (second.trim_end_matches([':', '.']) == "lục") && (all_caps(text) || count(text) <= 4 || starts_upper(text) && count(text) <= 12 && !text.ends_with(['.', ';', ',']))
+}
+
+/// Splits "key: value" when the key is one that plans put in front of a value.
+pub fn key_value(body: &str) -> Option<(&str, &str)> {
+    let colon = body.find(':')?;
+    let key = body[..colon].trim();
+    if key.is_empty() || count(key) > 14 || key.contains(['(', ';']) && !key.ends_with(')') {
+        return None;
+    }
+    Some((key, body[colon + 1..].trim()))
+}
+
+const RUN_IN: &[&str] = &[
+    "chủ đề", "thời gian", "địa điểm", "đơn vị", "cơ quan", "đối tượng", "thành phần", "kinh phí", "mục đích", "yêu cầu", "hình thức", "nội dung", "chủ trì", "phối hợp", "quy mô", "phạm vi", "số lượng", "khẩu hiệu", "thông điệp",
+    "nguồn kinh phí", "cơ cấu", "lưu ý", "sản phẩm", "mục tiêu", "tên gọi", "thời lượng", "nguồn",
+];
+
+/// The key is one of the usual words before a value ("Thời gian dự kiến tổ chức").
+pub fn known_key(key: &str) -> bool {
+    let k = key.to_lowercase();
+    RUN_IN.iter().any(|w| k.starts_with(w))
+}
+
+fn heading_text(body: &str) -> (&str, &str) {
+    if let Some((key, value)) = key_value(body)
+        && !value.is_empty()
+    {
+        let sentence = value.ends_with(['.', ';']) || count(value) > 14;
+        if known_key(key) || agencies::whole_list(key).is_some() || (sentence && count(key) <= 8 && starts_upper(key)) {
+            return (key, value);
+        }
+    }
+    (unstop(body), "")
+}
+
+/// A numbered or lettered line is a heading, not an item in full sentences.
+fn is_heading(kind: Kind, body: &str, title: &str, run_in: &str, content: bool) -> bool {
+    if body.is_empty() {
+        return false;
+    }
+    if matches!(kind, Kind::Part | Kind::Roman | Kind::Upper | Kind::Article) {
+        return count(title) <= 60;
+    }
+    if body.to_lowercase().contains("(giao ") || body.ends_with("thực hiện)") || body.ends_with("thực hiện).") {
+        return false;
+    }
+    if !run_in.is_empty() {
+        return count(title) <= 14;
+    }
+    let n = count(body);
+    let stop = body.ends_with(['.', ';']) || body.ends_with("./");
+    let sentences = body.trim_end_matches('.').contains(". ");
+    if agencies::whole_list(title).is_some() {
+        return true;
+    }
+    if sentences && n > 20 {
+        return false;
+    }
+    match (stop, content) {
+        (false, true) => n <= 45,
+        (false, false) => n <= 22 && !matches!(kind, Kind::Lower | Kind::Bracketed),
+        (true, true) => n <= 16 && !body.ends_with(';'),
+        (true, false) => false,
+    }
+}
+
+struct Open {
+    node: usize,
+    level: u8,
+    sep: char,
+    number: Option<u32>,
+    nested: bool,
+}
+
+/// Builds the tree of the body paragraphs.
+pub fn build<'a>(paras: &[Para<'a>]) -> Tree<'a> {
+    let mut tree = Tree::default();
+    let mut stack: Vec<Open> = Vec::new();
+    let mut in_annex = false;
+    let mut i = 0;
+    while i < paras.len() {
+        let p = &paras[i];
+        if p.row {
+            let mut rows = Vec::new();
+            while i < paras.len() && paras[i].row {
+                rows.push(paras[i].text);
+                i += 1;
+            }
+            stack.retain(|o| o.level < 13);
+            let node = leaf(p, in_annex, rows);
+            attach(&mut tree, &stack, node);
+            continue;
+        }
+        let opens_annex = p.label.is_none() && annex(p.text);
+        if opens_annex {
+            in_annex = true;
+            stack.clear();
+        }
+        let next = paras.get(i + 1);
+        let mut node = leaf(p, in_annex, Vec::new());
+        let mut sep = ' ';
+        let mut number = None;
+        let mut nested = false;
+        if let Some(l) = &p.label {
+            sep = l.sep;
+            number = l.number;
+            node.level = l.level();
+            node.numbered = l.numbered();
+            node.bullet = !node.numbered;
+            node.label = p.text.get(..p.text.len().min(l.text.len())).filter(|s| *s == l.text).unwrap_or(if node.bullet { "-" } else { "" });
+            nested = nests(&tree, &stack, l.level(), sep, number);
+            if nested {
+                node.level = 15;
+            }
+            if node.numbered {
+                let (title, run_in) = heading_text(p.body);
+                let content = next.is_some_and(|n| n.row || deeper(n, node.level, sep));
+                node.heading = !nested && is_heading(l.kind, p.body, title, run_in, content);
+                (node.title, node.run_in) = if node.heading { (title, run_in) } else { (unstop(p.body), "") };
+            }
+        } else if opens_annex {
+            node.level = 0;
+            node.heading = true;
+        } else if let Some(level) = unlabelled(p, next) {
+            node.level = level;
+            node.heading = true;
+            node.title = unstop(p.body);
+        }
+        if node.level < PROSE {
+            while stack.last().is_some_and(|o| o.level >= node.level) {
+                stack.pop();
+            }
+        } else {
+            close_for_prose(&tree, &mut stack);
+        }
+        let level = node.level;
+        let at = attach(&mut tree, &stack, node);
+        if level < PROSE {
+            stack.push(Open { node: at, level, sep, number, nested });
+        }
+        i += 1;
+    }
+    tree
+}
+
+fn leaf<'a>(p: &Para<'a>, annex: bool, rows: Vec<&'a str>) -> Node<'a> {
+    Node {
+        label: "",
+        numbered: false,
+        bullet: false,
+        heading: false,
+        title: unstop(p.body),
+        run_in: "",
+        body: p.body,
+        text: p.text,
+        rows,
+        section: Section::Unknown,
+        own: None,
+        parent: None,
+        children: Vec::new(),
+        level: PROSE,
+        owner: Vec::new(),
+        annex,
+    }
+}
+
+fn deeper(n: &Para, level: u8, sep: char) -> bool {
+    match &n.label {
+        None => !all_caps(n.text),
+        Some(l) => l.level() > level || (l.level() == level && l.number == Some(1) && l.sep != sep),
+    }
+}
+
+/// "1." below a bullet that ends with a colon is a list inside the bullet.
+fn nests(tree: &Tree, stack: &[Open], level: u8, sep: char, number: Option<u32>) -> bool {
+    if level != 6 || number.is_none() {
+        return false;
+    }
+    let Some(top) = stack.last() else { return false };
+    let outer = stack.iter().rev().find(|o| o.level == 6 && !o.nested);
+    if top.nested {
+        let runs = top.sep == sep && number == top.number.map(|n| n + 1);
+        let outer_runs = outer.is_some_and(|o| o.sep == sep && number == o.number.map(|n| n + 1));
+        return runs && !outer_runs || runs && outer.is_none();
+    }
+    let colon = tree.nodes[top.node].bullet && tree.nodes[top.node].body.ends_with(':');
+    colon && number == Some(1) && outer.is_some()
+}
+
+fn unlabelled(p: &Para, next: Option<&Para>) -> Option<u8> {
+    let n = count(p.text);
+    if p.md > 0 {
+        return Some(2 + p.md.min(6));
+    }
+    if all_caps(p.text) && (2..=30).contains(&n) && !p.text.ends_with(';') {
+        return Some(CAPS);
+    }
+    let lower = p.text.to_lowercase();
+    if lower.starts_with("ngày ") && n <= 14 && p.text.chars().filter(char::is_ascii_digit).count() >= 1 && (p.text.contains(':') || p.text.ends_with(|c: char| c.is_ascii_digit())) && next.is_some_and(|n| n.row) {
+        return Some(OWNER);
+    }
+    let listed = next.is_some_and(|n| n.label.as_ref().is_some_and(|l| !l.numbered() || l.level() >= 10) || (n.label.is_none() && n.body.len() > 60));
+    let short = n <= 24 && !p.text.ends_with(['.', ';', ',']) && listed;
+    (short && agencies::whole_list(p.text).is_some()).then_some(OWNER)
+}
+
+fn close_for_prose(tree: &Tree, stack: &mut Vec<Open>) {
+    while let Some(top) = stack.last() {
+        let node = &tree.nodes[top.node];
+        let keeps = node.heading || (node.bullet && node.body.ends_with(':') && node.children.is_empty()) || (node.numbered && top.level < 13 && !top.nested);
+        if keeps {
+            break;
+        }
+        stack.pop();
+    }
+}
+
+fn attach<'a>(tree: &mut Tree<'a>, stack: &[Open], mut node: Node<'a>) -> usize {
+    let at = tree.nodes.len();
+    node.parent = stack.last().map(|o| o.node);
+    let inherited = node.parent.map_or(Section::Unknown, |p| tree.nodes[p].section);
+    node.section = inherited;
+    if node.heading {
+        let parent_owner = node.parent.is_some_and(|p| !tree.nodes[p].owner.is_empty());
+        let org = matches!(inherited, Section::Organise | Section::Unknown | Section::Report);
+        if !parent_owner || node.level >= OWNER || node.level > 6 {
+            let top = matches!(node.level, 0..=4) && !node.numbered;
+            if !top && node.level > 4 && (org || inherited == Section::Content || inherited == Section::Budget) {
+                node.owner = agencies::whole_list(agencies::courtesy(node.title)).unwrap_or_default();
+            }
+        }
+        if node.owner.is_empty() {
+            node.own = section::of(node.title);
+            if inherited == Section::Organise && matches!(node.own, Some(Section::Content | Section::Frame | Section::Purpose)) && node.level > 4 {
+                node.own = None;
+            }
+            if inherited == Section::Frame && node.own == Some(Section::Content) && node.level > 6 {
+                node.own = None;
+            }
+            if inherited == Section::Content && node.level > 5 && matches!(node.own, Some(Section::Purpose | Section::Content)) {
+                node.own = None;
+            }
+            node.section = node.own.unwrap_or(inherited);
+        } else if inherited != Section::Content {
+            node.section = Section::Organise;
+        }
+    }
+    match node.parent {
+        Some(p) => tree.nodes[p].children.push(at),
+        None => tree.roots.push(at),
+    }
+    tree.nodes.push(node);
+    at
+}
+
+impl<'a> Tree<'a> {
+    /// Labels from the root to a node, headings and items alike.
+    pub fn path(&self, at: usize) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut cur = Some(at);
+        while let Some(i) = cur {
+            let n = &self.nodes[i];
+            if n.numbered && !n.label.is_empty() {
+                out.push(n.label.to_owned());
+            } else if n.level == 0 {
+                out.push(n.title.to_owned());
+            }
+            cur = n.parent;
+        }
+        out.reverse();
+        out
+    }
+
+    /// Nearest heading at or above a node.
+    pub fn heading_of(&self, at: usize) -> Option<usize> {
+        let mut cur = Some(at);
+        while let Some(i) = cur {
+            if self.nodes[i].heading {
+                return Some(i);
+            }
+            cur = self.nodes[i].parent;
+        }
+        None
+    }
+
+    /// Agencies of the nearest heading that names some.
+    pub fn owner_of(&self, at: usize) -> Option<usize> {
+        let mut cur = self.nodes[at].parent;
+        while let Some(i) = cur {
+            if !self.nodes[i].owner.is_empty() {
+                return Some(i);
+            }
+            cur = self.nodes[i].parent;
+        }
+        None
+    }
+
+    /// Last descendant of a node (or the node itself).
+    pub fn last(&self, at: usize) -> usize {
+        let mut cur = at;
+        while let Some(&c) = self.nodes[cur].children.last() {
+            cur = c;
+        }
+        cur
+    }
+}
