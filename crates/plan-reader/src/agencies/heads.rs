@@ -26,14 +26,14 @@ pub enum Head {
 
 // Folded words; '^' = the next word must be a capital or a number; '=' = full without more; '~' = a field with commas may follow.
 const NAMED: &[&str] = &[
-    "so^~", "bo^~", "cuc^~", "chi cuc~", "tong cuc~", "vu^~", "ban^~", "van phong=", "ubnd=", "uy ban nhan dan=", "uy ban~", "ub mttq=", "ubmttq=", "mttq=", "mat tran to quoc=", "mat tran=", "hdnd=",
+    "so^~", "bo^~", "cuc^~", "chi cuc~", "tong cuc~", "vu^~", "ban^~", "van phong=~", "ubnd=", "uy ban nhan dan=", "uy ban~", "ub mttq=", "ubmttq=", "mttq=", "mat tran to quoc=", "mat tran=", "hdnd=",
     "hoi dong~", "hoi^~", "hoi nguoi~", "hoi dong nhan dan=", "hiep hoi~", "lien hiep~", "lien doan~", "lien minh~", "doan^~", "doan thanh nien=", "doan truong=", "doan tncs=",
     "doan xa=", "doan phuong=", "doan khoi=", "tinh doan=", "thanh doan=", "huyen doan=", "thi doan=", "quan doan=", "xa doan=", "phuong doan=", "trung uong doan=", "cong an=", "canh sat=", "quan khu^", "quan su=",
     "quan doan^", "su doan^", "bo chi huy=", "bo tu lenh=", "bo doi=", "ban chi huy=", "ban quan ly~", "ban giam hieu=", "ban chi dao~", "ban to chuc~", "ban giam khao=", "vien^~", "vien kiem sat=", "toa an=",
     "thanh tra^=", "thanh tra tinh=", "thanh tra thanh pho=", "kho bac=", "thue=", "cuc thue=", "hai quan=", "quan ly thi truong=", "bao hiem xa hoi=", "bao hiem~", "bhxh=", "ngan hang^~", "ngan hang nha nuoc=", "nhnn=", "quy^~", "buu dien=", "vien thong=", "vnpt=",
     "viettel=", "mobifone=", "vinaphone=", "vietnamobile=", "fpt=", "vnpost=", "evn=", "dien luc=", "cong ty~", "tap doan~", "tong cong ty~", "hop tac xa^~", "truong^~", "dai hoc^~", "hoc vien~", "cao dang^~",
     "trung tam~", "thu vien=", "bao tang=", "nha hat=", "nha van hoa=", "nha thieu nhi=", "nha khach=", "nha truong=", "cung^~", "bao^~", "bao va~", "dai^~", "dai phat thanh~", "dai truyen hinh=", "dai truyen thanh=", "cong thong tin=", "cong ttdt=", "tap chi^~",
-    "thong tan xa=", "phong^~", "phong giao duc~", "to^~", "to cong nghe=", "to tin=", "to chuyen mon=", "doi^~", "doi ung cuu~", "doi tinh nguyen=", "nhom^", "tieu ban~", "bo phan~", "khoa^~", "benh vien~", "tram^~", "tram y te=", "co quan^~", "tinh uy=", "thanh uy=",
+    "thong tan xa=", "phong^~", "phong giao duc~", "to^~", "to cong nghe=", "to tin=", "to chuyen mon=", "doi^~", "doi ung cuu~", "doi tinh nguyen=", "nhom^", "don^", "khu dan cu=", "tieu ban~", "bo phan~", "khoa^~", "benh vien~", "tram^~", "tram y te=", "co quan^~", "tinh uy=", "thanh uy=",
     "huyen uy=", "quan uy=", "thi uy=", "dang uy=", "dang bo=", "dang doan=", "chi bo=", "chi doan=", "lien doi=", "cau lac bo~", "clb~", "thon^", "khu pho^", "ap^", "to dan pho^", "giao vien=", "giao vien chu nhiem=",
     "hieu truong=", "thuong truc^=", "ban thuong vu=", "ban chap hanh=", "ban bi thu=", "ban can su dang=", "thu truong=", "doan dai bieu=", "hoi cuu chien binh=", "hoi nong dan=", "hoi phu nu=", "ban dai dien=", "nha xuat ban~", "xi nghiep~", "nha may~", "cang^", "benh xa=", "trai^", "hat^", "khu^", "bqlda=", "ubkt=", "san thuong mai=", "lanh dao^", "cha me=", "phu huynh=", "bo cong an=", "bo quoc phong=",
 ];
@@ -58,7 +58,7 @@ const FIELDS: &[&str] = &[
     "khoa hoc cong nghe va moi truong", "thong tin va truyen thong", "thong tin truyen thong", "tai nguyen va moi truong", "ke hoach va dau tu", "ke hoach dau tu", "tai chinh ke hoach", "lao dong thuong binh va xa hoi", "giao thong van tai",
     "giao thong cong chinh", "cong thuong", "xay dung", "tai chinh", "tu phap", "noi vu", "ngoai vu", "ngoai giao", "y te", "du lich", "van hoa", "dan toc va ton giao", "dan toc ton giao", "dan toc", "quy hoach kien truc", "an toan thuc pham", "kinh te", "kinh te ha tang va do thi", "kinh te va ha tang",
     "kinh te ha tang", "quan ly do thi", "tuyen giao va dan van", "tuyen giao", "dan van", "to chuc", "noi chinh", "phat thanh va truyen hinh", "phat thanh truyen hinh", "va phat thanh truyen hinh", "va phat thanh va truyen hinh", "va pt th", "va ptth", "tuyen huan", "xuc tien dau tu thuong mai va du lich", "xuc tien thuong mai va dau tu", "xuc tien dau tu", "quan ly khu kinh te", "quan ly cac khu cong nghiep",
-    "quan ly khu cong nghiep", "bao ve cham soc tre em", "khoa hoc va ky thuat", "cac hoi khoa hoc va ky thuat", "cac hoi khoa hoc ky thuat", "van hoc nghe thuat", "van hoa nghe thuat", "phuc vu hanh chinh cong",
+    "quan ly khu cong nghiep", "bao ve cham soc tre em", "khoa hoc va ky thuat", "cac hoi khoa hoc va ky thuat", "cac hoi khoa hoc ky thuat", "van hoc nghe thuat", "van hoa nghe thuat", "phuc vu hanh chinh cong", "hdnd va ubnd", "hdnd ubnd", "hoi dong nhan dan va uy ban nhan dan", "doan dai bieu quoc hoi va hdnd", "doan dbqh va hdnd", "doan dai bieu quoc hoi va hoi dong nhan dan",
 ];
 
 fn matches(toks: &[Tok], pattern: &str) -> Option<usize> {
@@ -77,6 +77,16 @@ fn abbreviation(t: &Tok) -> bool {
     len >= 3 && t.word && t.s.chars().all(|c| c.is_uppercase() || c == '&') && (t.s.starts_with('S') || t.s.starts_with('B')) && len >= 4 && t.s != "BLĐ"
 }
 
+// Heads of one word, with their marks: "Quy Nhơn" is no fund, "Bảo Lộc" no newspaper.
+const EXACT: &[(&str, &str)] = &[
+    ("so", "sở"), ("bo", "bộ"), ("cuc", "cục"), ("vu", "vụ"), ("ban", "ban"), ("hoi", "hội"), ("doan", "đoàn"), ("vien", "viện"), ("quy", "quỹ"), ("truong", "trường"), ("bao", "báo"), ("dai", "đài"), ("phong", "phòng"), ("to", "tổ"), ("doi", "đội"),
+    ("nhom", "nhóm"), ("khoa", "khoa"), ("tram", "trạm"), ("thon", "thôn"), ("ap", "ấp"), ("cang", "cảng"), ("trai", "trại"), ("hat", "hạt"), ("khu", "khu"), ("cung", "cung"), ("don", "đồn"), ("thue", "thuế"),
+];
+
+fn exact(t: &Tok) -> bool {
+    EXACT.iter().find(|(f, _)| *f == t.f).is_none_or(|(_, marked)| t.s.to_lowercase() == *marked)
+}
+
 fn named(toks: &[Tok]) -> Option<Head> {
     let first = toks.first()?;
     if !first.cap {
@@ -89,6 +99,9 @@ fn named(toks: &[Tok]) -> Option<Head> {
             continue;
         }
         let Some(len) = matches(toks, word) else { continue };
+        if len == 1 && !exact(first) {
+            continue;
+        }
         if best.is_some_and(|(l, ..)| l > len) {
             continue;
         }

@@ -44,10 +44,8 @@ fn place(toks: &[Tok]) -> Option<usize> {
         "huyen" | "quan" | "phuong" | "xa" | "tinh" => {
             // "xã hội", "quân sự", "tỉnh đoàn" are no places.
             let next = toks.get(1).map_or("", |n| n.f.as_str());
-            (!matches!((t.f.as_str(), next), ("xa", "hoi" | "doan") | ("quan", "su" | "khu" | "doan" | "uy" | "ly") | ("huyen" | "tinh", "doan" | "uy") | ("phuong", "doan" | "an" | "tien"))
-                && t.s.to_lowercase() != "quân"
-                && t.s.to_lowercase() != "xá")
-                .then_some(1)
+            let marked = matches!(t.s.to_lowercase().as_str(), "huyện" | "quận" | "phường" | "xã" | "tỉnh");
+            (marked && !matches!((t.f.as_str(), next), ("xa", "hoi" | "doan") | ("huyen" | "tinh" | "quan", "doan" | "uy") | ("phuong", "doan"))).then_some(1)
         }
         "tp." | "tp" | "tx." => Some(1),
         "thanh" => (toks.get(1)?.f == "pho").then_some(2),
@@ -186,7 +184,8 @@ impl<'a> Cursor<'_, 'a> {
                 ("tren", "dia", "ban") => 3,
                 ("trong", "tinh" | "huyen" | "xa" | "toan", _) | ("lien", "quan", _) | ("co", "lien", "quan") | ("truc", "thuoc", _) | ("co", "so", _) => 2,
                 ("thuoc", ..) | ("khac", ..) => 1,
-                ("cung", "cap", _) => 2,
+                ("cung", "cap", _) | ("con", "lai", _) => 2,
+                ("dang", "cai", _) if i > 0 && self.host_attribute(i + 2) => 2,
                 _ => 0,
             };
             if n == 0 {
@@ -200,6 +199,11 @@ impl<'a> Cursor<'_, 'a> {
                 }
             }
         }
+    }
+
+    /// "đăng cai" behind a group says which ones, unless something is hosted: the list or the sentence goes on behind it.
+    fn host_attribute(&self, i: usize) -> bool {
+        self.toks.get(i).is_none_or(|t| !t.word) || separator(self.toks, i).is_some() || verbs::verb(&self.toks[i..])
     }
 
     /// End of a run of capitals: "Xuân Hương - Đà Lạt", "Phường 1", "Bà Rịa–Vũng Tàu".
@@ -234,8 +238,12 @@ impl<'a> Cursor<'_, 'a> {
         let mut short = None;
         // UBND, Công an, Thư viện, Phòng … followed by places.
         let mut end = i;
+        let mut placed = false;
         while i < self.toks.len() {
             let t = &self.toks[i];
+            if placed && self.mode == Mode::Open && t.word && !t.cap && separator(self.toks, i).is_none() && self.qualifier(i) == i && place(&self.toks[i..]).is_none() {
+                break;
+            }
             if (complete || full) && i > from && (t.f == "cac" || place(&self.toks[i..]).is_some()) && !t.cap_word_inside() {
                 let before = self.out.len();
                 if let Some(next) = self.places_checked(from, i) {
@@ -244,6 +252,7 @@ impl<'a> Cursor<'_, 'a> {
                     }
                     i = next;
                     end = i;
+                    placed = true;
                     continue;
                 }
             }

@@ -4,13 +4,13 @@ use crate::text::words::Tok;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-const TWO: &str = "thuc hien,trien khai,to chuc,xay dung,tham muu,chuan bi,bo tri,huong dan,chi dao,kiem tra,giam sat,theo doi,don doc,tong hop,bao cao,tham dinh,tuyen truyen,pho bien,van dong,ho tro,bao dam,dam bao,huy dong,thong nhat,\
-de xuat,gioi thieu,lap dat,cung cap,cung ung,ra soat,cap nhat,dang tai,phat dong,phat song,phat hanh,phan cong,phan bo,tiep nhan,tiep tuc,tang cuong,day manh,thuc day,chu tri,phoi hop,tham gia,dang cai,phu trach,chiu trach,lam dau,\
-quan ly,van hanh,duy tri,trinh dien,trung bay,trien lam,bien soan,ban hanh,thanh lap,xac dinh,xem xet,quyet dinh,phe duyet,hoan thien,hoan thanh,cong bo,cong khai,thong bao,thong tin,thiet ke,san xuat,khao sat,danh gia,nghien cuu,\
-canh bao,xu ly,giai quyet,truyen thong,lua chon,dieu dong,dieu phoi,dieu tiet,huan luyen,tap huan,boi duong,dao tao,ket noi,khuyen khich,nhan rong,tu van,tao dieu,giao luu,gop y,ky ket,sap xep,phan luong,tuan tra,bao ve,\
-thu thap,so hoa,nang cap,khai thac,khai truong,kham chua,dien tap,ung cuu,phong chong,phong ngua,dong hanh,tai tro,dang ky,dang ki,moi chuyen,don tiep,don doan,phuc vu,ap dung,mo rong,mo lop,mo chuyen,tong ket,so ket,can doi,can cu,\
-quyet toan,thanh toan,thanh quyet,lap danh,lap ke,lap du,lap doi,chap hanh,cong nhan,khen thuong,vinh danh,trao giai,cham thi,tich cuc,chu dong,kip thoi,nghiem tuc,thuong xuyen,thu thue,uu tien,quan triet,pho cap,tham van,truyen hinh,truc tiep,tro giup,dam nhan,dam nhiem,ra quan,nhan ban,phat trien,tang toc,doi moi,sang tao,tich hop,chuyen doi,cai dat,kich hoat,dinh huong,cung co,kien toan,chot danh,chot so,giai dap,tien hanh,cu can,cu dai,cu doan,tich luy,thong ke,ghi hinh,quay phim,dua tin,viet bai,trang tri,tiet kiem,khac phuc,in an,ve sinh,cap cuu,truc cap,chia se,lan toa,nhac nho,yeu cau,de nghi,xac minh,xac nhan,gui bao,gui ve,gui danh,gui ho,co trach,co phuong,co van,thu moi,gui thu,sua chua,trang bi,vao cuoc,quang ba,tinh toan,bieu duong,tri an,chia cum,ban giao,dat hang,treo bang,treo khau,treo co,duoc giao,duoc phan,can doi,phan anh,tham luan,bieu dien,dan dung,luyen tap,dan cheo,chieu phim,ban chi tiet";
-const ONE: &str = "mở cử gửi đưa lập mời đón tiễn đặt treo chạy in phát dựng làm xây nộp trao chấm thu chi cấp dùng sử tạo chọn giao trình ký viết vẽ quay chiếu kể nêu rà hỗ góp thông lắp giữ trông xếp kê đề ra nhận bán mua quét vận đẩy tăng giúp dạy tuyển cài phân tính soạn dọn chuyển chủ phải sẽ đã đang cần được không chưa họp bàn cùng bảo nâng dán vào huấn luyện xử cắt tặng in đo ban tập chốt bàn lo gắn nối tiếp thử góp tìm dẫn chở lấy ghi báo hoàn đăng thẩm";
+const TWO: &str = "thực hiện,triển khai,tổ chức,xây dựng,tham mưu,chuẩn bị,bố trí,hướng dẫn,chỉ đạo,kiểm tra,giám sát,theo dõi,đôn đốc,tổng hợp,báo cáo,thẩm định,tuyên truyền,phổ biến,vận động,hỗ trợ,bảo đảm,đảm bảo,huy động,thống nhất,\
+đề xuất,giới thiệu,lắp đặt,cung cấp,cung ứng,rà soát,cập nhật,đăng tải,phát động,phát sóng,phát hành,phân công,phân bổ,tiếp nhận,tiếp tục,tăng cường,đẩy mạnh,thúc đẩy,chủ trì,phối hợp,tham gia,đăng cai,phụ trách,chịu trách,làm đầu,\
+quản lý,vận hành,duy trì,trình diễn,trưng bày,triển lãm,biên soạn,ban hành,thành lập,xác định,xem xét,quyết định,phê duyệt,hoàn thiện,hoàn thành,công bố,công khai,thông báo,thiết kế,sản xuất,khảo sát,đánh giá,nghiên cứu,\
+cảnh báo,xử lý,giải quyết,lựa chọn,điều động,điều phối,điều tiết,huấn luyện,tập huấn,bồi dưỡng,đào tạo,kết nối,khuyến khích,nhân rộng,tư vấn,tạo điều,giao lưu,góp ý,ký kết,sắp xếp,phân luồng,tuần tra,bảo vệ,\
+thu thập,số hóa,số hoá,nâng cấp,khai thác,khai trương,khám chữa,diễn tập,ứng cứu,phòng ngừa,đồng hành,tài trợ,đăng ký,đăng kí,đón tiếp,đón đoàn,phục vụ,áp dụng,mở rộng,tổng kết,sơ kết,cân đối,căn cứ,\
+quyết toán,thanh toán,thanh quyết,chấp hành,công nhận,khen thưởng,vinh danh,trao giải,chấm thi,tích cực,chủ động,kịp thời,nghiêm túc,thường xuyên,ưu tiên,quán triệt,phổ cập,tham vấn,trợ giúp,đảm nhận,đảm nhiệm,ra quân,phát triển,đổi mới,sáng tạo,tích hợp,chuyển đổi,cài đặt,kích hoạt,định hướng,củng cố,kiện toàn,giải đáp,tiến hành,thống kê,ghi hình,quay phim,đưa tin,viết bài,trang trí,tiết kiệm,khắc phục,vệ sinh,trực cấp,chia sẻ,lan tỏa,lan toả,nhắc nhở,yêu cầu,đề nghị,xác minh,xác nhận,có trách,có phương,có văn,thư mời,sửa chữa,trang bị,vào cuộc,quảng bá,tính toán,biểu dương,tri ân,bàn giao,đặt hàng,được giao,được phân,phản ánh,tham luận,biểu diễn,luyện tập,lồng ghép,tranh thủ,kêu gọi,vệ binh,cân nhắc,tự kiểm,khẩn trương,phối kết,tổ chứ,lưu trữ,soạn thảo,tuyển chọn,sưu tầm,thí điểm,đồng bộ,kết hợp,tận dụng,động viên,quan tâm,nhập liệu,chứng thực,thuyết minh,dàn dựng,truyền dẫn,truyền tải,trực tiếp,có ý";
+const ONE: &str = "mở cử gửi đưa lập mời đón tiễn đặt treo chạy in phát dựng làm xây nộp trao chấm thu chi cấp dùng tạo chọn giao trình ký viết vẽ quay chiếu kể nêu hỗ góp lắp giữ trông xếp kê đề ra nhận bán mua quét đẩy tăng giúp dạy tuyển cài phân tính soạn dọn chuyển phải sẽ đã đang cần được không chưa họp bàn nâng dán tặng đo tập chốt lo gắn nối tiếp thử tìm dẫn chở lấy ghi báo hoàn đăng thẩm cùng nhập sửa đọc thi miễn giảm bảo xử huấn lồng rà vận cân nộp quyết trực";
 // Words that never continue a proper name and end it like a verb does.
 const STOP: &str = "để nhằm theo khi trước sau trong tại do có bằng từ cho về với bởi nếu mà thì là đến qua căn cứ trên cơ";
 
@@ -18,10 +18,25 @@ static PAIRS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| TWO.split(',').
 static SINGLES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| ONE.split(' ').collect());
 static STOPS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| STOP.split(' ').collect());
 
+// Single verbs that are no verbs before these words.
+const NOT: &[(&str, &str)] = &[
+    ("ban", "*"), ("chi", "nhánh cục hội đoàn bộ"), ("thu", "phí"), ("cấp", "xã huyện tỉnh thành trên dưới cơ cứu"), ("tập", "đoàn"), ("bảo", "hiểm tàng"), ("báo", "chí đài , và"), ("vận", "tải"), ("phân", "hiệu viện"), ("kê", "*"),
+    ("tiếp", "thị vận"), ("dạy", "nghề"), ("ra", "vào"), ("bàn", "đạp"), ("làm", "nghề"), ("quyết", "*"), ("in", "ấn"), ("thi", "đua hành"), ("xử", "án"), ("đo", "lường"), ("xây", "lắp"), ("phát", "thanh triển hành"), ("thẩm", "mỹ"), ("vẽ", "*"), ("đọc", "sách"),
+];
+
+fn excepted(word: &str, next: &str) -> bool {
+    NOT.iter().any(|(w, list)| *w == word && (*list == "*" || list.split(' ').any(|n| n == next)))
+}
+
 /// A verb of a duty starts here (small letters only: "Tổ chức" in a name is a name).
 pub fn verb(toks: &[Tok]) -> bool {
     let Some(t) = toks.first().filter(|t| t.word && !t.cap) else { return false };
-    pair(toks) || SINGLES.contains(t.s) && !matches!((t.s, toks.get(1).map_or("", |n| n.s)), ("thông", _) | ("ban", "ngành" | "quản" | "nhân") | ("chi", "nhánh" | "cục" | "hội" | "đoàn" | "bộ") | ("ban", _) | ("sử", "học") | ("thu", "phí") | ("cấp", "xã" | "huyện" | "tỉnh" | "thành" | "trên" | "dưới" | "cơ") | ("tập", "đoàn") | ("bảo", "hiểm" | "tàng" | "vệ") | ("báo", "chí" | "đài" | ",") | ("vận", "tải") | ("xây", _) | ("phân", "hiệu") | ("chủ", "thể" | "nhiệm") | ("dạy", "nghề") | ("tiếp", "thị") | ("kê", _) | ("làm", "nghề") | ("lấy", _) | ("vào", _))
+    if pair(toks) {
+        // "Nhà hát … tổng hợp Đam San" is a name.
+        let name = t.s == "tổng" && toks.get(2).is_some_and(|n| n.cap) && super::heads::head(&toks[2..]).is_none();
+        return !name;
+    }
+    SINGLES.contains(t.s) && !excepted(t.s, toks.get(1).map_or("", |n| n.s))
 }
 
 /// A verb of a duty starts here, whatever its first letter ("Tổ chức hội thi").
@@ -33,10 +48,9 @@ pub fn verb_any_case(toks: &[Tok]) -> bool {
 fn pair(toks: &[Tok]) -> bool {
     match toks {
         [a, b, ..] if b.word => {
-            let mut two = String::with_capacity(a.f.len() + b.f.len() + 1);
-            two.push_str(&a.f);
+            let mut two = a.s.to_lowercase();
             two.push(' ');
-            two.push_str(&b.f);
+            two.push_str(&b.s.to_lowercase());
             PAIRS.contains(two.as_str())
         }
         _ => false,

@@ -39,7 +39,7 @@ pub struct Atom {
 static ATOM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)
-        (?P<part>đầu|giữa|cuối)?\s*(?:(?:của|trong)\s+)?
+        (?: \b(?P<part>đầu|giữa|cuối)\s+ (?:(?:của|trong)\s+)? )?
         (?:
           (?:ngày\s*)? (?P<d1>\d{1,2}) (?: \s*(?:,|và|-|–|&|đến)\s*(?:ngày\s*)?(?P<d1b>\d{1,2}) )? \s+ (?: \(?(?:thứ\s\S+|chủ\snhật)\)?\s* )? tháng \s* (?P<m1>\d{1,2}) (?: [\s,]+ năm \s* (?P<y1>\d{4}) | / (?P<y1b>\d{4}) )?
         | (?:ngày\s*)? (?: (?P<d2b>\d{1,2}) \s*(?:,|và|-|–|&)\s*(?:ngày\s*)? )? (?P<d2>\d{1,2}) [/.-] (?P<m2>\d{1,2}) [/.-] (?P<y2>\d{4}) \b

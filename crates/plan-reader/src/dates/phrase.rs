@@ -33,7 +33,7 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         | (?P<until>(?:(?:từ\s+nay|thời\s+gian|kéo\s+dài)\s+)?(?:cho\s+)?(?:đến|tới)(?:\s+hết)?|hết)
         | (?P<from>từ)
         | (?P<inside>trong(?:\s+hai|\s+các|\s+những)?|vào(?:\s+lúc)?|hoàn\s+thành|xong|tổ\s+chức|dự\s+kiến|thời\s+gian:?|diễn\s+ra)
-        )\s*(?:vào\s+)?(?:[^\s,;.]{1,6}\s+)??$",
+        )\s*(?:vào\s+)?(?:(?:khoảng|sáng|chiều|tối|cuối\s+ngày)\s+)?$",
     )
     .expect("the lead pattern is fixed")
 });
@@ -118,6 +118,7 @@ pub fn all(text: &str, clock: Clock) -> Vec<Found> {
             (_, None) => (None, None),
             (Role::Before, Some((f, _))) => (None, f.yesterday().ok()),
             (Role::Late | Role::Until, Some((_, l))) => (None, Some(l)),
+            (Role::From, Some((f, l))) if a.part.is_some() => (Some(f), Some(l)),
             (Role::After | Role::From, Some((f, _))) => (Some(f), None),
             (_, Some((f, l))) => (Some(f), Some(l)),
         };
@@ -198,6 +199,9 @@ mod tests {
             ("ngày 05 hằng tháng", "-", "-"),
             ("trước ngày 10 tháng liền kề trước tháng mở lớp", "-", "-"),
             ("ngày 31/6/2024", "-", "-"),
+            ("xong trước ngày 15/9/2024", "-", "2024-09-14"),
+            ("ngay từ đầu tháng 3/2024", "2024-03-01", "2024-03-10"),
+            ("cần hỗ trợ trong tháng 4/2026", "2026-04-01", "2026-04-30"),
             ("6 tháng cuối năm 2024", "2024-07-01", "2024-12-31"),
         ] {
             let some = |s: &str| (s != "-").then(|| s.to_owned());

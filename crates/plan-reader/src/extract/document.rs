@@ -71,14 +71,29 @@ fn columns<'a>(head: &[Para<'a>]) -> Vec<&'a str> {
     for p in head {
         let cut = p.text.trim_matches('|');
         let sep = if p.row && p.text.contains('|') { "|" } else if p.row { "\t" } else { "    " };
-        for part in cut.split(sep).flat_map(|c| c.split("<br>")) {
-            let part = part.trim();
-            if !part.is_empty() && !part.chars().all(|c| "-:*_ ".contains(c)) {
-                out.push(part);
+        let mut from = 0;
+        let pieces: Vec<(usize, usize)> = cut.match_indices(sep).map(|(i, m)| (i, i + m.len())).chain(std::iter::once((cut.len(), cut.len()))).collect();
+        for (stop, next) in pieces {
+            // A blank for the number or the day is no border of columns.
+            if blank(&cut[from..stop], cut[next..].trim_start()) {
+                continue;
             }
+            for part in cut[from..stop].split("<br>") {
+                let part = part.trim();
+                if !part.is_empty() && !part.chars().all(|c| "-:*_ ".contains(c)) {
+                    out.push(part);
+                }
+            }
+            from = next;
         }
     }
     out
+}
+
+fn blank(before: &str, after: &str) -> bool {
+    let b = before.trim_end().to_lowercase();
+    let a = after.to_lowercase();
+    (b.ends_with("số:") || b.ends_with("số") || b.ends_with("ngày") || b.ends_with("tháng")) && (a.starts_with(['/', '-']) || a.starts_with("tháng") || a.starts_with("năm"))
 }
 
 fn motto(t: &str) -> bool {
@@ -185,6 +200,24 @@ fn person(t: &str) -> bool {
     (2..=6).contains(&words.len()) && !all_caps(t) && words.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '’' || c == '-' || c == '.'))
 }
 
+/// Parts a recipient from the signature's line that a PDF put behind it: "- UBND tỉnh (để b/c); KT. CHỦ TỊCH".
+pub fn unweave(part: &str) -> (&str, Option<&str>) {
+    if !part.starts_with(['-', '–', '+', '•']) && !fold_starts(part, "luu") {
+        return (part, None);
+    }
+    for (i, m) in part.match_indices("; ").chain(part.match_indices(". ")).chain(part.match_indices(", ")) {
+        let rest = part[i + m.len()..].trim();
+        if capacity(rest) || (m == ". " && fold_starts(part, "luu") && person(rest)) {
+            return (&part[..i], Some(rest));
+        }
+    }
+    (part, None)
+}
+
+fn fold_starts(part: &str, word: &str) -> bool {
+    crate::text::words::fold(part.trim_start_matches(['-', '–', ' '])).starts_with(word)
+}
+
 /// Reads the signature from the closing.
 pub fn signature(ctx: &Ctx, doc: &mut Document) {
     let mut titles: Vec<&str> = Vec::new();
@@ -195,10 +228,15 @@ pub fn signature(ctx: &Ctx, doc: &mut Document) {
         for part in parts {
             let part = part.trim();
             let part = part.strip_prefix("Nơi nhận:").map_or(part, str::trim);
+            let woven = unweave(part).1;
+            let part = woven.unwrap_or(part);
             let inner = part.trim_matches(|c: char| c == '(' || c == ')');
-            if capacity(part) && (name.is_none() || titles.is_empty()) {
+            if capacity(part) && name.is_none() {
+                if titles.contains(&part) {
+                    continue;
+                }
                 titles.push(part);
-            } else if name.is_none() && !titles.is_empty() && person(part) && !["Đã ký", "Ký tên", "Đã Ký"].contains(&inner) && p.label.is_none() {
+            } else if name.is_none() && !titles.is_empty() && person(part) && !["Đã ký", "Ký tên", "Đã Ký"].contains(&inner) && (p.label.is_none() || woven.is_some()) {
                 name = Some(part);
             }
         }

@@ -44,14 +44,11 @@ pub fn read(ctx: &Ctx) -> Option<Escalation> {
     }
     let mut decided_by = None;
     for m in BY.find_iter(rest) {
-        let mut tail = &rest[m.end()..];
-        for p in ["Chủ tịch ", "Lãnh đạo ", "Thường trực "] {
-            if tail.starts_with(p) && p != "Thường trực " {
-                tail = &tail[p.len()..];
-            }
-        }
+        let tail = &rest[m.end()..];
+        let chief = ["Chủ tịch ", "Lãnh đạo "].iter().find(|p| tail.starts_with(**p));
+        let tail = chief.map_or(tail, |p| &tail[p.len()..]);
         let Some(a) = parse(tail, Mode::Open).agencies.into_iter().next() else { continue };
-        decided_by = Some(a.name);
+        decided_by = Some(format!("{}{}", chief.map_or("", |p| *p), a.name));
         break;
     }
     let found = to.is_some();

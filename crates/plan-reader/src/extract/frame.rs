@@ -119,6 +119,9 @@ pub fn organisers(ctx: &Ctx) -> Organisers {
         if !unit || f.contains("tham gia") || f.contains("dang cai") {
             continue;
         }
+        if run.is_empty() && n.children.iter().any(|c| pair(&ctx.tree.nodes[*c]).is_some()) {
+            continue;
+        }
         let v = if run.is_empty() { n.children.iter().map(|c| ctx.tree.nodes[*c].body).collect::<Vec<_>>().join("; ") } else { run.to_owned() };
         let names = if agencies::person(&v) { Vec::new() } else { agencies::split_list(&v) };
         if names.is_empty() {

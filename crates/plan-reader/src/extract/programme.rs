@@ -67,7 +67,7 @@ pub fn read(ctx: &Ctx) -> Vec<ProgrammeItem> {
         let named = |words: &[&str]| if headed { find(words) } else { None };
         let title = named(&["noi dung", "hoat dong", "chuong trinh", "cong viec", "tiet muc"]).unwrap_or(time + 1);
         let performer = named(&["thuc hien", "phu trach", "nguoi", "chu tri", "don vi", "trinh bay"]);
-        let venue = named(&["dia diem", "noi "]);
+        let venue = named(&["dia diem", "noi to chuc", "noi dien ra"]);
         let place = above(ctx, at);
         let mut date = place.date.clone();
         for r in all.iter().skip(usize::from(headed)) {

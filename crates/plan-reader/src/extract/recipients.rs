@@ -1,7 +1,7 @@
 //! Recipients (nơi nhận) with their purpose; the signature may stand between them in text drawn from a PDF.
 
 use super::Ctx;
-use super::document::capacity;
+use super::document::{capacity, unweave};
 use crate::model::Recipient;
 use crate::text::words::{collapse, fold, trim_end};
 
@@ -33,7 +33,7 @@ pub fn read(ctx: &Ctx) -> Vec<Recipient> {
     for p in ctx.tail {
         let parts: Vec<&str> = if p.row { p.text.split(['|', '\t']).flat_map(|c| c.split("<br>")).collect() } else { p.text.split("    ").collect() };
         for part in parts {
-            let mut t = part.trim();
+            let mut t = unweave(part.trim()).0;
             let f = fold(t);
             if f.starts_with("noi nhan") {
                 inside = true;

@@ -76,7 +76,8 @@ pub fn read(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) -> bool {
     }
     let plural = owner.owner.len() > 1 || owner.owner.iter().any(|o| agencies::kind_of(o) == "group");
     let actor = roles::actor(n.body).map(|a| a.0);
-    let unlabelled = !n.bullet && !n.numbered;
+    // The first paragraph below a heading is the heading's own.
+    let unlabelled = !n.bullet && !n.numbered && owner.children.first() != Some(&at);
     let lead = match actor {
         Some(names) if plural && names.iter().all(|a| agencies::kind_of(a) != "group") => names,
         // A last paragraph with an actor of its own is the plan's, not the last heading's.

@@ -39,7 +39,7 @@ enum Key {
 fn key_of(words: &str) -> Option<Key> {
     let f = fold(words);
     let starts = |list: &[&str]| list.iter().any(|w| f.starts_with(w));
-    if starts(&["don vi phoi hop", "co quan phoi hop", "phoi hop", "cac don vi phoi hop", "don vi tham gia phoi hop", "co quan, don vi phoi hop", "don vi dong hanh"]) {
+    if starts(&["don vi phoi hop", "co quan phoi hop", "phoi hop", "cac don vi phoi hop", "cac co quan phoi hop", "don vi tham gia phoi hop", "co quan, don vi phoi hop", "don vi dong hanh", "don vi tham gia", "cac don vi tham gia", "don vi ho tro"]) {
         return Some(Key::Partner);
     }
     if starts(&["don vi chu tri", "co quan chu tri", "chu tri", "don vi thuc hien", "co quan thuc hien", "don vi phu trach", "co quan phu trach", "don vi chiu trach nhiem", "co quan chiu trach nhiem", "don vi dau moi", "dau moi", "don vi to chuc", "co quan to chuc", "phan cong", "giao thuc hien", "don vi duoc giao", "co quan, don vi chu tri", "don vi tham muu", "don vi chu quan", "bo phan phu trach", "bo phan thuc hien", "phu trach", "thuc hien", "don vi dang cai"]) {

@@ -6,7 +6,7 @@ mod label;
 mod prose;
 pub mod table;
 
-pub use label::{Lines, lines};
+pub use label::lines;
 
 use super::Ctx;
 use crate::agencies;
