@@ -23,12 +23,12 @@ async function signIn(url: string, link: string) {
   const context = await chrome.newContext({ baseURL: url, locale: browser.locale });
   const page = await context.newPage();
   await page.goto(link);
-  // The link asks for a click, so that a mail scanner or a preview cannot use it up.
-  const confirm = page.locator('main form button[type=submit], main form button:not([type])').first();
-  if (await confirm.isVisible()) {
-    await Promise.all([page.waitForLoadState(), confirm.click()]);
-  }
-  if (!(await context.cookies()).some((cookie) => cookie.httpOnly)) {
+  // The first administrator says who she is; a password may wait.
+  await page.locator('input[name=ten]').fill('Trần Thị Quản Trị');
+  await page.locator('input[name=email]').fill('quan-tri@example.vn');
+  await page.locator('main form button[type=submit]').first().click();
+  await page.waitForURL('**/tai-khoan**', { timeout: 15_000 }).catch(() => undefined); // told below with what the page says
+  if (!(await context.cookies()).some((cookie) => cookie.httpOnly && cookie.name.startsWith('nhipso'))) {
     throw new Error(`the one-time link ${link} signed nobody in; the page says:\n${await page.locator('body').innerText()}`);
   }
   mkdirSync(dirname(ADMIN_STATE), { recursive: true });

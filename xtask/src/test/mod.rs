@@ -98,7 +98,8 @@ fn tools(options: &Options, found: Option<&services::Found>) -> Result<()> {
         needs.push(install::PYTHON);
     }
     install::ensure(&needs)?;
-    install::ensure_node()
+    let builds = [Part::Unit, Part::Browser, Part::Api].into_iter().any(|part| options.wants(part));
+    if builds { install::ensure_node() } else { Ok(()) }
 }
 
 /// Builds the binary, and the tests with it so that both share their dependencies.

@@ -14,7 +14,7 @@ pub fn tests(root: &Path, services: &Services) -> Result<Count> {
         cargo(root, services, &["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=fail"])?
     } else {
         println!("cargo-nextest is not here: cargo test does the same more slowly");
-        cargo(root, services, &["test", "--workspace", "--bins", "--lib", "--tests", "--no-fail-fast"])?
+        cargo(root, services, &["test", "--workspace", "--tests", "--no-fail-fast"])?
     };
     let count = if nextest { nextest_summary(&done.output) } else { libtest_summaries(&done.output) };
     agree(count.context("the runner printed no summary (did it build?)")?, &done)
