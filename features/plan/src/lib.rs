@@ -1,1 +1,38 @@
-//! plan
+//! Kế hoạch (plan): reads a plan's file, lets officers review it, publishes it as a campaign, and keeps the living plan
+//! document. It must never assign anybody silently, lose the plan's words, or rewrite an older version.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod door;
+mod import;
+mod model;
+mod naming;
+mod progress;
+mod publish;
+mod shell;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use import::{Imported, import_file};
+pub use publish::{Answers, CampaignId, DutyAnswer, NameAnswer, SURE, Source, is_vague, publish};
+pub use shell::refresh;
+
+use base::{Feature, Migration};
+
+/// May review and publish plans, edit campaigns and answer open questions.
+pub const EDIT: &str = "plan.edit";
+
+/// This feature's entry in the list of features.
+pub fn feature() -> Feature {
+    Feature::new("plan")
+        .migrations(&[Migration {
+            name: "0001_plan",
+            sqlite: include_str!("migrations/sqlite/0001_plan.sql"),
+            postgres: include_str!("migrations/postgres/0001_plan.sql"),
+        }])
+        .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
+        .grants(&[("coordinator", EDIT)])
+        .queries(store::QUERIES)
+        .queries(publish::write::QUERIES)
+        .start(|site| Box::pin(async move { refresh(&site).await }))
+}

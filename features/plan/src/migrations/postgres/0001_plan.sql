@@ -1,4 +1,5 @@
 -- One campaign is one plan being run (usually one year). Several live side by side, one is current (setting plan.current).
+-- names_on is the ISO day whose agency names are shown: the plan's own day, so that history is not rewritten.
 create table campaign (
     id uuid primary key,
     slug text not null unique,
@@ -13,6 +14,9 @@ create table campaign (
     end_on text,
     main_day text,
     period_text text not null default '',
+    names_on text not null,
+    escalation text not null default '',
+    organisers text not null default '',
     hotline text not null default '',
     accent_hue bigint,
     visual_file uuid references file (id),
@@ -36,9 +40,11 @@ create table plan_document (
     signer text,
     signer_title text,
     file uuid references file (id),
+    sha256 text not null,
     file_name text not null,
     source_text text not null,
     reading text not null,
+    notes text not null default '',
     published_at bigint not null,
     superseded_at bigint,
     unique (campaign, version)
@@ -88,11 +94,14 @@ create table activity_agency (
 );
 
 -- A duty in the words of the plan. Its progress belongs to the duties desk, not to this table.
+-- number is its public number, kept for ever (amendments add at the end); ordinal is its place in the newest text.
 create table assignment (
     id uuid primary key,
     campaign uuid not null references campaign (id),
     document uuid not null references plan_document (id),
     ordinal bigint not null,
+    number bigint not null,
+    kind text not null default 'other',
     activity uuid references activity (id),
     path text not null,
     text text not null,
@@ -108,7 +117,8 @@ create table assignment (
     confirmed_at bigint,
     confirmed_by uuid references account (id),
     revision bigint not null default 1,
-    withdrawn_at bigint
+    withdrawn_at bigint,
+    unique (campaign, number)
 );
 create index assignment_campaign on assignment (campaign, ordinal);
 
@@ -138,7 +148,7 @@ create table stop (
     days bigint,
     start_on text,
     end_on text,
-    drawing text not null,
+    drawing text not null default '',
     revision bigint not null default 1,
     unique (campaign, slug)
 );
@@ -181,6 +191,7 @@ create table plan_draft (
     id uuid primary key,
     campaign uuid references campaign (id),
     file uuid references file (id),
+    sha256 text not null,
     file_name text not null,
     source_text text not null,
     reading text not null,

@@ -1,0 +1,10 @@
+plan-footer-take = Take it along
+plan-footer-calendar = Calendar (iCal)
+plan-footer-news = News (RSS)
+plan-footer-data = Open data
+plan-already-published = This very document has already been published here.
+plan-file-unreadable = This file cannot be read. Please open it in Word, save it as .docx and upload it again.
+plan-state-upcoming = Not started
+plan-state-in-term = Within its term
+plan-state-unreported = No report yet
+plan-state-no-deadline = No deadline given

@@ -1,0 +1,10 @@
+plan-footer-take = Mang đi dùng
+plan-footer-calendar = Lịch (iCal)
+plan-footer-news = Tin (RSS)
+plan-footer-data = Dữ liệu mở
+plan-already-published = Đúng văn bản này đã được ban hành trên hệ thống rồi.
+plan-file-unreadable = Không đọc được tệp này. Xin mở bằng Word, lưu lại thành .docx rồi tải lên lần nữa.
+plan-state-upcoming = Chưa đến lượt
+plan-state-in-term = Trong hạn
+plan-state-unreported = Chưa có báo cáo
+plan-state-no-deadline = Không nêu hạn

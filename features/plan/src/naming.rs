@@ -1,0 +1,273 @@
+//! Đặt tên ngắn: short names of duties and activities, citations of sections, name, place and year of a campaign.
+//! Pure rules over words; nothing of one province is in here.
+
+/// Longest short name in characters.
+pub const SHORT: usize = 40;
+const SHORTEST: usize = 12;
+/// Words at which a phrase may end.
+const BREAKS: [&str; 16] =
+    [" để ", " nhằm ", " trên ", " cho ", " và ", " theo ", " trong ", " tại ", " với ", " của ", " về ", " từ ", " qua ", " đến ", " do ", " không "];
+/// Words that a name must not end with.
+const DANGLING: [&str; 26] = [
+    "và", "các", "của", "cho", "để", "trên", "với", "về", "tại", "trong", "theo", "những", "một", "từ", "đến", "qua", "do", "được",
+    "là", "có", "hoặc", "không", "sau", "bằng", "cùng", "việc",
+];
+
+/// At most 40 characters, cut at the end of a phrase where one is near, else at a word, never in the middle of one.
+pub fn short_name(text: &str) -> String {
+    let text = vietnamese::normalize_line(text);
+    let text = text.trim_matches(|c: char| c.is_whitespace() || ".;:,-–+*".contains(c));
+    if length(text) <= SHORT {
+        return text.to_owned();
+    }
+    let marks = text.char_indices().filter(|(_, c)| matches!(c, ':' | ';' | ',' | '(' | '“' | '–')).map(|(at, _)| at);
+    let words = BREAKS.iter().flat_map(|b| text.match_indices(b).map(|(at, _)| at));
+    let fits = |at: &usize| (SHORTEST..=SHORT).contains(&length(text[..*at].trim_end()));
+    let phrase = marks.chain(words).filter(fits).filter(|at| balanced(&text[..*at])).max();
+    if let Some(at) = phrase {
+        let cut = tidy(&text[..at]);
+        if length(cut) >= SHORTEST {
+            return cut.to_owned();
+        }
+    }
+    let mut end = 0;
+    for (at, _) in text.char_indices().filter(|(_, c)| c.is_whitespace()) {
+        if length(&text[..at]) < SHORT {
+            end = at;
+        }
+    }
+    let cut = if end == 0 { text.char_indices().nth(SHORT - 1).map_or(text, |(at, _)| &text[..at]) } else { tidy(&text[..end]) };
+    let closing = if balanced(cut) { "" } else { "”" };
+    let cut = if closing.is_empty() || length(cut) < SHORT - 1 { cut } else { cut.rsplit_once(' ').map_or(cut, |(a, _)| a) };
+    format!("{cut}…{closing}")
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn balanced(text: &str) -> bool {
+    text.matches('“').count() == text.matches('”').count() && text.matches('"').count() % 2 == 0
+}
+
+fn tidy(text: &str) -> &str {
+    let mut text = text.trim_end_matches(|c: char| c.is_whitespace() || ",;:-–(“\"".contains(c));
+    while let Some((head, last)) = text.rsplit_once(' ') {
+        if !DANGLING.contains(&last.to_lowercase().as_str()) {
+            break;
+        }
+        text = head.trim_end_matches(|c: char| c.is_whitespace() || ",;:-–".contains(c));
+    }
+    text
+}
+
+/// First sentence of a text, at most `most` characters, whole words.
+pub fn summary(text: &str, most: usize) -> String {
+    let line = text.lines().map(|l| l.trim_start_matches(['-', '+', '*', ' '])).find(|l| length(l) > 20).unwrap_or(text);
+    let line = vietnamese::normalize_line(line);
+    let end = line.match_indices(['.', ';']).map(|(at, _)| at).find(|at| *at > 20 && line[*at..].chars().nth(1).is_none_or(char::is_whitespace));
+    let sentence = end.map_or(line.as_str(), |at| &line[..at]);
+    if length(sentence) <= most {
+        return sentence.trim().to_owned();
+    }
+    let cut: String = sentence.chars().take(most).collect();
+    format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| tidy(head)))
+}
+
+/// The citation of labels from the root: `III`, `1`, `1.2` give `III.1.2`, since "1.2" repeats its parent.
+pub fn citation(path: &[String]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for label in path {
+        let label: String = label.trim().trim_end_matches(['.', ')', '/', '-']).chars().filter(|c| !c.is_whitespace()).collect();
+        if label.is_empty() {
+            continue;
+        }
+        let repeats = |p: &&String| label.strip_prefix(p.as_str()).is_some_and(|rest| rest.starts_with('.'));
+        if parts.last().as_ref().is_some_and(repeats) {
+            parts.pop();
+        }
+        parts.push(label);
+    }
+    parts.join(".")
+}
+
+/// What a campaign is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CampaignName {
+    /// "Ngày Chuyển đổi số".
+    pub name: String,
+    /// "Đồng Nai".
+    pub place: String,
+    /// 2024.
+    pub year: i64,
+}
+
+const LEVELS: [&str; 9] = ["tỉnh", "thành phố", "đặc khu", "thị xã", "huyện", "quận", "phường", "xã", "thị trấn"];
+
+/// Takes name, place and year from the title of the paper, helped by its date line, its issuer and its period.
+pub fn campaign_name(title: &str, place: Option<&str>, issuer: &str, dates: &[Option<&str>]) -> CampaignName {
+    let title = vietnamese::normalize_line(title);
+    let in_title = title.match_indices("năm ").filter_map(|(at, w)| year_at(&title[at + w.len()..])).last();
+    let year = in_title.or_else(|| dates.iter().flatten().find_map(|d| year_at(d))).unwrap_or(0);
+    let place = place_in(&title)
+        .or_else(|| place.map(vietnamese::normalize_line).filter(|p| !p.is_empty()))
+        .or_else(|| place_in(&title_case(issuer)))
+        .unwrap_or_else(|| title_case(issuer));
+    CampaignName { name: name_in(&title), place: without_level(&place), year }
+}
+
+fn year_at(text: &str) -> Option<i64> {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|y| (2000..2100).contains(y))
+}
+
+fn name_in(title: &str) -> String {
+    let starts = ["Ngày hội ", "Ngày ", "Tuần lễ ", "Tháng ", "Hội thi ", "Cuộc thi ", "Giải ", "Liên hoan ", "Lễ hội "];
+    let from = starts.iter().filter_map(|s| title.find(s)).min().unwrap_or(0);
+    let rest = &title[from..];
+    let stops = [" tỉnh ", " thành phố ", " huyện ", " quận ", " thị xã ", " phường ", " xã ", " đặc khu ", " năm ", " trên địa bàn", " giai đoạn", ",", " (", " - ", " – "];
+    let end = stops.iter().filter_map(|s| rest.find(s)).filter(|at| *at > 0).min().unwrap_or(rest.len());
+    let mut name = rest[..end].trim();
+    for prefix in ["Tổ chức ", "tổ chức ", "các hoạt động ", "Triển khai ", "triển khai ", "hưởng ứng ", "chào mừng "] {
+        name = name.strip_prefix(prefix).unwrap_or(name);
+    }
+    let mut letters = name.chars();
+    let name: String = letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    if name.is_empty() { short_name(title) } else { short_name(&name) }
+}
+
+fn place_in(text: &str) -> Option<String> {
+    let low = text.to_lowercase();
+    if low.len() != text.len() {
+        return None;
+    }
+    LEVELS.iter().find_map(|level| {
+        low.match_indices(&format!("{level} ")).find_map(|(at, word)| {
+            let before = low[..at].chars().next_back();
+            let rest = &text[at + word.len()..];
+            let names: Vec<&str> = rest.split(' ').take_while(|w| w.chars().next().is_some_and(char::is_uppercase)).take(4).collect();
+            let name = names.join(" ").trim_end_matches([',', '.', ';']).to_owned();
+            (before.is_none_or(char::is_whitespace) && !name.is_empty()).then_some(name)
+        })
+    })
+}
+
+fn without_level(place: &str) -> String {
+    let low = place.to_lowercase();
+    let level = LEVELS.iter().find(|l| low.len() == place.len() && low.starts_with(&format!("{l} ")));
+    level.map_or(place, |l| &place[l.len() + 1..]).trim().to_owned()
+}
+
+/// "ỦY BAN NHÂN DÂN TỈNH ĐỒNG NAI" as "Ủy ban nhân dân tỉnh Đồng Nai"; text that is not all capitals stays as it is.
+pub fn title_case(text: &str) -> String {
+    let text = vietnamese::normalize_line(text);
+    if text.chars().any(char::is_lowercase) {
+        return text;
+    }
+    let low = text.to_lowercase();
+    const COMMON: [&str; 8] = ["ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân", "ban tuyên giáo", "ban tổ chức", "ban chỉ đạo", "trường", "sở"];
+    let body = COMMON.iter().find(|c| low.starts_with(**c)).copied().unwrap_or_default();
+    let mut rest = low[body.len()..].trim_start();
+    let mut out = capital(body);
+    if let Some(level) = LEVELS.iter().find(|l| rest.starts_with(&format!("{l} "))) {
+        out = format!("{out} {level}");
+        rest = rest[level.len()..].trim_start();
+    } else if body == "sở" || body == "trường" {
+        return format!("{out} {}", capital(rest)).trim().to_owned();
+    }
+    let names: Vec<String> = rest.split_whitespace().map(capital).collect();
+    format!("{out} {}", names.join(" ")).trim().to_owned()
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The lines in which a theme is shown: at its dash or, if it is long, at its comma.
+pub fn theme_lines(theme: &str) -> String {
+    let theme = vietnamese::normalize_line(theme);
+    for dash in [" - ", " – ", " — "] {
+        if theme.contains(dash) {
+            return theme.split(dash).map(str::trim).collect::<Vec<_>>().join("\n");
+        }
+    }
+    if length(&theme) <= 28 {
+        return theme;
+    }
+    let middle = theme.len() / 2;
+    let comma = theme.match_indices(", ").map(|(at, _)| at).min_by_key(|at| at.abs_diff(middle));
+    match comma {
+        Some(at) => format!("{}\n{}", &theme[..=at], theme[at + 1..].trim()),
+        None => theme,
+    }
+}
+
+/// A slug that `taken` does not hold yet; takes it.
+pub fn free_slug(text: &str, otherwise: &str, taken: &mut Vec<String>) -> String {
+    let mut wanted = vietnamese::slug(text);
+    wanted.truncate(60);
+    let wanted = wanted.trim_matches('-');
+    let wanted = if wanted.is_empty() { otherwise } else { wanted };
+    let slug = std::iter::once(wanted.to_owned())
+        .chain((2..).map(|n| format!("{wanted}-{n}")))
+        .find(|s| !taken.contains(s))
+        .unwrap_or_else(|| wanted.to_owned());
+    taken.push(slug.clone());
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_names_end_with_a_phrase() {
+        let cases = [
+            ("Kích hoạt tài khoản định danh điện tử, cấp đổi căn cước lưu động", "Kích hoạt tài khoản định danh điện tử"),
+            ("Giải thưởng truyền thông số “Vầng trăng lan tỏa” của tỉnh", "Giải thưởng truyền thông số"),
+            ("Sở Y tế", "Sở Y tế"),
+            ("Tổ chức hội chợ ẩm thực không dùng tiền mặt tại các cụm", "Tổ chức hội chợ ẩm thực"),
+        ];
+        for (text, short) in cases {
+            assert_eq!(short_name(text), short);
+        }
+    }
+
+    #[test]
+    fn a_short_name_never_exceeds_forty_characters_nor_cuts_a_word() {
+        let text = "Đưa dịch vụ công trực tuyến đến bàn phục vụ người dân sao cho thuận tiện và hiệu quả hơn mọi năm";
+        for cut in 1..text.chars().count() {
+            let part: String = text.chars().take(cut).collect();
+            let short = short_name(&part);
+            assert!(short.chars().count() <= SHORT, "{short}");
+            let words: Vec<&str> = part.split_whitespace().collect();
+            assert!(short.trim_end_matches('…').split_whitespace().all(|w| words.contains(&w)), "{short}");
+        }
+        assert!(short_name(&"đ".repeat(100)).chars().count() <= SHORT);
+    }
+
+    #[test]
+    fn citations_do_not_repeat_their_parent() {
+        let path = |labels: &[&str]| citation(&labels.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>());
+        assert_eq!(path(&["III", "1", "1.2"]), "III.1.2");
+        assert_eq!(path(&["III.", "3", "3.1", "a)"]), "III.3.1.a");
+        assert_eq!(path(&["VI", "10"]), "VI.10");
+    }
+
+    #[test]
+    fn a_campaign_is_named_by_its_title() {
+        let n = campaign_name("Tổ chức các hoạt động hưởng ứng Ngày Chuyển đổi số tỉnh Bến Xuân năm 2024", None, "UBND TỈNH BẾN XUÂN", &[]);
+        assert_eq!(n, CampaignName { name: "Ngày Chuyển đổi số".into(), place: "Bến Xuân".into(), year: 2024 });
+        let n = campaign_name("Ngày hội Chuyển đổi số", Some("Hải Nguyệt"), "ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI NGUYỆT", &[Some("2026-08-06")]);
+        assert_eq!(n, CampaignName { name: "Ngày hội Chuyển đổi số".into(), place: "Hải Nguyệt".into(), year: 2026 });
+        assert_eq!(title_case("ỦY BAN NHÂN DÂN TỈNH BẾN XUÂN"), "Ủy ban nhân dân tỉnh Bến Xuân");
+        assert_eq!(title_case("SỞ KHOA HỌC VÀ CÔNG NGHỆ"), "Sở Khoa học và công nghệ");
+    }
+
+    #[test]
+    fn themes_break_at_their_dash() {
+        assert_eq!(theme_lines("Bến trăng sáng - Phố biển số"), "Bến trăng sáng\nPhố biển số");
+        assert_eq!(theme_lines("Ngắn"), "Ngắn");
+    }
+}

@@ -1,0 +1,155 @@
+//! Ban hành: turns a reading into a campaign, or a new version of one, in the caller's transaction: all or nothing.
+//! The plan's words are kept with everything; what no person has confirmed becomes an open question.
+mod activities;
+mod duties;
+mod facts;
+mod questions;
+mod resolve;
+mod sections;
+mod stops;
+pub(crate) mod write;
+
+pub use resolve::is_vague;
+#[cfg(test)]
+pub(crate) use resolve::words_key;
+
+use crate::store;
+use agencies::door::Kind;
+use base::{Actor, Error, Fetch, Result, Site, Tx, args};
+use plan_reader::model::Reading;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Key of a campaign.
+pub type CampaignId = Uuid;
+
+/// Below this confidence a duty must be seen by a person.
+pub const SURE: f64 = 0.8;
+
+/// Where a reading comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The stored original.
+    pub file: Option<Uuid>,
+    /// Hash of its bytes: the same bytes are never published twice.
+    pub sha256: String,
+    /// Its name.
+    pub file_name: String,
+    /// Remarks of the text extractor, one a line.
+    pub notes: String,
+    /// The campaign that this text amends.
+    pub amends: Option<CampaignId>,
+}
+
+/// What a person decided about words that name somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "as", rename_all = "snake_case")]
+pub enum NameAnswer {
+    /// A new agency.
+    New {
+        /// Its name.
+        name: String,
+        /// Its kind.
+        kind: Kind,
+    },
+    /// Another spelling of a known agency.
+    AliasOf {
+        /// That agency.
+        agency: Uuid,
+    },
+    /// A name that stands for several; the members as the person confirmed them (empty: not yet).
+    Group {
+        /// Its name.
+        name: String,
+        /// Agencies of the group.
+        members: Vec<Uuid>,
+    },
+    /// Stays words; nobody is assigned.
+    Words,
+}
+
+/// What a person decided about one duty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DutyAnswer {
+    /// A person has seen it and says it is right.
+    pub confirmed: bool,
+    /// Kind chosen by a person.
+    pub kind: Option<String>,
+}
+
+/// A person's answers; the default is the reader's own.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// By the plan's words (see [`words_key`]).
+    pub names: BTreeMap<String, NameAnswer>,
+    /// One for each duty of the reading, in its order; may be shorter.
+    pub duties: Vec<DutyAnswer>,
+}
+
+/// What the parts of publishing share.
+pub(crate) struct Ctx<'a> {
+    pub reading: &'a Reading,
+    pub answers: &'a Answers,
+    pub actor: &'a Actor,
+    pub campaign: Uuid,
+    pub document: Uuid,
+    pub who: resolve::Resolved,
+}
+
+/// Publishes a reading: campaign, document, sections, activities, duties, stops, milestones, agencies and open
+/// questions; then tells the features to the right. With `source.amends` it becomes the next version of that campaign:
+/// duties that stay keep key and number, those that are gone are marked withdrawn.
+/// After the commit call [`crate::refresh`].
+///
+/// # Errors
+/// [`Error::Conflict`] when the same bytes are published already.
+pub async fn publish(site: &Site, tx: &mut Tx, actor: &Actor, reading: &Reading, source: &Source, answers: &Answers) -> Result<CampaignId> {
+    tx.lock("plan").await?;
+    if !source.sha256.is_empty() && store::known_file(tx, &source.sha256).await?.is_some() {
+        return Err(Error::Conflict("plan-already-published".into()));
+    }
+    let facts = facts::of(reading);
+    let who = resolve::resolve(tx, actor, reading, answers, facts.names_on).await?;
+    let before = match source.amends {
+        Some(id) => Some((store::campaign(tx, id).await?, store::reading(tx, id).await?)),
+        None => None,
+    };
+    let campaign = write::campaign(tx, actor, &facts, before.as_ref().map(|(c, _)| c)).await?;
+    let document = write::document(tx, actor, campaign, reading, source, &facts).await?;
+    let ctx = Ctx { reading, answers, actor, campaign, document, who };
+    let sections = sections::write(tx, &ctx).await?;
+    let activities = activities::write(tx, &ctx).await?;
+    let duties = duties::write(tx, &ctx, &sections, &activities, before.as_ref().map(|(_, r)| r)).await?;
+    let stops = stops::write(tx, &ctx).await?;
+    write::milestones(tx, &ctx).await?;
+    let questions = questions::write(tx, &ctx, &duties, &stops).await?;
+    let detail = json!({
+        "version": if before.is_some() { "amended" } else { "first" }, "duties": duties.len(), "stops": stops.len(),
+        "activities": activities.len(), "questions": questions, "sha256": source.sha256,
+    });
+    tx.audit(actor, "plan.publish", "campaign", campaign, Some(campaign), detail).await?;
+    site.announce(tx, actor, "plan.published", campaign).await?;
+    Ok(campaign)
+}
+
+/// The campaign whose plan this reading most likely amends: same issuer, name, place and year.
+pub(crate) async fn same_campaign(db: &mut impl Fetch, reading: &Reading) -> Result<Option<CampaignId>> {
+    let facts = facts::of(reading);
+    let all = store::campaigns(db).await?;
+    let same = all.into_iter().find(|c| {
+        c.year == facts.year && vietnamese::same_text(&c.issuer, &facts.issuer) && vietnamese::same_text(&c.place, &facts.place)
+            && vietnamese::same_text(&c.name, &facts.name)
+    });
+    Ok(same.map(|c| c.id))
+}
+
+/// What was brought about by a publication, for the person who waits.
+pub(crate) async fn counts(db: &mut impl Fetch, campaign: CampaignId) -> Result<[usize; 4]> {
+    let mut counted = [0_usize; 4];
+    for (at, sql) in [write::COUNT_DUTIES, write::COUNT_ACTIVITIES, write::COUNT_AGENCIES, store::QUESTION_COUNT].into_iter().enumerate() {
+        counted[at] = usize::try_from(base::feature::count(db, sql, args![campaign]).await?).unwrap_or(0);
+    }
+    Ok(counted)
+}

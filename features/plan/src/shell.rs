@@ -1,0 +1,53 @@
+//! Khung trang của chiến dịch hiện tại: name, issuer, help line and pictures that surround every page.
+use crate::model::Campaign;
+use crate::door;
+use base::{Result, Site};
+use ui::parts::Link;
+use ui::{LinkGroup, Shell, install_shell};
+
+/// Builds the frame of all pages from the database again; call it after every committed change of a campaign.
+pub async fn refresh(site: &Site) -> Result<()> {
+    let mut db = site.db.reader();
+    let Some(campaign) = door::current(&mut db).await? else {
+        install_shell(site, Shell::default());
+        return Ok(());
+    };
+    let others = door::campaigns(&mut db).await?.into_iter().filter(|c| c.id != campaign.id);
+    let mut shell = of(&campaign);
+    shell.other_campaigns = others.map(|c| Link::new(c.full_name(), format!("/ke-hoach?nam={}", c.slug))).collect();
+    install_shell(site, shell);
+    Ok(())
+}
+
+fn of(c: &Campaign) -> Shell {
+    let mark = c.main().map_or_else(|| ["".into(), "".into()], |d| [format!("{:02}", d.day()), format!("{:02}", d.month())]);
+    Shell {
+        name: c.name.clone(),
+        subtitle: format!("{} {}", c.place, c.year).trim().to_owned(),
+        mark,
+        issuer: c.issuer.clone(),
+        issuer_full: c.issuer.clone(),
+        organisers: c.organisers.lines().map(str::to_owned).collect(),
+        hotline: hotline(&c.hotline),
+        footer: vec![LinkGroup {
+            heading: "plan-footer-take".into(),
+            links: vec![
+                Link::new("plan-footer-calendar", "/lich.ics"),
+                Link::new("plan-footer-news", "/tin.xml"),
+                Link::new("plan-footer-data", "/du-lieu"),
+            ],
+        }],
+        accent_hue: c.accent_hue.and_then(|h| u16::try_from(h).ok()),
+        ..Shell::default()
+    }
+}
+
+/// A telephone number becomes a link to call it; other words are shown as they are.
+fn hotline(text: &str) -> Option<Link> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let href = vietnamese::phone::Phone::parse(text).map(|p| p.link()).unwrap_or_else(|_| "/ke-hoach".into());
+    Some(Link::new(text, href))
+}

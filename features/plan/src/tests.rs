@@ -1,0 +1,3 @@
+//! The plan on both databases, with invented plans.
+mod import_tests;
+mod support;

@@ -1,0 +1,139 @@
+//! Import: happy, twice, amended, refused.
+use super::support::{PLAN, actor, features};
+use crate::{door, import_file};
+use base::testing::each_database;
+use base::{Error, Fetch, args};
+
+#[tokio::test]
+async fn a_plan_becomes_a_campaign() {
+    each_database(features, async |t| {
+        let done = import_file(&t.site, &actor(&t), "ke-hoach.txt", PLAN.as_bytes()).await.unwrap();
+        assert_eq!((done.slug.as_str(), done.campaign_name.as_str()), ("song-lam-2024", "Ngày Chuyển đổi số Sông Lam 2024"));
+        let mut db = t.site.db.reader();
+        let c = door::current(&mut db).await.unwrap().unwrap();
+        assert_eq!((c.start_on.as_deref(), c.end_on.as_deref()), (Some("2024-09-01"), Some("2024-10-31")));
+        assert_eq!((c.theme_lines.as_str(), c.names_on.as_str()), ("Chạm vào số\nSống xanh hơn", "2024-08-12"));
+        assert_eq!(c.main_day.as_deref(), Some("2024-10-10"));
+
+        let stops = door::stops(&mut db, c.id).await.unwrap();
+        assert_eq!(stops[0].host.as_ref().unwrap().name, "UBND huyện Thanh Thủy");
+        assert_eq!(stops[0].place, "huyện Thanh Thủy");
+        assert_eq!(stops[0].members.len(), 2);
+        assert_eq!((stops[0].start_on.as_deref(), stops[1].start_on.as_deref()), (Some("2024-09-20"), None));
+
+        let duties = door::assignments(&mut db, c.id).await.unwrap();
+        assert_eq!(duties.len(), done.assignments);
+        let first = duties.iter().find(|d| d.text.contains("nộp hồ sơ")).unwrap();
+        assert_eq!(first.lead[0].name, "Văn phòng UBND tỉnh");
+        assert_eq!(first.path, "III.1.1");
+        let vague = first.coordinating.iter().find(|a| a.words.contains("liên quan")).unwrap();
+        assert!(vague.id.is_none() && vague.href().is_empty());
+        assert!(duties.iter().all(|d| d.short_name.chars().count() <= 40));
+        let report = duties.iter().find(|d| d.text.contains("Tổng hợp kết quả")).unwrap();
+        assert_eq!(report.deadline_end.as_deref(), Some("2024-11-15"));
+
+        let activities = door::activities(&mut db, c.id).await.unwrap();
+        let show = activities.iter().find(|a| a.kind == "gameshow").unwrap();
+        assert_eq!(show.lead[0].name, "Sở Thông tin và Truyền thông");
+        assert!(show.coordinating.iter().any(|a| a.is_group), "{:?}", show.coordinating);
+
+        let questions = crate::store::questions(&mut db, c.id).await.unwrap();
+        assert_eq!(questions.len(), done.questions);
+        assert!(questions.iter().any(|q| q.kind == "group"));
+        assert!(questions.iter().any(|q| q.kind == "stop_date" && q.words == "Cụm 2"));
+        assert_eq!(base::audit::verify(&t.site.db).await.unwrap(), base::audit::Chain::Whole(base::audit::newest(&t.site.db).await.unwrap()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_bytes_twice_change_nothing() {
+    each_database(features, async |t| {
+        let first = import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let lines = base::audit::newest(&t.site.db).await.unwrap();
+        let again = import_file(&t.site, &actor(&t), "b.txt", PLAN.as_bytes()).await.unwrap();
+        assert!(again.already_known && again.campaign == first.campaign && again.assignments == first.assignments);
+        assert_eq!(base::audit::newest(&t.site.db).await.unwrap(), lines);
+        assert_eq!(door::campaigns(&mut t.site.db.reader()).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_imports_at_once_publish_once() {
+    each_database(features, async |t| {
+        let (a, b) = (actor(&t), actor(&t));
+        let (one, two) = tokio::join!(import_file(&t.site, &a, "a.txt", PLAN.as_bytes()), import_file(&t.site, &b, "a.txt", PLAN.as_bytes()));
+        let (one, two) = (one.unwrap(), two.unwrap());
+        assert_eq!(one.campaign, two.campaign);
+        assert!(one.already_known != two.already_known);
+        assert_eq!(door::documents(&mut t.site.db.reader(), one.campaign).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_amended_plan_keeps_what_stays() {
+    each_database(features, async |t| {
+        let first = import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let mut db = t.site.db.reader();
+        let before = door::assignments(&mut db, first.campaign).await.unwrap();
+        let amended = PLAN
+            .replace("15/11/2024", "30/11/2024")
+            .replace("- Cấp đổi căn cước lưu động cho người cao tuổi (giao Công an tỉnh thực hiện).\n", "")
+            .replace("2. Sở Y tế\n", "2. Sở Y tế\n\n- Lập đường dây tư vấn sức khỏe từ xa suốt thời gian diễn ra sự kiện.\n");
+        let second = import_file(&t.site, &actor(&t), "b.txt", amended.as_bytes()).await.unwrap();
+        assert_eq!(second.campaign, first.campaign);
+        let after = door::all_assignments(&mut db, first.campaign).await.unwrap();
+        let of = |list: &[door::Assignment], words: &str| list.iter().find(|d| d.text.contains(words)).cloned().unwrap();
+        let (was, is) = (of(&before, "Tổng hợp kết quả"), of(&after, "Tổng hợp kết quả"));
+        assert_eq!((was.id, was.number), (is.id, is.number));
+        assert_eq!(is.deadline_end.as_deref(), Some("2024-11-30"));
+        let (was, is) = (of(&before, "cấp cứu"), of(&after, "cấp cứu"));
+        assert_eq!((was.id, was.number), (is.id, is.number));
+        let gone = of(&after, "căn cước");
+        assert!(gone.withdrawn_at.is_some());
+        let new = of(&after, "tư vấn sức khỏe");
+        assert_eq!(new.number, i64::try_from(before.len()).unwrap() + 1);
+        let versions = door::documents(&mut db, first.campaign).await.unwrap();
+        assert_eq!(versions.iter().map(|d| d.version).collect::<Vec<_>>(), [1, 2]);
+        assert!(versions[0].superseded_at.is_some() && versions[0].source_text.contains("15/11/2024"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_no_plan_leaves_nothing_behind() {
+    each_database(features, async |t| {
+        let lines = base::audit::newest(&t.site.db).await.unwrap();
+        for (name, bytes) in [("rong.txt", &b""[..]), ("anh.png", b"\x89PNG\r\n\x1a\n0000"), ("thu.txt", "Chào anh, mai họp lúc 8 giờ nhé.".as_bytes())] {
+            let refused = import_file(&t.site, &actor(&t), name, bytes).await;
+            assert!(matches!(refused, Err(Error::Invalid(_))), "{name}");
+        }
+        let (files,): (i64,) = t.site.db.reader().one("select count(*) from file", args![]).await.unwrap();
+        assert_eq!((files, base::audit::newest(&t.site.db).await.unwrap()), (0, lines));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_plan_needs_no_more_statements() {
+    each_database(features, async |t| {
+        let done = import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let count = async || {
+            let before = t.site.db.statements();
+            let mut db = t.site.db.reader();
+            door::assignments(&mut db, done.campaign).await.unwrap();
+            door::activities(&mut db, done.campaign).await.unwrap();
+            door::stops(&mut db, done.campaign).await.unwrap();
+            t.site.db.statements() - before
+        };
+        let few = count().await;
+        let bullets: String = (0..40).map(|n| format!("- Chuẩn bị phần việc riêng thứ {n} cho mục tiêu {n} của tỉnh.\n\n")).collect();
+        let longer = PLAN.replace("2. Sở Y tế\n\n", &format!("2. Sở Y tế\n\n{bullets}"));
+        let more = import_file(&t.site, &actor(&t), "b.txt", longer.as_bytes()).await.unwrap();
+        assert!(more.assignments > done.assignments + 30);
+        assert_eq!(count().await, few);
+    })
+    .await;
+}
