@@ -1,29 +1,29 @@
 //! Number ranges in fonts (dải mã trong phông chữ): a range of billions of codes, which no font has, would be unrolled by
-//! the library; such maps are emptied.
+//! the library; such maps are emptied. Width tables are written in the one form that the library reads rightly.
 
 use pdf_extract::{Document, Object};
 
 use super::guard::empty;
 
-/// Codes that the ranges of one map may cover together; a whole plane of two-byte codes fits many times.
-const MAX_CODES: u64 = 1 << 20;
+/// Codes that the ranges of one map or table may cover together; all two-byte codes fit four times.
+const MAX_CODES: u64 = 1 << 18;
 /// Largest map, bytes.
 const MAX_MAP: usize = 2 << 20;
 
-/// Empties oversized maps of character codes and oversized width tables.
+/// Empties oversized maps of character codes and rewrites width tables.
 pub(super) fn sanitize(doc: &mut Document) {
-    let mut wide = Vec::new();
+    let mut rewritten = Vec::new();
     for (id, object) in &doc.objects {
         if let Ok(dict) = object.as_dict()
             && let Ok(Object::Array(widths)) = dict.get_deref(b"W", doc)
-            && too_wide(widths)
+            && dict.has(b"CIDSystemInfo")
         {
-            wide.push(*id);
+            rewritten.push((*id, listed_widths(widths, doc)));
         }
     }
-    for id in wide {
+    for (id, widths) in rewritten {
         if let Some(Object::Dictionary(dict)) = doc.objects.get_mut(&id) {
-            dict.remove(b"W");
+            dict.set("W", Object::Array(widths));
         }
     }
     for object in doc.objects.values_mut() {
@@ -45,29 +45,44 @@ pub(super) fn sanitize(doc: &mut Document) {
     }
 }
 
-/// `first last width` triples of a W array that span too much.
-fn too_wide(widths: &[Object]) -> bool {
-    let mut codes = 0u64;
+/// A W array with a list of widths per run of codes. The library misreads the other form, `first last width`, and every
+/// letter in such a run would get the default width, hence wrong spaces.
+fn listed_widths(widths: &[Object], doc: &Document) -> Vec<Object> {
+    let plain = |object: &Object| {
+        doc.dereference(object)
+            .map_or(Object::Null, |(_, plain)| plain.clone())
+    };
+    let is_number = |object: &Object| object.as_float().is_ok();
+    let mut out = Vec::new();
+    let mut left = MAX_CODES;
     let mut at = 0;
-    while at < widths.len() {
-        match widths.get(at + 1) {
-            Some(Object::Array(list)) => {
-                codes += list.len() as u64;
+    while at + 1 < widths.len() {
+        let (Ok(first), next) = (plain(&widths[at]).as_i64(), plain(&widths[at + 1])) else {
+            break;
+        };
+        let list = match (next, widths.get(at + 2).map(plain)) {
+            (Object::Array(list), _) => {
                 at += 2;
+                list.iter()
+                    .map(plain)
+                    .map(|w| if is_number(&w) { w } else { Object::Integer(0) })
+                    .collect::<Vec<_>>()
             }
-            Some(last) => {
-                let number = |object: &Object| object.as_i64().unwrap_or(0);
-                codes = codes.saturating_add(
-                    number(last)
-                        .saturating_sub(number(&widths[at]))
-                        .unsigned_abs(),
-                );
+            (Object::Integer(last), Some(width)) if is_number(&width) => {
                 at += 3;
+                let span = u64::try_from(last.saturating_sub(first).saturating_add(1)).unwrap_or(0);
+                vec![width; usize::try_from(span.min(left)).unwrap_or(0)]
             }
-            None => break,
-        }
+            _ => break,
+        };
+        let Some(rest) = left.checked_sub(list.len() as u64) else {
+            break;
+        };
+        left = rest;
+        out.push(Object::Integer(first.clamp(0, 0xFF_FFFF)));
+        out.push(Object::Array(list));
     }
-    codes > MAX_CODES
+    out
 }
 
 /// How many codes the ranges of a character map cover.

@@ -42,19 +42,23 @@ fn deflate(data: &[u8]) -> Vec<u8> {
 }
 
 /// Codes 1.. for the characters of a text, as Word writes them: two-byte codes, a ToUnicode map, widths of half an em.
-struct Font(Vec<char>);
+#[derive(Default)]
+struct Font {
+    letters: Vec<char>,
+    widths: &'static str,
+}
 
 impl Font {
     fn show(&mut self, text: &str) -> String {
         let mut hex = String::new();
         for c in text.chars() {
             let at = self
-                .0
+                .letters
                 .iter()
                 .position(|known| *known == c)
                 .unwrap_or_else(|| {
-                    self.0.push(c);
-                    self.0.len() - 1
+                    self.letters.push(c);
+                    self.letters.len() - 1
                 });
             hex.push_str(&format!("{:04X}", at + 1));
         }
@@ -63,7 +67,7 @@ impl Font {
 
     fn map(&self) -> Vec<u8> {
         let lines: Vec<String> = self
-            .0
+            .letters
             .iter()
             .enumerate()
             .map(|(at, c)| format!("<{:04X}> <{:04X}>", at + 1, u32::from(*c)))
@@ -87,7 +91,7 @@ fn document(contents: &[String], font: &Font, resources: &str, extra: &[Vec<u8>]
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         format!("<</Type/Pages/Kids[{}]/Count {}/MediaBox[0 0 595 842]>>", kids.join(" "), contents.len()).into_bytes(),
         b"<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 6 0 R>>".to_vec(),
-        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Own/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500/FontDescriptor 5 0 R>>".to_vec(),
+        format!("<</Type/Font/Subtype/CIDFontType2/BaseFont/Own/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500{}/FontDescriptor 5 0 R>>", font.widths).into_bytes(),
         b"<</Type/FontDescriptor/FontName/Own/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80>>".to_vec(),
         stream("", &font.map()),
         b"null".to_vec(),
@@ -113,7 +117,7 @@ fn page(font: &mut Font, lines: &[&str]) -> String {
 
 #[test]
 fn lines_of_a_pdf() {
-    let mut font = Font(Vec::new());
+    let mut font = Font::default();
     let one = page(
         &mut font,
         &[
@@ -143,7 +147,7 @@ fn lines_of_a_pdf() {
 
 #[test]
 fn gaps_make_spaces_and_tabs() {
-    let mut font = Font(Vec::new());
+    let mut font = Font::default();
     let parts = [
         font.show("Số:"),
         font.show("/KH-UBND"),
@@ -159,8 +163,34 @@ fn gaps_make_spaces_and_tabs() {
 }
 
 #[test]
+fn widths_given_by_ranges_are_used() {
+    let mut font = Font::default();
+    // "Kế" with letters of 800/1000 in, each shown apart: with the default width of 500 there would be spaces.
+    let letters = [font.show("K"), font.show("ế"), font.show("t")];
+    let content = format!(
+        "BT /F1 10 Tf 50 700 Td {} 8 0 Td {} 8 0 Td {} ET",
+        letters[0], letters[1], letters[2]
+    );
+    let long = page(&mut font, &["Các đơn vị phối hợp thực hiện"]);
+    let contents = [format!("{content} {long}")];
+    assert!(
+        read(&document(&contents, &font, "", &[]), "a.pdf")
+            .unwrap()
+            .text
+            .starts_with("K ế t\n")
+    );
+    font.widths = "/W[1 3 800 4[600]]";
+    assert!(
+        read(&document(&contents, &font, "", &[]), "a.pdf")
+            .unwrap()
+            .text
+            .starts_with("Kết\n")
+    );
+}
+
+#[test]
 fn scans_and_half_scans() {
-    let font = Font(Vec::new());
+    let font = Font::default();
     let picture = stream(
         "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray",
         &[0],
@@ -174,7 +204,7 @@ fn scans_and_half_scans() {
     );
     assert_eq!(read(&bytes, "a.pdf"), Err(Refusal::NoTextLayer));
     assert!(message(&bytes, "a.pdf").contains("không có lớp chữ"));
-    let mut font = Font(Vec::new());
+    let mut font = Font::default();
     let text = page(&mut font, &["Các đơn vị báo cáo kết quả trước ngày hội."]);
     let out = read(
         &document(&[text, scan], &font, "/XObject<</Im1 8 0 R>>", &[picture]),
@@ -186,7 +216,7 @@ fn scans_and_half_scans() {
 
 #[test]
 fn forms_are_read_and_circles_cut() {
-    let mut font = Font(Vec::new());
+    let mut font = Font::default();
     let shown = font.show("Chữ nằm trong một biểu mẫu được gọi từ trang");
     let dict = "/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>/XObject<</Me 9 0 R>>>>";
     let good = stream(
@@ -209,7 +239,7 @@ fn forms_are_read_and_circles_cut() {
 #[test]
 fn bombs_locks_and_damage() {
     let zeros = deflate(&vec![b' '; 40 << 20]);
-    let font = Font(Vec::new());
+    let font = Font::default();
     let heavy: Vec<Vec<u8>> = (0..10)
         .map(|_| stream("/Filter/FlateDecode", &zeros))
         .collect();
@@ -235,7 +265,7 @@ fn bombs_locks_and_damage() {
         read(b"%PDF-1.7\nnothing here", "a.pdf"),
         Err(Refusal::Damaged { .. })
     ));
-    let mut font = Font(Vec::new());
+    let mut font = Font::default();
     let whole = document(
         &[page(
             &mut font,
@@ -252,7 +282,7 @@ fn bombs_locks_and_damage() {
 #[test]
 fn huge_code_ranges_are_cut() {
     let map = b"begincmap 1 begincodespacerange <00000000> <FFFFFFFF> endcodespacerange 1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange endcmap";
-    let mut font = Font(Vec::new());
+    let mut font = Font::default();
     let content = page(&mut font, &["abc"]);
     let mut bytes = document(&[content], &font, "", &[stream("", map)]);
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -267,7 +297,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn damaged_pdfs_never_panic(hits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12)) {
-        let mut font = Font(Vec::new());
+        let mut font = Font::default();
         let content = page(&mut font, &["Các đơn vị phối hợp thực hiện nhiệm vụ.", "Hết"]);
         let mut bytes = document(&[content], &font, "", &[]);
         for (at, value) in hits {
