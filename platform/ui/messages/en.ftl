@@ -68,6 +68,7 @@ ui-beat-late = done late
 ui-beat-working = under way
 ui-beat-waiting = not yet
 ui-beat-overdue = overdue
+ui-beat-unreported = past due, no report yet
 ui-days = days
 ui-hours = hours
 ui-minutes = minutes

@@ -62,6 +62,7 @@ ui-beat-late = xong trễ
 ui-beat-working = đang làm
 ui-beat-waiting = chưa đến lượt
 ui-beat-overdue = quá hạn
+ui-beat-unreported = hết hạn, chưa có báo cáo
 ui-days = ngày
 ui-hours = giờ
 ui-minutes = phút

@@ -15,11 +15,14 @@ pub enum BeatState {
     Waiting,
     /// Past the deadline.
     Overdue,
+    /// Its last day has passed and nobody has reported: nothing is said about the work itself.
+    Unreported,
 }
 
 impl BeatState {
     /// All states in the order of the legend.
-    pub const ALL: [Self; 5] = [Self::Done, Self::DoneLate, Self::Working, Self::Waiting, Self::Overdue];
+    pub const ALL: [Self; 6] =
+        [Self::Done, Self::DoneLate, Self::Working, Self::Waiting, Self::Unreported, Self::Overdue];
     /// Class name.
     pub fn class(self) -> &'static str {
         match self {
@@ -28,6 +31,7 @@ impl BeatState {
             Self::Working => "working",
             Self::Waiting => "waiting",
             Self::Overdue => "overdue",
+            Self::Unreported => "unreported",
         }
     }
     /// Message key of its word.
@@ -38,6 +42,7 @@ impl BeatState {
             Self::Working => "ui-beat-working",
             Self::Waiting => "ui-beat-waiting",
             Self::Overdue => "ui-beat-overdue",
+            Self::Unreported => "ui-beat-unreported",
         }
     }
 }

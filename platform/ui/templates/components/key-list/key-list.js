@@ -1,0 +1,46 @@
+const list = document.querySelector("[data-key-list]");
+if (list) {
+  const cards = () => [...list.querySelectorAll("[data-key-card]")];
+  const current = () => cards().find((card) => card.contains(document.activeElement)) ?? list.querySelector(".on[data-key-card]");
+  const go = (card) => {
+    if (!card) return;
+    for (const other of list.querySelectorAll(".on[data-key-card]")) other.classList.remove("on");
+    card.classList.add("on");
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: "nearest", behavior: ui.reduced.matches ? "auto" : "smooth" });
+    for (const mark of document.querySelectorAll("[data-key-source].on")) mark.classList.remove("on");
+    const source = document.querySelector(`[data-key-source][href="#${card.id}"], [data-key-source="${card.id}"]`);
+    if (source) {
+      source.classList.add("on");
+      source.scrollIntoView({ block: "center" });
+    }
+  };
+  const step = (by) => {
+    const all = cards();
+    const at = all.indexOf(current());
+    go(all[Math.min(Math.max(at + by, 0), all.length - 1)]);
+  };
+  const nextOpen = () => {
+    const all = cards();
+    const at = all.indexOf(current());
+    go([...all.slice(at + 1), ...all.slice(0, at + 1)].find((card) => card.hasAttribute("data-key-open")));
+  };
+  const moves = { j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1), n: nextOpen };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const arrow = key.startsWith("Arrow");
+    if (moves[key] && !(arrow && !event.target.closest("[data-key-list]"))) {
+      event.preventDefault();
+      moves[key]();
+      return;
+    }
+    if (key === "Enter" && event.target.closest("a, button, summary")) return;
+    const button = current()?.querySelector(`[data-key="${key}"]`);
+    if (button) {
+      event.preventDefault();
+      button.click();
+    }
+  });
+  if (location.hash.length > 1) go(list.querySelector(`[data-key-card][id="${CSS.escape(location.hash.slice(1))}"]`));
+}
