@@ -114,12 +114,15 @@ pub fn bracket(inner: &str) -> Option<Roles> {
 }
 
 static PARTNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[,;.:–-]\s*|\b(?:chủ trì|chủ động|và|tích cực|để|đồng thời|thường xuyên)\s+)(?:và\s+|đồng thời,?\s+|chủ động,?\s+|tích cực\s+|thường xuyên\s+)?phối hợp(?:\s+(?:chặt chẽ|tốt|kịp thời|thường xuyên|hiệu quả))*(?:\s*(?:cùng với|với|cùng|giữa))?\s+").expect("fixed")
+    Regex::new(r"(?i)(?:^|[,;.:–-]\s*|(?:^|\s)(?:chủ trì|chủ động|và|tích cực|để|đồng thời|thường xuyên)\s+)(?:và\s+|đồng thời,?\s+|chủ động,?\s+|tích cực\s+|thường xuyên\s+)?phối hợp(?:\s+(?:chặt chẽ|tốt|kịp thời|thường xuyên|hiệu quả))*(?:\s*(?:cùng với|với|cùng|giữa))?\s+").expect("fixed")
 });
 
 /// Agencies that a sentence says to work with: "phối hợp (với) X, Y <verb>" at the start of a clause.
 pub fn partners(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
+    if !text.contains("hối hợp") {
+        return out;
+    }
     let mut from = 0;
     while let Some(m) = PARTNER.find_at(text, from) {
         from = m.end();

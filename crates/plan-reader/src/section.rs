@@ -26,9 +26,10 @@ pub enum Section {
 /// The section a heading opens, if its words tell.
 pub fn of(title: &str) -> Option<Section> {
     let k = format!(" {} ", key(title));
-    let has = |words: &[&str]| words.iter().any(|w| k.contains(&format!(" {w} ")));
-    let starts = |words: &[&str]| words.iter().any(|w| k[1..].starts_with(&format!("{w} ")));
-    let first = |w: &str| k.find(&format!(" {w} ")).unwrap_or(usize::MAX);
+    let whole = |(i, m): (usize, &str)| k[..i].ends_with(' ') && k[i + m.len()..].starts_with(' ');
+    let has = |words: &[&str]| words.iter().any(|w| k.match_indices(w).any(whole));
+    let starts = |words: &[&str]| words.iter().any(|w| k[1..].strip_prefix(w).is_some_and(|r| r.starts_with(' ')));
+    let first = |w: &str| k.match_indices(w).find(|m| whole(*m)).map_or(usize::MAX, |m| m.0);
     if has(&["che do bao cao", "che do thong tin bao cao", "thong tin bao cao", "bao cao ket qua thuc hien"]) || starts(&["thong tin bao cao"]) {
         return Some(Section::Report);
     }

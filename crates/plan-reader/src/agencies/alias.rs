@@ -3,11 +3,16 @@
 use crate::text::words::{fold, key};
 
 fn expand(name: &str) -> String {
-    let mut k = key(name).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd").replace("mat tran to quoc viet nam", "mttq").replace("mat tran to quoc", "mttq");
+    let mut k = key(name);
+    for (long, short) in [("uy ban nhan dan", "ubnd"), ("hoi dong nhan dan", "hdnd"), ("mat tran to quoc viet nam", "mttq"), ("mat tran to quoc", "mttq")] {
+        if k.contains(long) {
+            k = k.replace(long, short);
+        }
+    }
     if let Some(r) = k.strip_prefix("tp ") {
         k = format!("thanh pho {r}");
     }
-    k.replace(" tp ", " thanh pho ")
+    if k.contains(" tp ") { k.replace(" tp ", " thanh pho ") } else { k }
 }
 
 /// The same name but for case, marks, tone place, punctuation and "UBND".

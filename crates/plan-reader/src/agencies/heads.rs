@@ -2,6 +2,8 @@
 //! no province and no single agency of one province may stand here.
 
 use crate::text::words::Tok;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// How a name begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,15 +63,38 @@ const FIELDS: &[&str] = &[
     "quan ly khu cong nghiep", "bao ve cham soc tre em", "khoa hoc va ky thuat", "cac hoi khoa hoc va ky thuat", "cac hoi khoa hoc ky thuat", "van hoc nghe thuat", "van hoa nghe thuat", "phuc vu hanh chinh cong", "hdnd va ubnd", "hdnd ubnd", "hoi dong nhan dan va uy ban nhan dan", "doan dai bieu quoc hoi va hdnd", "doan dbqh va hdnd", "doan dai bieu quoc hoi va hoi dong nhan dan",
 ];
 
-fn matches(toks: &[Tok], pattern: &str) -> Option<usize> {
-    let mut n = 0;
-    for w in pattern.split(' ') {
-        if toks.get(n)?.f != w {
-            return None;
-        }
-        n += 1;
+struct Pattern {
+    words: Vec<&'static str>,
+    proper: bool,
+    full: bool,
+    field: bool,
+}
+
+type Index = HashMap<&'static str, Vec<Pattern>>;
+
+/// Patterns by their first word.
+fn index(list: &[&'static str]) -> Index {
+    let mut out = Index::new();
+    for p in list {
+        let words: Vec<&'static str> = p.trim_end_matches(['^', '=', '~']).split(' ').collect();
+        let first = words[0];
+        out.entry(first).or_default().push(Pattern { words, proper: p.contains('^'), full: p.contains('='), field: p.contains('~') });
     }
-    Some(n)
+    out
+}
+
+static NAMED_INDEX: LazyLock<Index> = LazyLock::new(|| index(NAMED));
+static GROUP_INDEX: LazyLock<Index> = LazyLock::new(|| index(GROUP));
+static BARE_INDEX: LazyLock<Index> = LazyLock::new(|| index(BARE));
+static OPENER_INDEX: LazyLock<Index> = LazyLock::new(|| index(OPENERS));
+static FIELD_INDEX: LazyLock<Index> = LazyLock::new(|| index(FIELDS));
+
+fn patterns<'i>(index: &'i Index, toks: &[Tok]) -> &'i [Pattern] {
+    toks.first().and_then(|t| index.get(t.f.as_str())).map_or(&[], Vec::as_slice)
+}
+
+fn matches(toks: &[Tok], words: &[&str]) -> Option<usize> {
+    (toks.len() >= words.len() && words.iter().zip(toks).all(|(w, t)| t.f == *w)).then_some(words.len())
 }
 
 fn abbreviation(t: &Tok) -> bool {
@@ -93,12 +118,8 @@ fn named(toks: &[Tok]) -> Option<Head> {
         return None;
     }
     let mut best: Option<(usize, bool, bool)> = None;
-    for p in NAMED {
-        let word = p.trim_end_matches(['^', '=', '~']);
-        if !word.starts_with(first.f.as_str()) {
-            continue;
-        }
-        let Some(len) = matches(toks, word) else { continue };
+    for p in patterns(&NAMED_INDEX, toks) {
+        let Some(len) = matches(toks, &p.words) else { continue };
         if len == 1 && !exact(first) {
             continue;
         }
@@ -108,11 +129,10 @@ fn named(toks: &[Tok]) -> Option<Head> {
         let next = toks.get(len);
         let proper = next.is_some_and(|t| t.word && (t.cap || t.s.starts_with(|c: char| c.is_ascii_digit())));
         let place = next.is_some_and(|t| matches!(t.f.as_str(), "tinh" | "huyen" | "xa" | "phuong" | "quan"));
-        let fielded = field(&toks[len..]).is_some();
-        if p.contains('^') && !proper && !fielded && !(p.contains('=') && place) {
+        if p.proper && !proper && !(p.full && place) && field(&toks[len..]).is_none() {
             continue;
         }
-        best = Some((len, p.contains('='), p.contains('~')));
+        best = Some((len, p.full, p.field));
     }
     if let Some((len, full, field)) = best {
         let after = toks.get(len).map_or("", |t| t.f.as_str());
@@ -129,10 +149,8 @@ fn named(toks: &[Tok]) -> Option<Head> {
 
 fn group(toks: &[Tok]) -> Option<Head> {
     let mut at = 0;
-    for o in OPENERS {
-        if let Some(n) = matches(toks, o) {
-            at = at.max(n);
-        }
+    for o in patterns(&OPENER_INDEX, toks) {
+        at = at.max(matches(toks, &o.words).unwrap_or(0));
     }
     if at > 0 {
         // "các cơ quan", "13 huyện": a number may stand between.
@@ -140,22 +158,22 @@ fn group(toks: &[Tok]) -> Option<Head> {
             at += 1;
         }
         let rest = &toks[at..];
-        let len = GROUP.iter().filter_map(|g| matches(rest, g)).max()?;
+        let len = patterns(&GROUP_INDEX, rest).iter().filter_map(|g| matches(rest, &g.words)).max()?;
         return Some(Head::Group { len: at + len, opened: true });
     }
-    let len = BARE.iter().filter_map(|g| matches_marks(toks, g)).max()?;
+    let len = patterns(&BARE_INDEX, toks).iter().filter_map(|g| matches_marks(toks, &g.words)).max()?;
     Some(Head::Group { len, opened: false })
 }
 
 /// Like [`matches`] but steps over commas and dashes between the words.
-fn matches_marks(toks: &[Tok], pattern: &str) -> Option<usize> {
+fn matches_marks(toks: &[Tok], words: &[&str]) -> Option<usize> {
     let mut n = 0;
-    for (i, w) in pattern.split(' ').enumerate() {
+    for (i, w) in words.iter().enumerate() {
         while i > 0 && toks.get(n).is_some_and(|t| matches!(t.s, "," | "-" | "–" | "&")) {
             n += 1;
         }
         let t = toks.get(n)?;
-        if t.f == w || (w == "va" && t.s == "&") {
+        if t.f == *w || (*w == "va" && t.s == "&") {
             n += 1;
         } else {
             return None;
@@ -166,8 +184,7 @@ fn matches_marks(toks: &[Tok], pattern: &str) -> Option<usize> {
 
 /// Length of a known field at the front of the tokens, marks included.
 pub fn field(toks: &[Tok]) -> Option<usize> {
-    let first = toks.first()?.f.as_str();
-    FIELDS.iter().filter(|f| f.starts_with(first)).filter_map(|f| matches_marks(toks, f)).max()
+    patterns(&FIELD_INDEX, toks).iter().filter_map(|f| matches_marks(toks, &f.words)).max()
 }
 
 /// How the tokens begin, if they begin an agency's name.

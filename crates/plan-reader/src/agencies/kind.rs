@@ -6,7 +6,8 @@ use crate::text::words::key;
 pub fn kind_of(name: &str) -> &'static str {
     let k = key(name);
     let starts = |words: &[&str]| words.iter().any(|w| k == *w || k.strip_prefix(w).is_some_and(|r| r.starts_with(' ')));
-    let has = |words: &[&str]| words.iter().any(|w| k.split(' ').collect::<Vec<_>>().windows(w.split(' ').count()).any(|x| x.join(" ") == *w));
+    let padded = format!(" {k} ");
+    let has = |words: &[&str]| words.iter().any(|w| padded.match_indices(w).any(|(i, m)| padded[..i].ends_with(' ') && padded[i + m.len()..].starts_with(' ')));
     if starts(&["cac", "nhung", "toan the", "moi", "tung", "tat ca", "mot so", "so ban nganh", "don vi", "co quan tai chinh"]) || has(&["lien quan", "dia phuong", "cap xa", "cap huyen"]) {
         return "group";
     }

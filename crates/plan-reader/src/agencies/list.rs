@@ -518,6 +518,10 @@ pub fn parse_tokens(text: &str, toks: &[Tok], mode: Mode) -> List {
 }
 
 fn tidy(name: &str) -> String {
+    if !name.contains(['(', '<']) {
+        let s = crate::text::words::collapse(name);
+        return s.trim_matches(|c: char| ",;:.–- \"“”".contains(c)).to_owned();
+    }
     let mut s = String::new();
     let mut depth = 0;
     for ch in name.replace("<br>", " ").chars() {

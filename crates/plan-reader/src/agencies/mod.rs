@@ -47,7 +47,9 @@ pub fn split_list(text: &str) -> Vec<String> {
 
 /// A person, never an agency: "Đồng chí …", "ông …".
 pub fn person(text: &str) -> bool {
-    let f = fold(text.trim());
+    let text = text.trim();
+    let front = text.char_indices().nth(30).map_or(text, |(i, _)| &text[..i]);
+    let f = fold(front);
     ["dong chi", "d/c", "dc.", "ong ", "ba ", "ong,", "pho chu tich", "chu tich", "giam doc", "truong ban ", "pho truong ban ", "bi thu", "pho bi thu", "pho giam doc", "lanh dao tinh", "lanh dao ubnd"]
         .iter()
         .any(|p| f.starts_with(p))

@@ -39,18 +39,18 @@ pub struct Atom {
 static ATOM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)
-        (?: \b(?P<part>đầu|giữa|cuối)\s+ (?:(?:của|trong)\s+)? )?
+        (?: (?P<part>đầu|giữa|cuối)\s+ (?:(?:của|trong)\s+)? )?
         (?:
-          (?:ngày\s*)? (?P<d1>\d{1,2}) (?: \s*(?:,|và|-|–|&|đến)\s*(?:ngày\s*)?(?P<d1b>\d{1,2}) )? \s+ (?: \(?(?:thứ\s\S+|chủ\snhật)\)?\s* )? tháng \s* (?P<m1>\d{1,2}) (?: [\s,]+ năm \s* (?P<y1>\d{4}) | / (?P<y1b>\d{4}) )?
-        | (?:ngày\s*)? (?: (?P<d2b>\d{1,2}) \s*(?:,|và|-|–|&)\s*(?:ngày\s*)? )? (?P<d2>\d{1,2}) [/.-] (?P<m2>\d{1,2}) [/.-] (?P<y2>\d{4}) \b
-        | (?P<my>tháng) \s* (?P<m3>\d{1,2}) (?: \s* [/.-] \s* (?P<y3>\d{4}) \b | \s*,?\s+ năm \s+ (?P<y3b>\d{4}) )?
-        | (?P<q>quý) \s* (?P<q1>IV|III|II|I|[1-4]) \b (?: \s*(?:-|–|,|và|đến)\s* (?:quý\s*)? (?P<q2>IV|III|II|I|[1-4]) \b )? (?: \s*/\s*(?P<yq>\d{4}) | \s*,?\s* năm\s+(?P<yqb>\d{4}) )?
-        | (?: 6 | sáu ) \s+ tháng \s+ (?P<half>đầu|cuối) \s+ năm (?: \s+(?P<yh>\d{4}) )?
-        | năm \s+ (?P<y4>\d{4}) (?: \s*(?:-|–|đến)\s* (?:năm\s*)? (?P<y4b>\d{4}) )?
-        | \b (?P<y5>20\d{2}) \s*[-–]\s* (?P<y5b>20\d{2}) \b
-        | \b(?P<m6>\d{1,2})/(?P<y6>20\d{2}) \b
-        | (?:ngày\s+) (?: (?P<d7b>\d{1,2}) \s*(?:,|và|-|–|&)\s*(?:ngày\s*)? )? (?P<d7>\d{1,2}) (?: [/-] (?P<m7>\d{1,2}) )? \b
-        | \b (?: (?P<d8b>\d{1,2}) \s*(?:và|-|–)\s* )? (?P<d8>\d{1,2}) / (?P<m8>\d{1,2}) \b
+          (?:ngày\s*)? (?P<d1>[0-9]{1,2}) (?: \s*(?:,|và|-|–|&|đến)\s*(?:ngày\s*)?(?P<d1b>[0-9]{1,2}) )? \s+ (?: \(?(?:thứ\s\S+|chủ\snhật)\)?\s* )? tháng \s* (?P<m1>[0-9]{1,2}) (?: [\s,]+ năm \s* (?P<y1>[0-9]{4}) | / (?P<y1b>[0-9]{4}) )?
+        | (?:ngày\s*)? (?: (?P<d2b>[0-9]{1,2}) \s*(?:,|và|-|–|&)\s*(?:ngày\s*)? )? (?P<d2>[0-9]{1,2}) [/.-] (?P<m2>[0-9]{1,2}) [/.-] (?P<y2>[0-9]{4}) (?-u:\b)
+        | (?P<my>tháng) \s* (?P<m3>[0-9]{1,2}) (?: \s* [/.-] \s* (?P<y3>[0-9]{4}) (?-u:\b) | \s*,?\s+ năm \s+ (?P<y3b>[0-9]{4}) )?
+        | (?P<q>quý) \s* (?P<q1>IV|III|II|I|[1-4]) (?-u:\b) (?: \s*(?:-|–|,|và|đến)\s* (?:quý\s*)? (?P<q2>IV|III|II|I|[1-4]) (?-u:\b) )? (?: \s*/\s*(?P<yq>[0-9]{4}) | \s*,?\s* năm\s+(?P<yqb>[0-9]{4}) )?
+        | (?: 6 | sáu ) \s+ tháng \s+ (?P<half>đầu|cuối) \s+ năm (?: \s+(?P<yh>[0-9]{4}) )?
+        | năm \s+ (?P<y4>[0-9]{4}) (?: \s*(?:-|–|đến)\s* (?:năm\s*)? (?P<y4b>[0-9]{4}) )?
+        | (?-u:\b) (?P<y5>20[0-9]{2}) \s*[-–]\s* (?P<y5b>20[0-9]{2}) (?-u:\b)
+        | (?-u:\b)(?P<m6>[0-9]{1,2})/(?P<y6>20[0-9]{2}) (?-u:\b)
+        | (?:ngày\s+) (?: (?P<d7b>[0-9]{1,2}) \s*(?:,|và|-|–|&)\s*(?:ngày\s*)? )? (?P<d7>[0-9]{1,2}) (?: [/-] (?P<m7>[0-9]{1,2}) )? (?-u:\b)
+        | (?-u:\b) (?: (?P<d8b>[0-9]{1,2}) \s*(?:và|-|–)\s* )? (?P<d8>[0-9]{1,2}) / (?P<m8>[0-9]{1,2}) (?-u:\b)
         )",
     )
     .expect("the date pattern is fixed")
@@ -67,7 +67,7 @@ fn quarter(s: &str) -> i8 {
 
 /// Finds every expression of a text, left to right.
 pub fn scan(text: &str) -> Vec<Atom> {
-    if !text.bytes().any(|b| b.is_ascii_digit()) && !text.to_lowercase().contains("quý") {
+    if !text.bytes().any(|b| b.is_ascii_digit()) && !text.contains("uý") {
         return Vec::new();
     }
     ATOM.captures_iter(text)

@@ -71,6 +71,9 @@ fn descendants(ctx: &Ctx, at: usize) -> Vec<usize> {
 
 fn each_days(ctx: &Ctx) -> Option<u32> {
     ctx.tree.nodes.iter().filter(|n| !n.annex).find_map(|n| {
+        if !n.body.contains("ỗi ") {
+            return None;
+        }
         let l = fold(n.body);
         if !l.contains("moi cum") && !l.contains("moi chang") && !l.contains("moi diem") && !l.contains("moi khu vuc") {
             return None;

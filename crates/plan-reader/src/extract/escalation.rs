@@ -13,6 +13,9 @@ static BY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(?:đề xuất
 
 /// The paragraph speaks of difficulties and where to send them.
 pub fn speaks(body: &str) -> bool {
+    if !["ướng mắc", "hó khăn", "hát sinh"].iter().any(|w| body.contains(w)) {
+        return false;
+    }
     let f = fold(body);
     (f.contains("vuong mac") || f.contains("kho khan") || f.contains("phat sinh")) && ["gui", "phan anh", "lien he", "bao cao", "trao doi", "kien nghi", "thong tin ve"].iter().any(|w| f.contains(w)) && ["qua trinh", "neu co", "truong hop"].iter().any(|w| f.contains(w))
 }

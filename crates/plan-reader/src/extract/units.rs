@@ -3,37 +3,36 @@
 use super::Ctx;
 use crate::agencies;
 use crate::model::{Reading, Span, Unit};
-use crate::text::words::count;
-use std::collections::{HashMap, HashSet};
+use crate::text::words::{count, fold};
+use std::collections::HashMap;
+
+/// Names with the span of the first fact that holds them.
+fn names(r: &Reading) -> Vec<(&str, Span)> {
+    let mut out: Vec<(&str, Span)> = Vec::new();
+    let o = &r.organisers;
+    out.extend(o.lead.iter().chain(&o.organising).chain(&o.coordinating).map(|n| (n.as_str(), o.span)));
+    for c in &r.clusters {
+        out.extend(c.host.iter().chain(&c.members).map(|n| (n.as_str(), c.span)));
+    }
+    for a in &r.assignments {
+        out.extend(a.lead.iter().chain(&a.coordinating).map(|n| (n.as_str(), a.span)));
+    }
+    if let Some(e) = &r.escalation {
+        out.extend(e.to.iter().chain(&e.decided_by).map(|n| (n.as_str(), e.span)));
+    }
+    out
+}
 
 /// Collects every name the reading holds.
 pub fn read(ctx: &Ctx, r: &Reading) -> Vec<Unit> {
-    let mut names: Vec<&str> = Vec::new();
-    let mut add = |n: &'_ String, names: &mut Vec<&str>| {
-        let _ = (n, names);
-    };
-    let _ = &mut add;
-    for o in [&r.organisers.lead, &r.organisers.organising, &r.organisers.coordinating] {
-        names.extend(o.iter().map(String::as_str));
-    }
-    for c in &r.clusters {
-        names.extend(c.host.as_deref());
-        names.extend(c.members.iter().map(String::as_str));
-    }
-    for a in &r.assignments {
-        names.extend(a.lead.iter().chain(&a.coordinating).map(String::as_str));
-    }
-    if let Some(e) = &r.escalation {
-        names.extend(e.to.as_deref());
-        names.extend(e.decided_by.as_deref());
-    }
     let mut spellings: Vec<(String, Vec<&str>)> = Vec::new();
     let mut index: HashMap<String, usize> = HashMap::new();
-    let mut seen: HashSet<&str> = HashSet::new();
-    for n in names {
-        if !seen.insert(n) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for (n, span) in names(r) {
+        if seen.contains_key(n) {
             continue;
         }
+        seen.insert(n, span);
         let key = agencies::name_key(n);
         if key.is_empty() {
             continue;
@@ -45,19 +44,28 @@ pub fn read(ctx: &Ctx, r: &Reading) -> Vec<Unit> {
         spellings[at].1.push(n);
     }
     let short = shorts(ctx);
-    let merged = merge(spellings);
-    merged
+    let text = ctx.src.text();
+    // Looking for first mentions stays linear: beyond a few passes over the text, the fact's own place must do.
+    let mut budget = text.len() * 8 + 1_000_000;
+    merge(spellings)
         .into_iter()
         .map(|names| {
-            let name = names.iter().copied().max_by_key(|n| (count(n), std::cmp::Reverse(n.chars().filter(|c| c.is_uppercase()).count()))).unwrap_or("");
-            let name = names.iter().copied().find(|n| count(n) == count(name)).unwrap_or(name);
+            let longest = names.iter().map(|n| count(n)).max().unwrap_or(0);
+            let name = names.iter().copied().find(|n| count(n) == longest).unwrap_or("");
             let mut aliases: Vec<String> = names.iter().filter(|n| **n != name).map(|n| (*n).to_owned()).collect();
             for (long, s) in &short {
                 if agencies::same(long, name) && !aliases.contains(s) && s != name {
                     aliases.push(s.clone());
                 }
             }
-            let span = names.iter().find_map(|n| ctx.src.text().find(*n).map(|i| ctx.span(&ctx.src.text()[i..i + n.len()]))).unwrap_or_else(Span::default);
+            let mut span = seen.get(names[0]).copied().unwrap_or_default();
+            if let Some(left) = budget.checked_sub(1) {
+                let hit = text.find(names[0]);
+                budget = left.saturating_sub(hit.unwrap_or(text.len()));
+                if let Some(i) = hit {
+                    span = ctx.span(&text[i..i + names[0].len()]);
+                }
+            }
             let kind = agencies::kind_of(name).to_owned();
             let confidence = if kind == "group" { 0.6 } else if kind == "other" { 0.7 } else { 0.9 };
             let because = if kind == "group" { "Nhóm chưa nêu tên từng cơ quan".into() } else { "Tên cơ quan được nhắc trong kế hoạch".into() };
@@ -79,8 +87,11 @@ fn merge(spellings: Vec<(String, Vec<&str>)>) -> Vec<Vec<&str>> {
             long.push(names);
         }
     }
+    let mut budget = 400_000usize;
     for s in short {
-        let home = if long.len() <= 2_000 { long.iter_mut().find(|l| l.iter().any(|n| agencies::short_of(s[0], n))) } else { None };
+        let first = fold(s[0]).chars().next();
+        budget = budget.saturating_sub(long.len());
+        let home = if budget > 0 { long.iter_mut().find(|l| l.iter().any(|n| fold(&n[..n.chars().next().map_or(0, char::len_utf8)]).chars().next() == first && agencies::short_of(s[0], n))) } else { None };
         match home {
             Some(l) => l.extend(s),
             None => groups.push(s),

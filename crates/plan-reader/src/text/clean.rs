@@ -1,6 +1,6 @@
 //! Cleaning (làm sạch): NFC, ƣ to ư, odd spaces, line ends, Markdown marks. Changes the dress of the text, never a word of it.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// One printed line after cleaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,9 +15,17 @@ pub struct RawLine {
 
 /// Repairs characters and composes to NFC.
 pub fn repair(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    // Composing is the dear part; most files are composed already.
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return characters(text.chars());
+    }
+    characters(text.nfc())
+}
+
+fn characters(text: impl Iterator<Item = char>) -> String {
+    let mut out = String::with_capacity(text.size_hint().0 * 2);
     let mut before = '\n';
-    for c in text.nfc() {
+    for c in text {
         let mapped = match c {
             'ƣ' => 'ư',
             'Ƣ' => 'Ư',
@@ -52,7 +60,7 @@ pub fn repair(text: &str) -> String {
         before = mapped;
     }
     // ƣ followed by a loose tone mark composes only now.
-    out.nfc().collect()
+    if is_nfc_quick(out.chars()) == IsNormalized::Yes { out } else { out.nfc().collect() }
 }
 
 fn unescape(line: &str) -> String {

@@ -28,6 +28,7 @@ pub struct Source {
     text: String,
     lines: Vec<(usize, usize, u8, bool)>,
     blocks: Vec<usize>,
+    total: usize,
 }
 
 const BLOCK: usize = 64;
@@ -57,7 +58,7 @@ impl Source {
                 scalars += 1;
             }
         }
-        Self { text, lines, blocks }
+        Self { text, lines, blocks, total: scalars }
     }
 
     /// The normalised text.
@@ -86,9 +87,7 @@ impl Source {
 
     fn scalar(&self, byte: usize) -> usize {
         let block = byte / BLOCK;
-        let Some(&before) = self.blocks.get(block) else {
-            return self.text.len().checked_sub(1).map_or(0, |last| self.scalar(last) + 1);
-        };
+        let Some(&before) = self.blocks.get(block) else { return self.total };
         before + self.text.as_bytes()[block * BLOCK..byte].iter().filter(|b| **b & 0xC0 != 0x80).count()
     }
 
@@ -130,5 +129,7 @@ mod tests {
         let all = s.span(s.text());
         assert_eq!(all.end, s.text().chars().count());
         assert_eq!(Source::new("").span("").end, 0);
+        let full = Source::new(&format!("{}ế", "a".repeat(61)));
+        assert_eq!((full.text().len(), full.span(full.text()).end), (64, 62));
     }
 }

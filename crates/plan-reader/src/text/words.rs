@@ -1,6 +1,24 @@
 //! Words (từ): folding, collapsing and tokens. Folding is for comparing only; it must never reach a reader's eye.
 
+use std::sync::LazyLock;
 use unicode_normalization::char::decompose_canonical;
+
+/// Base letters of the precomposed Latin letters, 0 where there is none.
+static BASE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    (0..0x1f00u32)
+        .map(|u| {
+            let Some(c) = char::from_u32(u).filter(|c| !c.is_ascii()) else { return 0 };
+            let mut base = 0;
+            let mut rest = true;
+            decompose_canonical(c, |d| match d {
+                d if d.is_ascii_alphabetic() && base == 0 => base = u8::try_from(d.to_ascii_lowercase()).unwrap_or(0),
+                '\u{300}'..='\u{36f}' => {}
+                _ => rest = false,
+            });
+            if rest { base } else { 0 }
+        })
+        .collect()
+});
 
 /// Lower case without marks, đ as d; other characters stay, so that words keep their borders.
 pub fn fold(s: &str) -> String {
@@ -10,10 +28,14 @@ pub fn fold(s: &str) -> String {
             out.push(c.to_ascii_lowercase());
             continue;
         }
+        let base = BASE.get(c as usize).copied().unwrap_or(0);
         match c {
+            _ if base != 0 => out.push(base as char),
             'đ' | 'Đ' => out.push('d'),
             _ => decompose_canonical(c, |d| {
-                if !('\u{300}'..='\u{36f}').contains(&d) {
+                if d.is_ascii() {
+                    out.push(d.to_ascii_lowercase());
+                } else if !('\u{300}'..='\u{36f}').contains(&d) {
                     out.extend(d.to_lowercase());
                 }
             }),

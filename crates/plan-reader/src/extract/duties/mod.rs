@@ -40,6 +40,7 @@ pub fn read(ctx: &Ctx) -> Vec<Assignment> {
         }
         prose::read(ctx, at, &mut out);
     }
+    out.retain(|a: &Assignment| a.text.chars().any(char::is_alphabetic));
     out
 }
 
