@@ -46,7 +46,7 @@ pub async fn site(config: Config, db: Db, today: Option<Date>) -> Result<Site> {
     };
     let clock = today.map_or_else(Clock::real, Clock::rehearsal);
     let list = features::all();
-    let site = Site::new(config, db, clock, live, &list, &[ui::MESSAGES]);
+    let site = Site::new(config, db, clock, live, &list, &[[ui::MESSAGES[0].1, ui::MESSAGES[1].1]]);
     for feature in &list {
         if let Some(start) = feature.start {
             start(site.clone()).await.with_context(|| format!("Khởi động phần {}", feature.name))?;

@@ -10,6 +10,8 @@ mod features;
 mod people_command;
 mod plan_command;
 mod server;
+#[cfg(test)]
+mod tests;
 mod up;
 
 use clap::Parser;

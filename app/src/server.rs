@@ -21,8 +21,13 @@ pub async fn run_alone(settings: Settings, today: Option<Date>) -> Result<()> {
 /// The whole service: features, assets, error pages.
 pub fn router(site: &Site) -> Router {
     let list = features::all();
-    let assets = ui::assets::router(&list);
-    base::http::service(site.clone(), list, assets, |router| ui::error_pages(site, router))
+    let styles: Vec<_> = list.iter().filter(|f| !f.css.is_empty()).map(|f| (f.name, f.css)).collect();
+    ui::assets::install(ui::assets::Bundle::new(&styles));
+    let mut extra = ui::assets::router();
+    if site.config.development {
+        extra = extra.merge(ui::gallery::router());
+    }
+    base::http::service(site.clone(), list, extra, |router| ui::error_pages(site, router))
 }
 
 /// Serves until a stop signal; `ready` is called with the public address once connections are accepted.

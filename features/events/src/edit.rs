@@ -211,8 +211,7 @@ fn check(desk: &Desk, draft: &Draft) -> std::result::Result<model::Checked, Vec<
 
 fn typed(item: &ProgrammeItem) -> Draft {
     let clock = |ms: Option<i64>| {
-        let at = ms.and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok());
-        at.map(|t| t.to_zoned_datetime(base::clock::zone()).strftime("%H:%M").to_string()).unwrap_or_default()
+        ms.map(|ms| vietnamese::dates::time(vietnamese::dates::from_unix_ms(ms).time())).unwrap_or_default()
     };
     let key = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     let date = item.on_date.as_deref().and_then(model::parse_date);

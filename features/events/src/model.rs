@@ -130,29 +130,19 @@ pub fn check(draft: &Draft) -> Result<Checked, Vec<(&'static str, &'static str)>
     Ok(Checked { stop: key(&draft.stop), activity: key(&draft.activity), date, starts_at: at(start), ends_at: at(end) })
 }
 
-/// `dd/mm/yyyy` or ISO.
+/// As people type a day; [`vietnamese::dates::parse_date`].
 pub fn parse_date(text: &str) -> Option<Date> {
-    let parts: Vec<&str> = text.trim().split(['/', '-', '.']).collect();
-    let [a, b, c] = parts[..] else { return None };
-    let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
-    if year.len() != 4 {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    vietnamese::dates::parse_date(text).ok()
 }
 
-/// `8:30`, `08h30`, `8h`, `8 giờ 30`.
+/// As people type a time; [`vietnamese::dates::parse_time`].
 pub fn parse_time(text: &str) -> Option<Time> {
-    let text = text.trim().to_lowercase().replace("giờ", ":").replace("phút", "").replace(['h', 'g', '.'], ":");
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '’' | '\'' | '′')).collect();
-    let (hour, minute) = text.split_once(':').unwrap_or((&text, ""));
-    let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
-    Time::new(hour.parse().ok()?, minute, 0, 0).ok()
+    vietnamese::dates::parse_time(text).ok()
 }
 
 /// Unix milliseconds of a civil time in Vietnam.
 pub fn millis(date: Date, time: Time) -> i64 {
-    date.to_datetime(time).to_zoned_datetime(base::clock::zone()).map(|z| z.timestamp().as_millisecond()).unwrap_or_default()
+    vietnamese::dates::to_unix_ms(date.to_datetime(time))
 }
 
 /// Pairs of items (indices) that use one place at the same time, or name one performer at the same time.
@@ -180,17 +170,6 @@ pub fn clashes(items: &[ProgrammeItem]) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_as_people_write_them() {
-        for text in ["8:30", "08h30", "8 giờ 30", "8h30’", "08.30", "8 giờ 30 phút"] {
-            assert_eq!(parse_time(text), Some(jiff::civil::time(8, 30, 0, 0)), "{text}");
-        }
-        assert_eq!(parse_time("7h"), Some(jiff::civil::time(7, 0, 0, 0)));
-        for text in ["", "25:00", "8:70", "sáng"] {
-            assert_eq!(parse_time(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn a_wrong_order_and_a_missing_day_are_told() {

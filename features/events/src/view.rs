@@ -1,6 +1,5 @@
 //! What the pages show of stops and items: words and days in the reader's language.
 use crate::model::{ProgrammeItem, parse_date};
-use jiff::Timestamp;
 use plan::door::{Activity, Stop};
 use ui::Frame;
 use uuid::Uuid;
@@ -120,9 +119,7 @@ fn day_label(frame: &Frame, iso: &str) -> String {
 
 fn line(frame: &Frame, item: &ProgrammeItem, activities: &[Activity]) -> Line {
     let now = frame.site.clock.now_ms();
-    let clock = |ms: i64| {
-        Timestamp::from_millisecond(ms).map(|t| t.to_zoned_datetime(base::clock::zone()).strftime("%H:%M").to_string()).unwrap_or_default()
-    };
+    let clock = |ms: i64| vietnamese::dates::time(vietnamese::dates::from_unix_ms(ms).time());
     let time = match (item.starts_at, item.ends_at) {
         (Some(start), Some(end)) => format!("{} – {}", clock(start), clock(end)),
         (Some(start), None) => clock(start),

@@ -163,3 +163,14 @@ impl Drop for TestSite {
         drop(std::fs::remove_dir_all(&self.folder));
     }
 }
+
+/// Asks the engine to prepare a statement against the migrated schema: finds wrong tables, columns and syntax.
+pub async fn prepares(db: &Db, sql: &'static str) -> crate::Result<()> {
+    use crate::db::Pools;
+    use sqlx::{Executor, SqlSafeStr};
+    match db.pools() {
+        Pools::Sqlite { read, .. } => drop(read.acquire().await?.prepare(sql.into_sql_str()).await?),
+        Pools::Postgres(pool) => drop(pool.acquire().await?.prepare(sql.into_sql_str()).await?),
+    }
+    Ok(())
+}

@@ -1,0 +1,24 @@
+//! Every SQL text of every feature is prepared on both engines, and every text exists in both languages.
+use base::testing::{each_database, prepares};
+
+#[tokio::test]
+async fn every_query_prepares_on_both_engines() {
+    each_database(crate::features::all, async |t| {
+        let queries: Vec<_> = crate::features::all().iter().flat_map(|f| f.queries.clone()).collect();
+        assert!(queries.len() > 40, "features list their queries");
+        for (name, sql) in queries {
+            if let Err(error) = prepares(&t.site.db, sql).await {
+                panic!("{} on {}: {error}\n{sql}", name, t.engine);
+            }
+        }
+    })
+    .await;
+}
+
+#[test]
+fn the_catalogue_is_whole() {
+    let catalog = base::Catalog::new(&crate::features::all(), &[[ui::MESSAGES[0].1, ui::MESSAGES[1].1]]);
+    for entry in crate::features::all().iter().flat_map(|f| f.menu.clone()) {
+        assert!(catalog.knows(entry.label), "menu text {}", entry.label);
+    }
+}
