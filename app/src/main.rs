@@ -23,6 +23,7 @@ fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     let cli = Cli::parse();
     start_logging(cli.log_json);
+    quiet_document_readers();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&anyhow::anyhow!("Không khởi động được bộ máy xử lý: {error}")),
@@ -55,6 +56,16 @@ async fn run(cli: Cli, arguments: &[std::ffi::OsString]) -> anyhow::Result<ExitC
 fn fail(error: &anyhow::Error) -> ExitCode {
     eprintln!("Lỗi: {error:#}");
     ExitCode::FAILURE
+}
+
+/// A damaged PDF may make its reader panic; that is caught and told to the person, so it needs no trace on the terminal.
+fn quiet_document_readers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some("pdf-text") {
+            usual(panic);
+        }
+    }));
 }
 
 fn start_logging(json: bool) {
