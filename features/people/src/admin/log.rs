@@ -1,0 +1,152 @@
+//! Nhật ký: the append-only log, filtered, with names looked up by account, and the state of its hash chain.
+use crate::show as shown;
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use base::audit::{Chain, Entry, verify};
+use base::{Fetch, Result, args};
+use std::collections::HashMap;
+use std::sync::Arc;
+use ui::{Choice, Form, Frame, Page, Pager};
+use uuid::Uuid;
+use vietnamese::dates;
+
+base::queries! {
+    PAGE = "select seq, at, actor, actor_label, action, entity, entity_id, campaign, detail, prev_hash, hash from audit
+        where ($1 is null or entity = $1) and ($2 is null or entity_id = $2) and ($3 is null or actor = $3)
+        and ($4 is null or at >= $4) and ($5 is null or at <= $5) order by seq desc limit $6 offset $7";
+    COUNT = "select count(*) from audit
+        where ($1 is null or entity = $1) and ($2 is null or entity_id = $2) and ($3 is null or actor = $3)
+        and ($4 is null or at >= $4) and ($5 is null or at <= $5)";
+    ENTITIES = "select distinct entity from audit order by entity";
+    NAMES = "select id, name, email from account";
+}
+
+const PER_PAGE: u32 = 50;
+
+struct Row {
+    seq: i64,
+    at: String,
+    who: String,
+    action: String,
+    entity: String,
+    entity_id: String,
+    detail: String,
+}
+
+#[derive(Template)]
+#[template(path = "admin/log.html")]
+struct LogPage {
+    page: Page,
+    form: Form,
+    rows: Vec<Row>,
+    entities: Vec<Choice>,
+    pager: Pager,
+    whole: bool,
+    chain: String,
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Filter {
+    #[serde(rename = "loai")]
+    entity: String,
+    #[serde(rename = "ma")]
+    key: String,
+    #[serde(rename = "nguoi")]
+    who: String,
+    #[serde(rename = "tu")]
+    from: String,
+    #[serde(rename = "den")]
+    to: String,
+    trang: Option<u32>,
+}
+
+/// The last verification: kept for as long as the log has not grown, so that a long log is not hashed at every look.
+struct Verified {
+    newest: i64,
+    chain: Chain,
+}
+
+async fn chain(frame: &Frame) -> Result<Arc<Verified>> {
+    let newest = base::audit::newest(&frame.site.db).await?;
+    if let Some(known) = frame.site.get::<Verified>()
+        && known.newest == newest
+    {
+        return Ok(known);
+    }
+    let verified = Arc::new(Verified { newest, chain: verify(&frame.site.db).await? });
+    frame.site.put(verified.clone());
+    Ok(verified)
+}
+
+fn text(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    (!typed.is_empty()).then(|| typed.to_owned())
+}
+
+pub(super) async fn show(frame: Frame, Query(filter): Query<Filter>) -> Result<Response> {
+    let mut db = frame.site.db.reader();
+    let mut form = Form::new().with("loai", &filter.entity).with("ma", &filter.key).with("nguoi", &filter.who).with("tu", &filter.from).with("den", &filter.to);
+    let mut day = |field: &str, typed: &str, end: bool| {
+        let typed = text(typed)?;
+        match dates::parse_date(&typed) {
+            Ok(date) => Some(if end { dates::day_end(date) } else { dates::day_start(date) }),
+            Err(error) => {
+                form.fail(field, error.to_string());
+                None
+            }
+        }
+    };
+    let (from, to) = (day("tu", &filter.from, false), day("den", &filter.to, true));
+    let people: Vec<(Uuid, String, String)> = db.all(NAMES, args![]).await?;
+    let mut who = None;
+    if let Some(typed) = text(&filter.who) {
+        let found = people.iter().find(|(id, name, email)| *email == typed.to_lowercase() || id.to_string() == typed || vietnamese::same_text(name, &typed));
+        match found {
+            Some((id, _, _)) => who = Some(*id),
+            None => form.fail("nguoi", frame.t("people-person-unknown")),
+        }
+    }
+    let args = || args![text(&filter.entity), text(&filter.key), who, from, to];
+    let total = base::feature::count(&mut db, COUNT, args()).await?;
+    let query = [("loai", &filter.entity), ("ma", &filter.key), ("nguoi", &filter.who), ("tu", &filter.from), ("den", &filter.to)];
+    let query: Vec<String> = query.iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("{k}={}", ui::page::encode(v))).collect();
+    let base = if query.is_empty() { "/quan-tri/nhat-ky".to_owned() } else { format!("/quan-tri/nhat-ky?{}", query.join("&")) };
+    let pager = Pager::new(filter.trang.unwrap_or(1), PER_PAGE, u64::try_from(total).unwrap_or(0), &base);
+    let mut values = args();
+    values.extend(args![i64::from(PER_PAGE), i64::from((pager.page - 1) * PER_PAGE)]);
+    let entries: Vec<Entry> = db.all(PAGE, values).await?;
+    let names: HashMap<Uuid, &str> = people.iter().map(|(id, name, _)| (*id, name.as_str())).collect();
+    let rows = entries.into_iter().map(|e| row(&frame, &names, e)).collect();
+    let kinds: Vec<(String,)> = db.all(ENTITIES, args![]).await?;
+    let mut entities = vec![Choice::new("", frame.t("people-log-any"))];
+    entities.extend(kinds.into_iter().map(|(e,)| Choice::new(e.clone(), e)));
+    let verified = chain(&frame).await?;
+    let (whole, chain) = match verified.chain {
+        Chain::Whole(n) => (true, frame.t1("people-log-whole", "count", n)),
+        Chain::BrokenAt(n) => (false, frame.t1("people-log-broken", "line", n)),
+    };
+    let page = frame.page(frame.t("people-log")).noindex().active("/quan-tri/nhat-ky");
+    Ok(ui::html(&LogPage { page, form, rows, entities, pager, whole, chain }))
+}
+
+fn row(frame: &Frame, names: &HashMap<Uuid, &str>, e: Entry) -> Row {
+    let who = match e.actor {
+        Some(id) => match names.get(&id) {
+            Some(name) if !name.is_empty() => (*name).to_owned(),
+            _ => frame.t("people-erased-name"),
+        },
+        None => frame.t1("people-log-program", "part", &e.actor_label),
+    };
+    let about = if e.entity == "account" { e.entity_id.parse().ok().and_then(|id: Uuid| names.get(&id)).filter(|n| !n.is_empty()) } else { None };
+    Row {
+        seq: e.seq,
+        at: shown::moment(e.at),
+        who,
+        action: e.action,
+        entity_id: about.map_or(e.entity_id.clone(), |n| (*n).to_owned()),
+        entity: e.entity,
+        detail: if e.detail == "{}" { String::new() } else { e.detail },
+    }
+}

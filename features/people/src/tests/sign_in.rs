@@ -1,0 +1,193 @@
+//! Getting in.
+use super::*;
+use axum::http::StatusCode;
+use crate::{password, store, totp};
+
+async fn link_for(t: &TestSite, email: &str, back: &str) -> String {
+    let asked = t.post("/dang-nhap", "", &form(&[("email", email), ("ve", back)])).await;
+    assert_eq!((asked.status, asked.location()), (StatusCode::SEE_OTHER, "/dang-nhap/da-gui"));
+    path_in(&last_mail(t).await, "/dang-nhap/lien-ket/")
+}
+
+#[tokio::test]
+async fn a_mail_link_works_once_and_only_by_its_button() {
+    each_database(features, async |t| {
+        person(&t, "a@co.vn", None, &[]).await;
+        let link = link_for(&t, "A@co.vn", "/ke-hoach").await;
+        for _ in 0..3 {
+            assert_eq!(t.get(&link, "").await.status, StatusCode::OK, "a scanner may look");
+        }
+        let entered = t.post(&link, "", "").await;
+        assert_eq!((entered.status, entered.location()), (StatusCode::SEE_OTHER, "/ke-hoach"), "{}", entered.text);
+        let session = cookie(&entered, "nhipso");
+        assert_eq!(t.get("/tai-khoan", &session).await.status, StatusCode::OK);
+        assert_eq!(t.post(&link, "", "").await.status, StatusCode::NOT_FOUND, "used");
+        assert_eq!(t.get(&link, "").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(t.post("/dang-nhap/lien-ket/AAAA", "", "").await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_link_ends_after_fifteen_minutes_and_leads_nowhere_else() {
+    each_database(features, async |t| {
+        person(&t, "a@co.vn", None, &[]).await;
+        let link = link_for(&t, "a@co.vn", "https://evil.example/").await;
+        let mut tx = t.site.db.write().await.unwrap();
+        tx.unaudited("test");
+        let late = t.site.clock.now_ms() - 1;
+        tx.exec("update one_time_token set expires_at = $1", args![late]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(t.post(&link, "", "").await.status, StatusCode::NOT_FOUND);
+        let link = link_for(&t, "a@co.vn", "//evil.example/").await;
+        assert_eq!(t.post(&link, "", "").await.location(), "/tai-khoan");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_learns_who_has_an_account() {
+    each_database(features, async |t| {
+        let hash = password::hash(PASSWORD).await.unwrap();
+        person(&t, "a@co.vn", Some(&hash), &[]).await;
+        let known = t.post("/dang-nhap", "", &form(&[("email", "a@co.vn")])).await;
+        let unknown = t.post("/dang-nhap", "", &form(&[("email", "b@co.vn")])).await;
+        assert_eq!((known.status, known.location(), &known.text), (unknown.status, unknown.location(), &unknown.text));
+        assert_eq!(count(&t, "select count(*) from mail").await, 1);
+        let wrong = t.post("/dang-nhap/mat-khau", "", &form(&[("email", "a@co.vn"), ("mat-khau", "sai rồi nhé bạn")])).await;
+        let nobody = t.post("/dang-nhap/mat-khau", "", &form(&[("email", "b@co.vn"), ("mat-khau", "sai rồi nhé bạn")])).await;
+        assert_eq!((wrong.status, nobody.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
+        assert_eq!(wrong.text.replace("a@co.vn", ""), nobody.text.replace("b@co.vn", ""));
+        assert!(wrong.text.contains("a@co.vn"), "what was typed stays");
+        // Locked and unknown accounts are slowed down alike.
+        for email in ["a@co.vn", "b@co.vn"] {
+            let body = form(&[("email", email), ("mat-khau", "sai rồi nhé bạn")]);
+            let mut last = t.post("/dang-nhap/mat-khau", "", &body).await;
+            for _ in 0..3 {
+                last = t.post("/dang-nhap/mat-khau", "", &body).await;
+            }
+            assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+            assert!(last.headers.contains_key("retry-after") && last.text.contains("giây"), "{}", last.text);
+        }
+        // The owner is not locked out: the link still works.
+        let link = link_for(&t, "a@co.vn", "").await;
+        assert_eq!(t.post(&link, "", "").await.status, StatusCode::SEE_OTHER);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn three_hundred_people_sign_in_from_one_address() {
+    each_database(features, async |t| {
+        let hash = password::hash(PASSWORD).await.unwrap();
+        for n in 0..300 {
+            person(&t, &format!("nguoi{n}@co.vn"), Some(&hash), &[]).await;
+        }
+        let t = &t;
+        for chunk in (0..300).collect::<Vec<_>>().chunks(20) {
+            let all = chunk.iter().map(|n| async move {
+                let email = format!("nguoi{n}@co.vn");
+                let answer = t.post("/dang-nhap/mat-khau", "", &form(&[("email", &email), ("mat-khau", PASSWORD)])).await;
+                assert_eq!(answer.status, StatusCode::SEE_OTHER, "{email}: {}", answer.text);
+            });
+            for one in all {
+                one.await;
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn coordinators_set_up_a_second_factor_and_use_each_code_once() {
+    each_database(features, async |t| {
+        let hash = password::hash(PASSWORD).await.unwrap();
+        let id = person(&t, "a@co.vn", Some(&hash), &[role("coordinator", Some(CAMPAIGN_A))]).await;
+        let sign_in = async || t.post("/dang-nhap/mat-khau", "", &form(&[("email", "a@co.vn"), ("mat-khau", PASSWORD)])).await;
+        let first = sign_in().await;
+        assert_eq!(first.location(), "/dang-nhap/buoc-hai");
+        assert_eq!(cookie(&first, "nhipso"), "", "no session before the second factor");
+        let step = cookie(&first, "nhipso2");
+        let page = t.get("/dang-nhap/buoc-hai", &step).await;
+        let letters = page.text.split("name=\"khoa\" value=\"").nth(1).and_then(|s| s.split('"').next()).expect("the letters").to_owned();
+        let secret = totp::from_letters(&letters).unwrap();
+        let wrong = t.post("/dang-nhap/buoc-hai/thiet-lap", &step, &form(&[("khoa", &letters), ("ma", "000")])).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains(&letters), "the same secret is shown again");
+        let code = totp::code_at(&secret, t.site.clock.now_ms());
+        let done = t.post("/dang-nhap/buoc-hai/thiet-lap", &step, &form(&[("khoa", &letters), ("ma", &code)])).await;
+        assert_eq!(done.status, StatusCode::OK);
+        assert_eq!(t.get("/quan-tri/loi-moi", &cookie(&done, "nhipso")).await.status, StatusCode::OK);
+        let recovery = done.text.split("<code>").nth(1).and_then(|s| s.split('<').next()).expect("a recovery code").to_owned();
+
+        let step = cookie(&sign_in().await, "nhipso2");
+        let again = t.post("/dang-nhap/buoc-hai", &step, &form(&[("ma", &code)])).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "a used step is refused");
+        let set_again = t.post("/dang-nhap/buoc-hai/thiet-lap", &step, &form(&[("khoa", &letters), ("ma", &totp::code_at(&secret, t.site.clock.now_ms()))])).await;
+        assert_eq!(set_again.status, StatusCode::NOT_FOUND, "half a sign-in cannot replace the second factor");
+        let by_recovery = t.post("/dang-nhap/buoc-hai", &step, &form(&[("ma", &recovery.to_lowercase())])).await;
+        assert_eq!(by_recovery.status, StatusCode::SEE_OTHER, "{}", by_recovery.text);
+        let step = cookie(&sign_in().await, "nhipso2");
+        assert_eq!(t.post("/dang-nhap/buoc-hai", &step, &form(&[("ma", &recovery)])).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        // The e-mail link leads to the second factor too.
+        let link = link_for(&t, "a@co.vn", "").await;
+        let linked = t.post(&link, "", "").await;
+        assert_eq!((linked.location(), cookie(&linked, "nhipso").as_str()), ("/dang-nhap/buoc-hai", ""));
+        assert!(store::has_totp(&mut t.site.db.reader(), id).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sign_in_gets_a_new_session_and_ends_the_old_one() {
+    each_database(features, async |t| {
+        let hash = password::hash(PASSWORD).await.unwrap();
+        person(&t, "a@co.vn", Some(&hash), &[]).await;
+        let body = form(&[("email", "a@co.vn"), ("mat-khau", PASSWORD)]);
+        let planted = "nhipso=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        let first = cookie(&t.post("/dang-nhap/mat-khau", planted, &body).await, "nhipso");
+        assert!(!first.is_empty() && first != planted);
+        assert_eq!(t.get("/tai-khoan", planted).await.status, StatusCode::UNAUTHORIZED);
+        let second = cookie(&t.post("/dang-nhap/mat-khau", &first, &body).await, "nhipso");
+        assert_ne!(first, second);
+        assert_eq!(t.get("/tai-khoan", &first).await.status, StatusCode::UNAUTHORIZED, "the old session ended");
+        assert_eq!(t.get("/tai-khoan", &second).await.status, StatusCode::OK);
+        let out = t.post("/dang-xuat", &second, "").await;
+        assert_eq!(out.status, StatusCode::SEE_OTHER);
+        assert_eq!(t.get("/tai-khoan", &second).await.status, StatusCode::UNAUTHORIZED);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_administrator_comes_in_once() {
+    each_database(features, async |t| {
+        let old = crate::first_administrator_link(&t.site).await.unwrap().expect("a link");
+        let link = crate::first_administrator_link(&t.site).await.unwrap().expect("a link");
+        assert_eq!(t.get(&old, "").await.status, StatusCode::NOT_FOUND, "a newer link ends the older");
+        assert_eq!(t.get(&link, "").await.status, StatusCode::OK);
+        let bad = t.post(&link, "", &form(&[("ten", "Trần Thị Quản Trị"), ("email", "không phải"), ("mat-khau", "ngắn")])).await;
+        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(bad.text.contains("Trần Thị Quản Trị") && bad.text.contains("không phải") && !bad.text.contains("ngắn\""));
+        let done = t.post(&link, "", &form(&[("ten", "Trần Thị Quản Trị"), ("email", "qt@co.vn"), ("mat-khau", "")])).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let session = cookie(&done, "nhipso");
+        assert_eq!(t.get("/quan-tri/nhat-ky", &session).await.status, StatusCode::OK);
+        assert_eq!(t.post(&link, "", &form(&[("ten", "Kẻ khác"), ("email", "x@co.vn")])).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(crate::first_administrator_link(&t.site).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn preferences_stay_for_a_year_and_lead_back_here_only() {
+    each_database(features, async |t| {
+        let dark = t.get("/giao-dien?che-do=dark&ve=/ke-hoach%3Fq%3Da", "").await;
+        assert_eq!((dark.status, dark.location()), (StatusCode::SEE_OTHER, "/ke-hoach?q=a"));
+        assert_eq!(cookie(&dark, "theme"), "theme=dark");
+        let english = t.get("/ngon-ngu?lang=en&ve=//evil.example", "").await;
+        assert_eq!((english.location(), cookie(&english, "lang").as_str()), ("/", "lang=en"));
+        assert!(t.get("/dang-nhap", "lang=en").await.text.contains("Send a sign-in link"));
+    })
+    .await;
+}
