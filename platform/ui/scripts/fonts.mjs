@@ -24,6 +24,15 @@ for (const [weight, name] of Object.entries(weights)) {
     { targetFormat: "woff2", noHinting: true, keepFeatures: ["kern", "mark", "mkmk", "ccmp", "liga", "locl"] },
   );
   writeFileSync(join(out, `be-vietnam-pro-${weight}.woff2`), text);
+  if (weight !== "400") {
+    // outlines for pictures that the server draws itself
+    const plain = await subsetFont(
+      readFileSync(join(modules, "@expo-google-fonts/be-vietnam-pro", name, `BeVietnamPro_${name}.ttf`)),
+      letters,
+      { targetFormat: "truetype", noHinting: true, keepFeatures: [] },
+    );
+    writeFileSync(join(out, `be-vietnam-pro-${weight}.ttf`), plain);
+  }
   const number = await subsetFont(
     readFileSync(join(modules, "@fontsource/inter/files", `inter-latin-${weight}-normal.woff2`)),
     digits,

@@ -40,6 +40,10 @@ const FILES: [(&str, &[u8]); 10] = [
     ours!("drum.svg"),
     made!("ui.js"),
 ];
+/// Be Vietnam Pro 600 as TrueType, for pictures that the server draws; not served.
+pub const TEXT_600: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/be-vietnam-pro-600.ttf"));
+/// Be Vietnam Pro 800 as TrueType, for pictures that the server draws; not served.
+pub const TEXT_800: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/be-vietnam-pro-800.ttf"));
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/ui.css"));
 
 /// One embedded file.

@@ -17,12 +17,24 @@ pub enum BeatState {
     Overdue,
     /// Its last day has passed and nobody has reported: nothing is said about the work itself.
     Unreported,
+    /// Its time runs; nobody has said whether work has begun.
+    InTerm,
+    /// No last day is known.
+    NoDeadline,
 }
 
 impl BeatState {
     /// All states in the order of the legend.
-    pub const ALL: [Self; 6] =
-        [Self::Done, Self::DoneLate, Self::Working, Self::Waiting, Self::Unreported, Self::Overdue];
+    pub const ALL: [Self; 8] = [
+        Self::Done,
+        Self::DoneLate,
+        Self::Working,
+        Self::InTerm,
+        Self::Waiting,
+        Self::NoDeadline,
+        Self::Unreported,
+        Self::Overdue,
+    ];
     /// Class name.
     pub fn class(self) -> &'static str {
         match self {
@@ -32,6 +44,8 @@ impl BeatState {
             Self::Waiting => "waiting",
             Self::Overdue => "overdue",
             Self::Unreported => "unreported",
+            Self::InTerm => "working",
+            Self::NoDeadline => "waiting",
         }
     }
     /// Message key of its word.
@@ -43,6 +57,8 @@ impl BeatState {
             Self::Waiting => "ui-beat-waiting",
             Self::Overdue => "ui-beat-overdue",
             Self::Unreported => "ui-beat-unreported",
+            Self::InTerm => "ui-beat-in-term",
+            Self::NoDeadline => "ui-beat-no-deadline",
         }
     }
 }

@@ -120,6 +120,8 @@ pub struct Step {
     pub note: String,
     /// Link of the title; empty for none.
     pub href: String,
+    /// Small picture for phones (a stop's tile of the key visual); empty for none.
+    pub picture: String,
     /// Where it stands.
     pub state: StepState,
 }
@@ -146,6 +148,12 @@ impl Step {
     #[must_use]
     pub fn href(mut self, href: impl Into<String>) -> Self {
         self.href = href.into();
+        self
+    }
+    /// With a small picture.
+    #[must_use]
+    pub fn picture(mut self, href: impl Into<String>) -> Self {
+        self.picture = href.into();
         self
     }
 }
@@ -219,10 +227,11 @@ impl Pager {
         let pages = u32::try_from(total.div_ceil(u64::from(per_page.max(1)))).unwrap_or(u32::MAX).max(1);
         Self { page: page.clamp(1, pages), pages, total, base: base.to_owned() }
     }
-    /// Address of a page.
-    pub fn href(&self, page: &u32) -> String {
+    /// Address of a page, given as its number.
+    pub fn href(&self, page: impl std::fmt::Display) -> String {
+        let page = page.to_string();
         let joint = if self.base.contains('?') { '&' } else { '?' };
-        if *page <= 1 { self.base.clone() } else { format!("{}{joint}trang={page}", self.base) }
+        if page == "1" { self.base.clone() } else { format!("{}{joint}trang={page}", self.base) }
     }
     /// Page before, if any.
     pub fn previous(&self) -> Option<u32> {
@@ -272,8 +281,8 @@ mod tests {
     #[test]
     fn pager_keeps_other_parameters() {
         let pager = Pager::new(2, 10, 30, "/x?loai=a");
-        assert_eq!(pager.href(&3), "/x?loai=a&trang=3");
-        assert_eq!(pager.href(&1), "/x?loai=a");
+        assert_eq!(pager.href(3), "/x?loai=a&trang=3");
+        assert_eq!(pager.href(1), "/x?loai=a");
         assert_eq!((pager.previous(), pager.next()), (Some(1), Some(3)));
         assert!(!Pager::new(1, 10, 0, "/x").needed());
     }
