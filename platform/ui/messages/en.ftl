@@ -86,3 +86,4 @@ ui-links-leave = opens another site
 ui-table-scroll = Table, scroll sideways to see all
 ui-paper-nation = SOCIALIST REPUBLIC OF VIETNAM
 ui-paper-motto = Independence - Freedom - Happiness
+ui-autosaved = What you typed is kept

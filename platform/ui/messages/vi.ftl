@@ -80,3 +80,4 @@ ui-links-leave = mở trang khác
 ui-table-scroll = Bảng, kéo ngang để xem hết
 ui-paper-nation = CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 ui-paper-motto = Độc lập - Tự do - Hạnh phúc
+ui-autosaved = Đã giữ những gì vừa gõ
