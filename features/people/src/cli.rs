@@ -59,7 +59,7 @@ pub async fn invite_link(site: &Site, actor: &Actor, role: &str, name: &str, ema
             tx.commit().await?;
             Ok(format!("/dang-nhap/loi-moi/{token}"))
         }
-        Outcome::Existing(_) => {
+        Outcome::Existing => {
             tx.commit().await?;
             Err(Error::Conflict(site.catalog.text(base::Lang::Vi, "people-invite-existing", &[("name", person.name)])))
         }

@@ -23,8 +23,9 @@ pub(crate) fn check(secret: &[u8], code: &str, now_ms: i64, last: Option<i64>) -
     last.is_none_or(|last| step > last).then_some(step)
 }
 
-/// The code at a time; for tests of this and other features.
-pub fn code_at(secret: &[u8], now_ms: i64) -> String {
+/// The code at a time.
+#[cfg(test)]
+pub(crate) fn code_at(secret: &[u8], now_ms: i64) -> String {
     generator(secret).generate(u64::try_from(now_ms / 1000).unwrap_or(0)).to_string()
 }
 

@@ -221,7 +221,7 @@ pub(super) async fn confirm(frame: Frame, viewer: Viewer, axum::Form(pairs): Pai
                 mailed += 1;
             }
             Outcome::Invited(token) => made.push(invited(&frame, &names, &person.name, std::slice::from_ref(grant), &token, channel)?),
-            Outcome::Existing(_) => existing += 1,
+            Outcome::Existing => existing += 1,
         }
     }
     tx.commit().await?;

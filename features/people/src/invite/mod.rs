@@ -5,6 +5,8 @@ mod import;
 mod list;
 mod one;
 mod sheet;
+#[cfg(test)]
+pub(crate) use sheet::tests as sheet_tests;
 pub(crate) mod store;
 
 pub(crate) use choose::{Choices, read_grant};

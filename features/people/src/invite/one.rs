@@ -132,7 +132,7 @@ pub(super) async fn invite(frame: Frame, viewer: Viewer, axum::Form(pairs): Pair
             tx.commit().await?;
             Ok(ready(&frame, vec![invited(&frame, &names, &person.name, &[grant], &token, channel)?], 0, 0))
         }
-        Outcome::Existing(_) => {
+        Outcome::Existing => {
             tx.commit().await?;
             Ok(ui::done("/quan-tri/loi-moi", &frame.t1("people-invite-existing", "name", person.name)))
         }

@@ -9,9 +9,9 @@ use uuid::Uuid;
 base::queries! {
     OPEN_BY_TOKEN = "select id, account from invitation
         where token_hash = $1 and accepted_at is null and revoked_at is null and expires_at > $2";
-    BY_ID = "select i.id, i.account, i.channel, i.created_at, i.renewed_at, i.renewals, i.expires_at, i.accepted_at, i.revoked_at,
+    BY_ID = "select i.id, i.account, i.created_at, i.expires_at, i.accepted_at, i.revoked_at,
         a.name, a.email, a.state from invitation i join account a on a.id = i.account where i.id = $1";
-    LIST = "select i.id, i.account, i.channel, i.created_at, i.renewed_at, i.renewals, i.expires_at, i.accepted_at, i.revoked_at,
+    LIST = "select i.id, i.account, i.created_at, i.expires_at, i.accepted_at, i.revoked_at,
         a.name, a.email, a.state from invitation i join account a on a.id = i.account order by i.created_at desc, i.id desc limit 1000";
     GRANTS_OF_INVITED = "select g.account, g.role, g.campaign, g.agency from role_grant g
         where g.revoked_at is null and g.account in (select account from invitation)";
@@ -33,10 +33,7 @@ const DAY_MS: i64 = 86_400_000;
 pub(crate) struct Invitation {
     pub id: Uuid,
     pub account: Uuid,
-    pub channel: String,
     pub created_at: i64,
-    pub renewed_at: i64,
-    pub renewals: i64,
     pub expires_at: i64,
     pub accepted_at: Option<i64>,
     pub revoked_at: Option<i64>,
@@ -65,7 +62,7 @@ pub(crate) enum Outcome {
     /// A new account waits for its person; the token of the link.
     Invited(String),
     /// The address has an account already: it got the role; no link is made for it.
-    Existing(Uuid),
+    Existing,
 }
 
 fn lifetime(channel: &str) -> i64 {
@@ -89,7 +86,7 @@ pub(crate) async fn invite(tx: &mut Tx, actor: &Actor, key: Uuid, person: &Perso
         } else {
             tx.audit(actor, "role.kept", "account", account.id, grant.campaign, json!({ "role": grant.role })).await?;
         }
-        return Ok(Outcome::Existing(account.id));
+        return Ok(Outcome::Existing);
     }
     let account = accounts::add_account(tx, actor, person, "invited").await?;
     accounts::grant(tx, actor, account, grant).await?;

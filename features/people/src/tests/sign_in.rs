@@ -80,19 +80,18 @@ async fn nobody_learns_who_has_an_account() {
 async fn three_hundred_people_sign_in_from_one_address() {
     each_database(features, async |t| {
         let hash = password::hash(PASSWORD).await.unwrap();
+        let actor = Actor::program("test", t.site.clock.now_ms());
+        let mut tx = t.site.db.write().await.unwrap();
         for n in 0..300 {
-            person(&t, &format!("nguoi{n}@co.vn"), Some(&hash), &[]).await;
+            let who = crate::model::Person { name: "Đại biểu".into(), email: format!("nguoi{n}@co.vn"), ..Default::default() };
+            let id = store::add_account(&mut tx, &actor, &who, "active").await.unwrap();
+            store::set_password(&mut tx, &actor, id, hash.clone()).await.unwrap();
         }
-        let t = &t;
-        for chunk in (0..300).collect::<Vec<_>>().chunks(20) {
-            let all = chunk.iter().map(|n| async move {
-                let email = format!("nguoi{n}@co.vn");
-                let answer = t.post("/dang-nhap/mat-khau", "", &form(&[("email", &email), ("mat-khau", PASSWORD)])).await;
-                assert_eq!(answer.status, StatusCode::SEE_OTHER, "{email}: {}", answer.text);
-            });
-            for one in all {
-                one.await;
-            }
+        tx.commit().await.unwrap();
+        for n in 0..300 {
+            let email = format!("nguoi{n}@co.vn");
+            let answer = t.post("/dang-nhap/mat-khau", "", &form(&[("email", &email), ("mat-khau", PASSWORD)])).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{email}: {}", answer.text);
         }
     })
     .await;
