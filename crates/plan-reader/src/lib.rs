@@ -11,6 +11,7 @@ pub mod dates;
 mod diff;
 mod extract;
 mod guard;
+mod heading;
 pub mod model;
 mod reader;
 mod roles;

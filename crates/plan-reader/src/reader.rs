@@ -25,7 +25,7 @@ fn body_start(paras: &[Para], from: usize) -> usize {
 
 /// Paragraphs of the closing: signature and recipients.
 fn closing_range(paras: &[Para], from: usize) -> (usize, usize) {
-    let annex_from = |i: usize| (i..paras.len()).find(|k| paras[*k].label.is_none() && !paras[*k].row && tree::annex(paras[*k].text)).unwrap_or(paras.len());
+    let annex_from = |i: usize| (i..paras.len()).find(|k| paras[*k].label.is_none() && !paras[*k].row && crate::heading::annex(paras[*k].text)).unwrap_or(paras.len());
     let noi_nhan = |p: &Para| {
         let f = fold(p.text.trim_start_matches(['|', ' ']));
         f.starts_with("noi nhan")
@@ -71,9 +71,9 @@ pub fn read(text: &str) -> Reading {
         out.budget_sources = budget::read(&ctx);
         out.escalation = escalation::read(&ctx);
         out.recipients = recipients::read(&ctx);
-        out.programme = programme::read(&ctx);
+        out.programme = programme::read(&ctx, out.period.as_ref());
         out.closing = closing::read(&ctx);
-        out.warnings = warnings::read(&ctx, &out.outline);
+        out.warnings = warnings::read(&ctx);
         out.units = units::read(&ctx, &out);
     }
     out.source = SourceText { text: src.into_text() };

@@ -38,7 +38,7 @@ impl Roles {
     }
 }
 
-static KEYED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^(?:đơn vị|cơ quan)?\s*chủ trì(?: thực hiện)?\s*:\s*(.*?)(?:[;,.]\s*(?:đơn vị|cơ quan)?\s*phối hợp(?: thực hiện)?\s*:\s*(.*))?$").expect("fixed"));
+static KEYED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^(?:đơn vị|cơ quan|bộ phận)?\s*(?:chủ trì|thực hiện|phụ trách|tổ chức|chịu trách nhiệm)(?: thực hiện)?\s*:\s*(.*?)(?:[;,.]\s*(?:đơn vị|cơ quan)?\s*phối hợp(?: thực hiện)?\s*:\s*(.*))?$").expect("fixed"));
 static LEAD_WORD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^(?:là (?:đơn vị|cơ quan) )?(?:chủ trì|làm đầu mối|là đầu mối|phụ trách|chịu trách nhiệm|đăng cai|đảm nhiệm|đảm nhận|thực hiện|tổ chức thực hiện|triển khai(?: thực hiện)?|tổ chức|tham mưu)(?:[ ,]*(?:thực hiện|tổ chức(?: thực hiện)?|triển khai(?: thực hiện)?|chính|chung))?[ ,;]*").expect("fixed"));
 static WITH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^[ ,;]*(?:và\s+)?(?:các đơn vị\s+)?(?:tham gia\s+)?phối hợp(?:\s+(?:chặt chẽ|thực hiện|tổ chức|triển khai))*(?:\s*[:,]?\s*(?:cùng với|với|cùng|gồm|giữa))?\s*:?\s+").expect("fixed"));
@@ -111,6 +111,18 @@ pub fn bracket(inner: &str) -> Option<Roles> {
         break;
     }
     (named || given).then(|| roles.tidy())
+}
+
+/// "Giao A chủ trì, phối hợp với B thực hiện" says who and not what: the heading above says what.
+pub fn whole_assignment(text: &str) -> Option<Roles> {
+    if !text.starts_with("Giao ") && !text.starts_with("giao ") {
+        return None;
+    }
+    let r = bracket(text)?;
+    let last = r.coordinating.last().or(r.lead.last())?;
+    let words = last.split_whitespace().last()?;
+    let tail = &text[text.rfind(words)? + words.len()..];
+    matches!(key(tail).as_str(), "" | "thuc hien" | "to chuc thuc hien" | "trien khai thuc hien" | "trien khai" | "chu tri thuc hien" | "chu tri" | "to chuc" | "chu tri to chuc" | "chu tri to chuc thuc hien").then_some(r)
 }
 
 static PARTNER: LazyLock<Regex> = LazyLock::new(|| {

@@ -2,10 +2,10 @@
 //! Repeated and skipped labels are kept as printed. It must never drop a paragraph.
 
 use crate::agencies;
+use crate::heading::{annex, heading_text, is_heading, last_word};
 use crate::section::{self, Section};
-use crate::text::label::Kind;
 use crate::text::source::Para;
-use crate::text::words::{all_caps, count, starts_upper, unstop};
+use crate::text::words::{all_caps, count, unstop};
 
 /// A paragraph in the tree.
 #[derive(Debug, Clone)]
@@ -56,78 +56,6 @@ pub struct Tree<'a> {
 const CAPS: u8 = 4;
 const OWNER: u8 = 12;
 const PROSE: u8 = 90;
-
-/// A line that opens an annex.
-pub fn annex(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or("").to_lowercase();
-    let second = words.next().unwrap_or("").to_lowercase();
-    first == "phụ" && (second.trim_end_matches([':', '.']) == "lục") && (all_caps(text) || count(text) <= 4 || starts_upper(text) && count(text) <= 12 && !text.ends_with(['.', ';', ',']))
-}
-
-/// Splits "key: value" when the key is one that plans put in front of a value.
-pub fn key_value(body: &str) -> Option<(&str, &str)> {
-    let colon = body.find(':')?;
-    let key = body[..colon].trim();
-    if key.is_empty() || count(key) > 14 || key.contains(['(', ';']) && !key.ends_with(')') {
-        return None;
-    }
-    Some((key, body[colon + 1..].trim()))
-}
-
-const RUN_IN: &[&str] = &[
-    "chủ đề", "thời gian", "địa điểm", "đơn vị", "cơ quan", "đối tượng", "thành phần", "kinh phí", "mục đích", "yêu cầu", "hình thức", "nội dung", "chủ trì", "phối hợp", "quy mô", "phạm vi", "số lượng", "khẩu hiệu", "thông điệp",
-    "nguồn kinh phí", "cơ cấu", "lưu ý", "sản phẩm", "mục tiêu", "tên gọi", "thời lượng", "nguồn",
-];
-
-/// The key is one of the usual words before a value ("Thời gian dự kiến tổ chức").
-pub fn known_key(key: &str) -> bool {
-    let k = key.to_lowercase();
-    RUN_IN.iter().any(|w| k.starts_with(w))
-}
-
-fn heading_text(body: &str) -> (&str, &str) {
-    if let Some((key, value)) = key_value(body)
-        && !value.is_empty()
-    {
-        let sentence = value.ends_with(['.', ';']) || count(value) > 14;
-        if known_key(key) || agencies::whole_list(key).is_some() || (sentence && count(key) <= 8 && starts_upper(key)) {
-            return (key, value);
-        }
-    }
-    (unstop(body), "")
-}
-
-/// A numbered or lettered line is a heading, not an item in full sentences.
-fn is_heading(kind: Kind, body: &str, title: &str, run_in: &str, content: bool) -> bool {
-    if body.is_empty() {
-        return false;
-    }
-    if matches!(kind, Kind::Part | Kind::Roman | Kind::Upper | Kind::Article) {
-        return count(title) <= 60;
-    }
-    if body.to_lowercase().contains("(giao ") || body.ends_with("thực hiện)") || body.ends_with("thực hiện).") {
-        return false;
-    }
-    if !run_in.is_empty() {
-        return count(title) <= 14;
-    }
-    let n = count(body);
-    let stop = body.ends_with(['.', ';']) || body.ends_with("./");
-    let sentences = body.trim_end_matches('.').contains(". ");
-    if agencies::whole_list(title).is_some() {
-        return true;
-    }
-    if sentences && n > 20 {
-        return false;
-    }
-    match (stop, content) {
-        (false, true) => n <= 45,
-        (false, false) => n <= 22 && !matches!(kind, Kind::Lower | Kind::Bracketed),
-        (true, true) => n <= 16 && !body.ends_with(';'),
-        (true, false) => false,
-    }
-}
 
 struct Open {
     node: usize,
@@ -231,7 +159,7 @@ fn leaf<'a>(p: &Para<'a>, annex: bool, rows: Vec<&'a str>) -> Node<'a> {
 
 fn deeper(n: &Para, level: u8, sep: char) -> bool {
     match &n.label {
-        None => !all_caps(n.text),
+        None => !all_caps(n.text) && !last_word(n.text),
         Some(l) => l.level() > level || (l.level() == level && l.number == Some(1) && l.sep != sep),
     }
 }
@@ -300,6 +228,10 @@ fn attach<'a>(tree: &mut Tree<'a>, stack: &[Open], mut node: Node<'a>) -> usize 
                 node.own = None;
             }
             if inherited == Section::Frame && node.own == Some(Section::Content) && node.level > 6 {
+                node.own = None;
+            }
+            let opened = node.parent.is_some_and(|p| tree.nodes[p].own == Some(Section::Content));
+            if inherited == Section::Content && !opened && node.own == Some(Section::Frame) {
                 node.own = None;
             }
             if inherited == Section::Content && node.level > 5 && matches!(node.own, Some(Section::Purpose | Section::Content)) {

@@ -37,7 +37,7 @@ const NAMED: &[&str] = &[
     "trung tam~", "thu vien=", "bao tang=", "nha hat=", "nha van hoa=", "nha thieu nhi=", "nha khach=", "nha truong=", "cung^~", "bao^~", "bao va~", "dai^~", "dai phat thanh~", "dai truyen hinh=", "dai truyen thanh=", "cong thong tin=", "cong ttdt=", "tap chi^~",
     "thong tan xa=", "phong^~", "phong giao duc~", "to^~", "to cong nghe=", "to tin=", "to chuyen mon=", "doi^~", "doi ung cuu~", "doi tinh nguyen=", "nhom^", "don^", "khu dan cu=", "tieu ban~", "bo phan~", "khoa^~", "benh vien~", "tram^~", "tram y te=", "co quan^~", "tinh uy=", "thanh uy=",
     "huyen uy=", "quan uy=", "thi uy=", "dang uy=", "dang bo=", "dang doan=", "chi bo=", "chi doan=", "lien doi=", "cau lac bo~", "clb~", "thon^", "khu pho^", "ap^", "to dan pho^", "giao vien=", "giao vien chu nhiem=",
-    "hieu truong=", "thuong truc^=", "ban thuong vu=", "ban chap hanh=", "ban bi thu=", "ban can su dang=", "thu truong=", "doan dai bieu=", "hoi cuu chien binh=", "hoi nong dan=", "hoi phu nu=", "ban dai dien=", "nha xuat ban~", "xi nghiep~", "nha may~", "cang^", "benh xa=", "trai^", "hat^", "khu^", "bqlda=", "ubkt=", "san thuong mai=", "lanh dao^", "cha me=", "phu huynh=", "bo cong an=", "bo quoc phong=",
+    "hieu truong=", "thuong truc^=", "ban thuong vu=", "ban chap hanh=", "ban bi thu=", "ban can su dang=", "thu truong=", "doan dai bieu=", "hoi cuu chien binh=", "hoi nong dan=", "hoi phu nu=", "ban dai dien=", "nha xuat ban~", "xi nghiep~", "nha may~", "cang^", "benh xa=", "trai^", "hat^", "khu^", "bqlda=", "ubkt=", "san thuong mai=", "lanh dao^", "cha me=", "phu huynh=", "bo cong an=", "tong phu trach=", "giao vien bo mon=", "hieu pho=", "pho hieu truong=", "nhan vien=", "bo quoc phong=",
 ];
 
 const GROUP: &[&str] = &[

@@ -1,9 +1,12 @@
 //! Agencies (cơ quan, đơn vị): finding names, cutting lists into one name each, telling kinds apart, matching abbreviations.
 
 mod alias;
+mod cursor;
 mod heads;
 mod kind;
 mod list;
+mod names;
+mod places;
 mod verbs;
 
 pub(crate) use alias::name_key;
@@ -49,8 +52,11 @@ pub fn split_list(text: &str) -> Vec<String> {
 pub fn person(text: &str) -> bool {
     let text = text.trim();
     let front = text.char_indices().nth(30).map_or(text, |(i, _)| &text[..i]);
+    if ["Thầy ", "Cô ", "Ông ", "Bà ", "Anh ", "Chị ", "thầy ", "cô ", "ông ", "bà ", "Đ/c", "đ/c"].iter().any(|p| front.starts_with(p)) {
+        return true;
+    }
     let f = fold(front);
-    ["dong chi", "d/c", "dc.", "ong ", "ba ", "ong,", "pho chu tich", "chu tich", "giam doc", "truong ban ", "pho truong ban ", "bi thu", "pho bi thu", "pho giam doc", "lanh dao tinh", "lanh dao ubnd"]
+    ["dong chi", "d/c", "dc.", "pho chu tich", "chu tich", "giam doc", "truong ban ", "pho truong ban ", "bi thu", "pho bi thu", "pho giam doc", "lanh dao tinh", "lanh dao ubnd"]
         .iter()
         .any(|p| f.starts_with(p))
 }
@@ -61,10 +67,20 @@ pub fn whole_list(text: &str) -> Option<Vec<String>> {
     if t.is_empty() || t.len() > 700 || person(t) {
         return None;
     }
+    // "Đơn vị tổ chức", "Cơ quan chỉ đạo" are labels, no names.
+    let k = key(t);
+    let label = ["don vi ", "co quan ", "dia phuong "].iter().filter_map(|p| k.strip_prefix(p)).any(|r| ["chu tri", "to chuc", "phoi hop", "chi dao", "thuc hien", "tham gia", "dang cai", "dau moi", "phu trach", "tham muu", "dong hanh", "tai tro", "ho tro", "chu quan", "bao tro"].iter().any(|w| r.starts_with(w)));
+    if label {
+        return None;
+    }
     let list = parse(t, Mode::Bounded);
     let done = t[list.end.min(t.len())..].trim().is_empty();
     let names: Vec<String> = list.agencies.into_iter().map(|a| a.name).collect();
-    (list.sure && done && !names.is_empty()).then_some(names)
+    // "Đảng ủy X lãnh đạo …" is a sentence: a verb follows the names without a mark between.
+    let open = parse(t, Mode::Open);
+    let rest = t.get(open.end..).unwrap_or("");
+    let sentence = !open.agencies.is_empty() && rest.split_whitespace().count() > 2 && verb(&crate::text::words::tokens(rest));
+    (list.sure && done && !sentence && !names.is_empty()).then_some(names)
 }
 
 /// Cuts "Đề nghị", "Giao", "Trách nhiệm của", "Đối với" from the front of a heading.

@@ -87,9 +87,11 @@ pub fn scan(text: &str) -> Vec<Atom> {
                 _ => None,
             };
             let day = small("d1").or(small("d2")).or(small("d7")).or(small("d8"));
+            // "08 giờ 00, ngày 09/10": the minutes are no day.
+            let minutes = text[..at].trim_end().ends_with(['h', 'H', ':', 'g']) || text[..at].trim_end().ends_with("giờ");
             let twin = small("d1b").or(small("d2b")).or(small("d7b")).or(small("d8b"));
             let (day, last_day) = match (day, twin) {
-                (Some(a), Some(b)) => (Some(a.min(b)), Some(a.max(b))),
+                (Some(a), Some(b)) if b > 0 && !minutes => (Some(a.min(b)), Some(a.max(b))),
                 (d, _) => (d, None),
             };
             let part = c.name("part").map(|p| match p.as_str().to_lowercase().as_str() {

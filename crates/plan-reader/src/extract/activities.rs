@@ -41,15 +41,16 @@ pub fn read(ctx: &Ctx, duties: &[Assignment]) -> Vec<Activity> {
             continue;
         }
         let l = lines(ctx, at);
-        let sub = n.children.iter().any(|c| nodes[*c].heading && nodes[*c].numbered && !label_like(nodes[*c].title));
-        if sub && !l.assigned || label_like(n.title) {
+        let sub = n.children.iter().any(|c| nodes[*c].heading && nodes[*c].numbered && nodes[*c].own.is_none() && !label_like(nodes[*c].title));
+        let part = n.parent.is_some_and(|p| label_like(nodes[p].title) && nodes[p].own != Some(Section::Content));
+        if sub && !l.assigned || label_like(n.title) || part {
             continue;
         }
         let last = nodes[ctx.tree.last(at)].text;
         let mut roles = l.roles;
         if !l.assigned {
-            let whole = duties.iter().find(|d| d.basis == Basis::Bracket && d.text == collapse(n.title));
-            let inside: Vec<&Assignment> = duties.iter().filter(|d| d.basis == Basis::Bracket && d.span.start >= ctx.span(n.text).start && d.span.end <= ctx.span(last).end).collect();
+            let whole = duties.iter().find(|d| matches!(d.basis, Basis::Bracket | Basis::Prose) && d.text == collapse(n.title));
+            let inside: Vec<&Assignment> = duties.iter().filter(|d| matches!(d.basis, Basis::Bracket | Basis::Prose) && d.span.start >= ctx.span(n.text).start && d.span.end <= ctx.span(last).end).collect();
             if let Some(d) = whole.or(inside.first().copied().filter(|_| inside.len() == 1)) {
                 roles.lead.clone_from(&d.lead);
                 roles.coordinating.clone_from(&d.coordinating);
@@ -82,7 +83,7 @@ pub fn read(ctx: &Ctx, duties: &[Assignment]) -> Vec<Activity> {
 }
 
 fn label_like(title: &str) -> bool {
-    crate::tree::known_key(title)
+    crate::heading::known_key(title)
 }
 
 fn slice_to(ctx: &Ctx, first: &str, last: &str) -> String {

@@ -12,13 +12,13 @@ use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
 
-static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?P<name>(?:Cụm|CỤM|Chặng|CHẶNG|Khu vực|KHU VỰC|Vùng|Điểm cầu|Điểm|ĐIỂM|Tuyến|Đợt|Trạm|Liên cụm)\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,5}|[\p{Lu}][\p{L}]*(?:\s+\p{L}+){0,4}))\s*(?P<mark>[:(–-]|,|gồm|$)").expect("fixed"));
+static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?P<name>(?:Cụm|CỤM|Chặng|CHẶNG|Khu vực|KHU VỰC|Vùng|Điểm cầu|Điểm|ĐIỂM|Tuyến|Đợt|Trạm|Liên cụm)\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,5}|[\p{Lu}][\p{L}]*(?:\s+\p{L}+){0,4}?))\s*(?P<mark>[:(–-]|,|gồm|tổ chức|diễn ra|được|do\s|tại\s|từ\s|$)").expect("fixed"));
 static HOST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)(?:(?:đơn vị|địa phương|cơ quan)\s+)?(?:đăng\s*cai|chủ nhà)(?:\s+tổ chức)?\s*(?::|là\b|gồm\b)?\s*").expect("fixed"));
 static HOSTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)(?:do|giao)\s+(?P<h>.+?)\s+(?:làm\s+)?(?:đăng cai|chủ trì|làm đơn vị đăng cai)").expect("fixed"));
 static MEMBERS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)(?:(?:các|những)\s+)?(?:đơn vị|địa phương|thành viên)?\s*(?:cùng\s+)?(?:tham gia|thành viên|phối hợp)(?:\s+(?:gồm|có))?\s*(?::|là\b|gồm\b)?\s*").expect("fixed"));
 static GOM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(?:bao gồm|gồm)(?:\s+có)?\s*:?\s*").expect("fixed"));
 static DAYS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)(?:mỗi\s+(?:cụm|chặng|điểm|khu vực|tuyến)[^.;]{0,40}?|trong\s+|thời lượng\s*:?\s*)?(?P<n>\d{1,2}|một|hai|ba|bốn|năm)\s+ngày\b").expect("fixed"));
-static VENUE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)(?:địa điểm\s*:?\s*(?:tại\s+)?|\btại\s+)(?P<v>[^;.]+)").expect("fixed"));
+static VENUE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)(?:địa điểm\s*:?\s*(?:tại\s+)?|\btại\s+)(?P<v>[^;.:]+)").expect("fixed"));
 
 /// Every cluster of the plan.
 pub fn read(ctx: &Ctx) -> Vec<Cluster> {
@@ -106,6 +106,14 @@ fn one(ctx: &Ctx, name: &str, rest: &str) -> Option<Cluster> {
         let cut = MEMBERS.find(tail).or_else(|| GOM.find(tail));
         host_text = Some(cut.map_or(tail, |m| &tail[..m.start()]).to_owned());
         member_text = cut.map(|m| tail[m.end()..].to_owned());
+    }
+    let bare = |h: &str| h.trim_start().starts_with([';', ',', ')', '.']) || h.trim().is_empty();
+    if host_text.as_deref().is_some_and(bare)
+        && let Some(h) = HOST.find(body)
+    {
+        // "UBND phường A đăng cai; …": the name stands before the word.
+        let before = body[..h.start()].rsplit([';', ':', '(', '.']).next().unwrap_or("");
+        host_text = Some(before.trim_start_matches("do ").to_owned());
     }
     if host_text.as_deref().is_none_or(|h| unstop(h).trim_matches([')', '(']).is_empty())
         && let Some(h) = HOSTED.captures(body)

@@ -225,7 +225,7 @@ pub fn signature(ctx: &Ctx, doc: &mut Document) {
     for p in ctx.tail {
         let t = p.text;
         let parts: Vec<&str> = if p.row { t.split(['|', '\t']).flat_map(|c| c.split("<br>")).collect() } else { t.split("    ").collect() };
-        for part in parts {
+        for (column, part) in parts.into_iter().enumerate() {
             let part = part.trim();
             let part = part.strip_prefix("Nơi nhận:").map_or(part, str::trim);
             let woven = unweave(part).1;
@@ -236,7 +236,7 @@ pub fn signature(ctx: &Ctx, doc: &mut Document) {
                     continue;
                 }
                 titles.push(part);
-            } else if name.is_none() && !titles.is_empty() && person(part) && !["Đã ký", "Ký tên", "Đã Ký"].contains(&inner) && (p.label.is_none() || woven.is_some()) {
+            } else if name.is_none() && !titles.is_empty() && person(part) && !["Đã ký", "Ký tên", "Đã Ký"].contains(&inner) && (p.label.is_none() || woven.is_some() || column > 0) {
                 name = Some(part);
             }
         }

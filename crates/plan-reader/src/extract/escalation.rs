@@ -45,6 +45,13 @@ pub fn read(ctx: &Ctx) -> Option<Escalation> {
             break;
         }
     }
+    if to.is_none() {
+        // "gửi về Sở (qua Phòng …)": the bare word is all the paper says.
+        to = TO.find_iter(after).find_map(|m| {
+            let words = after[m.end()..].split(['(', ',', ';', '.']).next().unwrap_or("").split(" để ").next().unwrap_or("").trim();
+            (words.starts_with(char::is_uppercase) && words.split_whitespace().count() <= 8).then(|| words.to_owned())
+        });
+    }
     let mut decided_by = None;
     for m in BY.find_iter(rest) {
         let tail = &rest[m.end()..];

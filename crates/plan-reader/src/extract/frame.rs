@@ -7,7 +7,8 @@ use crate::dates;
 use crate::model::{Organisers, Period, Theme};
 use crate::section::Section;
 use crate::text::words::{collapse, fold, unstop};
-use crate::tree::{Node, key_value};
+use crate::heading::key_value;
+use crate::tree::Node;
 
 /// Key and value of a node: from the heading's run-in, or from the paragraph.
 pub fn pair<'a>(n: &Node<'a>) -> Option<(&'a str, &'a str)> {
@@ -98,7 +99,16 @@ pub fn period(ctx: &Ctx) -> Option<Period> {
         }
     }
     let prose = ctx.tree.nodes.iter().filter(|n| !n.annex && n.section == Section::Frame && !n.heading && n.rows.is_empty()).find_map(|n| make(n.body, 0.7, "Câu có mốc thời gian trong phần chung".into()));
-    prose.or_else(|| {
+    let alone = || {
+        // A plan of one event says the time once, below that event.
+        let mut said = ctx.tree.nodes.iter().filter(|n| !n.annex && n.section == Section::Content).filter_map(|n| {
+            let (k, run) = pair(n)?;
+            (fold(k).starts_with("thoi gian") && !run.is_empty()).then_some(run)
+        });
+        let only = said.next()?;
+        if said.next().is_some() { None } else { make(only, 0.5, "Thời gian của hoạt động duy nhất có ghi".into()) }
+    };
+    prose.or_else(alone).or_else(|| {
         let title = ctx.head.iter().find(|p| p.text.contains("từ ngày") || p.text.contains("từ tháng"))?;
         make(title.text, 0.5, "Khoảng thời gian trong phần mở đầu".into())
     })

@@ -1,7 +1,7 @@
 //! Legal bases (căn cứ): every cited paper before the first heading, several in one paragraph included.
 
 use super::Ctx;
-use crate::dates::{first, iso};
+use crate::dates::first;
 use crate::model::LegalBasis;
 use crate::text::words::{collapse, trim_end};
 use regex::Regex;
@@ -17,6 +17,8 @@ fn basis(line: &str) -> bool {
     let l = line.to_lowercase();
     ["căn cứ", "thực hiện", "theo đề nghị", "xét đề nghị", "thi hành", "tiếp tục thực hiện", "triển khai", "theo ", "trên cơ sở", "nghị quyết", "quyết định", "kế hoạch", "công văn", "luật", "chỉ thị", "nghị định", "chương trình", "để triển khai"].iter().any(|w| l.starts_with(w))
 }
+
+static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^(?:bộ luật|luật|nghị quyết|nghị định|quyết định|kế hoạch|chỉ thị|thông tư|kết luận|công văn|hiến pháp|pháp lệnh|chương trình)").expect("fixed"));
 
 /// Every cited paper of the head.
 pub fn read(ctx: &Ctx) -> Vec<LegalBasis> {
@@ -57,10 +59,9 @@ pub fn read(ctx: &Ctx) -> Vec<LegalBasis> {
         if from == 0 && body.to_lowercase().starts_with("căn cứ") {
             let words = trim_end(&body["căn cứ".len().min(body.len())..], &['.', ';', ',']).trim();
             let date = first(words, ctx.clock).filter(|f| !f.year_only && f.first == f.last).and_then(|f| f.first);
-            out.push(LegalBasis { text: collapse(words), kind: None, number: None, date, issuer: None, span: ctx.span(words), confidence: 0.7, because: "Dòng căn cứ không có số, ký hiệu".into() });
+            out.push(LegalBasis { text: collapse(words), kind: WORD.find(words).map(|m| capitalise(m.as_str())), number: None, date, issuer: None, span: ctx.span(words), confidence: 0.7, because: "Dòng căn cứ không có số, ký hiệu".into() });
         }
     }
-    let _ = iso;
     out
 }
 

@@ -3,7 +3,7 @@
 use super::Ctx;
 use super::duties::table;
 use crate::dates;
-use crate::model::ProgrammeItem;
+use crate::model::{Period, ProgrammeItem};
 use crate::text::words::{collapse, key};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -49,7 +49,9 @@ fn above(ctx: &Ctx, at: usize) -> Place {
 }
 
 /// Every row with a clock time.
-pub fn read(ctx: &Ctx) -> Vec<ProgrammeItem> {
+pub fn read(ctx: &Ctx, period: Option<&Period>) -> Vec<ProgrammeItem> {
+    // A plan of one day need not repeat it above its timetable.
+    let only = period.filter(|p| p.start == p.end).and_then(|p| p.start.clone());
     let mut out = Vec::new();
     for (at, n) in ctx.tree.nodes.iter().enumerate() {
         if n.rows.is_empty() {
@@ -69,7 +71,7 @@ pub fn read(ctx: &Ctx) -> Vec<ProgrammeItem> {
         let performer = named(&["thuc hien", "phu trach", "nguoi", "chu tri", "don vi", "trinh bay"]);
         let venue = named(&["dia diem", "noi to chuc", "noi dien ra"]);
         let place = above(ctx, at);
-        let mut date = place.date.clone();
+        let mut date = place.date.clone().or_else(|| only.clone());
         for r in all.iter().skip(usize::from(headed)) {
             let cell = |i: Option<usize>| i.and_then(|i| r.get(i)).map(|c| collapse(&c.replace("<br>", " "))).filter(|c| !c.is_empty());
             let when = r.get(time).copied().unwrap_or("");

@@ -2,15 +2,16 @@
 
 use super::Ctx;
 use crate::dates::atoms;
-use crate::model::{OutlineNode, Warning};
+use crate::model::Warning;
 use crate::text::label::roman;
+use crate::text::words::collapse;
 use std::collections::HashSet;
 
 /// Everything an officer should look at.
-pub fn read(ctx: &Ctx, outline: &[OutlineNode]) -> Vec<Warning> {
+pub fn read(ctx: &Ctx) -> Vec<Warning> {
     let mut out = Vec::new();
     dates(ctx, &mut out);
-    labels(outline, &mut out);
+    labels(ctx, &ctx.tree.roots, &mut out);
     out.sort_by_key(|w| w.span);
     out.truncate(500);
     out
@@ -52,23 +53,30 @@ fn ordinal(label: &str) -> Option<u32> {
     roman(last).or_else(|| last.parse().ok())
 }
 
-fn labels(nodes: &[OutlineNode], out: &mut Vec<Warning>) {
+/// Numbered siblings in order: a label that repeats or jumps.
+fn labels(ctx: &Ctx, siblings: &[usize], out: &mut Vec<Warning>) {
     let mut seen: HashSet<&str> = HashSet::new();
     let mut last: Option<(u32, usize, bool)> = None;
-    for n in nodes {
-        if !seen.insert(n.label.as_str()) {
-            out.push(Warning { text: format!("Số đề mục “{}” lặp lại: “{}”", n.label, n.title), span: n.span });
-        }
-        let shape = (n.label.matches('.').count(), roman(n.label.as_str()).is_some());
-        if let Some(v) = ordinal(&n.label) {
-            if let Some((prev, dots, rom)) = last
-                && (dots, rom) == shape
-                && v > prev + 1
-            {
-                out.push(Warning { text: format!("Số đề mục nhảy tới “{}”, thiếu đề mục trước đó", n.label), span: n.span });
+    for &at in siblings {
+        let n = &ctx.tree.nodes[at];
+        if n.numbered && !n.label.is_empty() {
+            if !seen.insert(n.label) {
+                out.push(Warning { text: format!("Số đề mục “{}” lặp lại: “{}”", n.label, collapse(n.title)), span: ctx.span(n.text) });
             }
-            last = Some((v, shape.0, shape.1));
+            if let Some(v) = ordinal(n.label) {
+                let shape = (n.label.matches('.').count(), roman(n.label).is_some());
+                if let Some((prev, dots, rom)) = last
+                    && (dots, rom) == shape
+                    && v > prev + 1
+                {
+                    out.push(Warning { text: format!("Số đề mục nhảy tới “{}”, thiếu đề mục trước đó", n.label), span: ctx.span(n.text) });
+                }
+                last = Some((v, shape.0, shape.1));
+            }
+        } else if n.level == 0 {
+            seen.clear();
+            last = None;
         }
-        labels(&n.children, out);
+        labels(ctx, &n.children, out);
     }
 }

@@ -4,6 +4,7 @@ use crate::extract::Ctx;
 use crate::model::{Assignment, Basis};
 use crate::roles;
 use crate::text::words::{count, unstop};
+use crate::heading::key_value;
 
 /// Outermost brackets of a text: byte offsets of "(" and of one past ")".
 fn outer(text: &str) -> Vec<(usize, usize)> {
@@ -31,6 +32,19 @@ fn outer(text: &str) -> Vec<(usize, usize)> {
         out.push((start, text.len()));
     }
     out
+}
+
+/// "Triển lãm sản phẩm số: giao A chủ trì, phối hợp B": an assignment behind a colon.
+pub fn behind_colon(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) -> bool {
+    let n = &ctx.tree.nodes[at];
+    let (what, who) = if n.heading { (n.title, n.run_in) } else { key_value(n.body).unwrap_or((n.body, "")) };
+    if !who.starts_with("giao ") && !who.starts_with("Giao ") {
+        return false;
+    }
+    let clause = who.split(';').next().unwrap_or(who);
+    let Some(r) = roles::bracket(clause).filter(|r| !r.lead.is_empty()) else { return false };
+    out.push(super::make(ctx, at, what, r, Basis::Bracket, ctx.deadline(who), "Giao sau dấu hai chấm".into(), 0.9));
+    true
 }
 
 /// Reads the brackets of a paragraph; true if one assigned a duty.

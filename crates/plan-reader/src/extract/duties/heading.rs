@@ -5,8 +5,8 @@ use crate::agencies;
 use crate::extract::{Ctx, escalation};
 use crate::model::{Assignment, Basis};
 use crate::roles::{self, Roles};
-use crate::text::words::{collapse, count, fold, key};
-use crate::tree::key_value;
+use crate::text::words::{collapse, count, fold, key, tokens};
+use crate::heading::key_value;
 
 /// Names in front of a colon and the duty behind it.
 fn narrowed(body: &str) -> Option<(Vec<String>, &str)> {
@@ -52,6 +52,19 @@ pub fn read(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) -> bool {
             }
             return true;
         }
+        // "Tổng phụ trách: Xây dựng kịch bản": a short name and a verb.
+        if let Some((k, v)) = key_value(n.body)
+            && count(k) <= 10
+            && k.starts_with(char::is_uppercase)
+            && !agencies::person(k)
+            && !crate::heading::known_key(k)
+            && agencies::verb_any_case(&tokens(v))
+            && !agencies::verb_any_case(&tokens(k))
+            && !k.contains(|c: char| c.is_ascii_digit())
+        {
+            push(ctx, at, v, agencies::split_list(k), k, 0.6, out);
+            return true;
+        }
         if let Some((names, _)) = parent_list {
             push(ctx, at, n.body, names, ctx.tree.nodes[n.parent.unwrap_or(at)].title, 0.9, out);
             return true;
@@ -65,6 +78,10 @@ pub fn read(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) -> bool {
         return true;
     }
     let owner = &ctx.tree.nodes[h];
+    // "Chủ trì:" alone above its items is no duty of its own.
+    if n.body.ends_with(':') && count(n.body) <= 6 && !n.children.is_empty() && narrowed(n.body).is_none() {
+        return true;
+    }
     if let Some((names, _)) = parent_list {
         push(ctx, at, n.body, names, owner.title, 0.9, out);
         return true;

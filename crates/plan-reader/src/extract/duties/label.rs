@@ -3,10 +3,10 @@
 use crate::agencies;
 use crate::extract::Ctx;
 use crate::model::{Assignment, Basis};
-use crate::roles::Roles;
+use crate::roles::{self, Roles};
 use crate::section::Section;
 use crate::text::words::{fold, unstop};
-use crate::tree::key_value;
+use crate::heading::key_value;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -76,12 +76,43 @@ pub fn lines<'a>(ctx: &Ctx<'a>, at: usize) -> Lines<'a> {
             continue;
         };
         let Some(kind) = key_of(words) else { continue };
+        let says_units = ["don vi", "co quan", "cac don vi", "cac co quan", "thoi gian", "dia diem", "doi tuong", "thanh phan"].iter().any(|w| fold(words).starts_with(w));
+        if value.is_empty() && n.heading && !says_units {
+            continue;
+        }
+        // "4. Đơn vị tổ chức" above label lines of its own.
+        if value.is_empty() && n.children.iter().any(|k| key_value(nodes[*k].body).is_some_and(|(w, _)| key_of(w).is_some())) {
+            let inner = lines(ctx, c);
+            out.assigned |= inner.assigned;
+            out.roles.lead.extend(inner.roles.lead);
+            out.roles.coordinating.extend(inner.roles.coordinating);
+            out.time = out.time.or(inner.time);
+            out.venue = out.venue.or(inner.venue);
+            continue;
+        }
         let children = || n.children.iter().map(|k| nodes[*k].body.trim_end_matches([';', '.', ','])).collect::<Vec<_>>().join("; ");
         match kind {
             Key::Lead | Key::Partner => {
                 let owned = if value.is_empty() { children() } else { value.to_owned() };
                 if owned.is_empty() || agencies::person(&owned) {
                     continue;
+                }
+                // "A; B phối hợp" and "A chủ trì, B phối hợp".
+                if kind == Key::Lead && owned.trim_end_matches(['.', ';']).ends_with("phối hợp") {
+                    let trailing = |s: &&str| s.trim_end_matches(['.', ' ']).ends_with("phối hợp");
+                    let parts: Vec<&str> = owned.split(';').collect();
+                    let found = if parts.len() > 1 {
+                        let join = |want: bool| parts.iter().filter(|p| trailing(p) == want).map(|p| p.trim().trim_end_matches(['.', ' ']).trim_end_matches("phối hợp")).collect::<Vec<_>>().join("; ");
+                        Some(Roles { lead: agencies::split_list(&join(false)), coordinating: agencies::split_list(&join(true)) })
+                    } else {
+                        roles::bracket(&owned)
+                    };
+                    if let Some(r) = found.filter(|r| !r.lead.is_empty()) {
+                        out.assigned = true;
+                        out.roles.lead.extend(r.lead);
+                        out.roles.coordinating.extend(r.coordinating);
+                        continue;
+                    }
                 }
                 let cut = ALSO.find(&owned).filter(|_| kind == Key::Lead);
                 let (first, second) = cut.map_or((owned.as_str(), ""), |m| (&owned[..m.start()], &owned[m.end()..]));
@@ -106,6 +137,11 @@ pub fn lines<'a>(ctx: &Ctx<'a>, at: usize) -> Lines<'a> {
     out
 }
 
+/// The words before a colon are a label.
+pub(super) fn is_key(words: &str) -> bool {
+    key_of(words).is_some()
+}
+
 /// A line that is a label, not a duty.
 pub(super) fn is_label(body: &str) -> bool {
     key_value(body).is_some_and(|(k, _)| key_of(k).is_some())
@@ -114,7 +150,7 @@ pub(super) fn is_label(body: &str) -> bool {
 /// The duty of a heading with label lines.
 pub fn read(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) {
     let n = &ctx.tree.nodes[at];
-    if matches!(n.section, Section::Frame | Section::Purpose) || !n.owner.is_empty() {
+    if matches!(n.section, Section::Frame | Section::Purpose) || !n.owner.is_empty() || is_key(n.title) {
         return;
     }
     let l = lines(ctx, at);

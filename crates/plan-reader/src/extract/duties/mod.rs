@@ -26,10 +26,14 @@ pub fn read(ctx: &Ctx) -> Vec<Assignment> {
         }
         if n.heading {
             label::read(ctx, at, &mut out);
+            if bracket::behind_colon(ctx, at, &mut out) {
+                continue;
+            }
             heading::run_in(ctx, at, &mut out);
+            prose::run_in(ctx, at, &mut out);
             continue;
         }
-        if bracket::read(ctx, at, &mut out) {
+        if bracket::read(ctx, at, &mut out) || bracket::behind_colon(ctx, at, &mut out) {
             continue;
         }
         if matches!(n.section, Section::Purpose | Section::Frame | Section::Timeline) {

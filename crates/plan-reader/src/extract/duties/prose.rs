@@ -29,11 +29,33 @@ fn sentences(body: &str, report: bool) -> Vec<&str> {
 /// Reads the sentences of a paragraph outside any agency's heading.
 pub fn read(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) {
     let n = &ctx.tree.nodes[at];
-    let report = n.section == Section::Report;
     if super::label::is_label(n.body) || super::heading::closing(n.body) {
         return;
     }
-    for s in sentences(n.body, report) {
+    text(ctx, at, n.body, out);
+}
+
+/// Reads sentences behind a heading's colon: "5. Chế độ báo cáo: các đơn vị gửi …".
+pub fn run_in(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) {
+    let n = &ctx.tree.nodes[at];
+    let quiet = matches!(n.section, Section::Purpose | Section::Frame | Section::Timeline);
+    if n.run_in.is_empty() || quiet || !n.owner.is_empty() || super::label::is_key(n.title) {
+        return;
+    }
+    text(ctx, at, n.run_in, out);
+}
+
+fn text(ctx: &Ctx, at: usize, body: &str, out: &mut Vec<Assignment>) {
+    let n = &ctx.tree.nodes[at];
+    let report = n.section == Section::Report;
+    for s in sentences(body, report) {
+        if let Some(r) = roles::whole_assignment(s)
+            && let Some(h) = ctx.tree.heading_of(at)
+        {
+            let when = super::label::lines(ctx, h).time.and_then(|t| ctx.when(t));
+            out.push(super::make(ctx, h, ctx.tree.nodes[h].title, r, Basis::Prose, when, "Câu giao cả đề mục".into(), 0.9));
+            continue;
+        }
         if let Some((lead, rest)) = roles::actor(s) {
             let roles = Roles { lead, coordinating: roles::partners(rest) };
             let because = "Câu nêu tên cơ quan làm chủ thể".to_owned();

@@ -70,6 +70,7 @@ pub fn columns(head: &[&str]) -> Option<Columns> {
 pub fn read(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) {
     let all = rows(&ctx.tree.nodes[at].rows);
     let mut cols: Option<Columns> = None;
+    let mut group: Option<Vec<String>> = None;
     let base = ctx.tree.path(at);
     for r in &all {
         if let Some(c) = columns(r).filter(|_| r.iter().filter(|c| !c.is_empty()).all(|c| c.chars().count() < 60)) {
@@ -83,7 +84,17 @@ pub fn read(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) {
         let text = cell(c.text);
         let names = |s: &str| if agencies::person(s) { Vec::new() } else { agencies::split_list(s) };
         let (mut lead, mut coordinating) = (names(cell(c.lead)), names(cell(c.partner)));
-        if text.is_empty() || (lead.is_empty() && coordinating.is_empty()) {
+        if lead.is_empty() && coordinating.is_empty() {
+            // A row that holds an agency's name only opens the rows of that agency.
+            let filled: Vec<&str> = r.iter().enumerate().filter(|(i, x)| !x.is_empty() && Some(*i) != c.number).map(|(_, x)| *x).collect();
+            if let [only] = filled[..] {
+                group = agencies::whole_list(only).filter(|_| !agencies::person(only));
+                continue;
+            }
+            let Some(g) = &group else { continue };
+            lead.clone_from(g);
+        }
+        if text.is_empty() {
             continue;
         }
         if c.partner.is_none()
