@@ -43,6 +43,18 @@ pub struct Agency {
     pub names: Vec<DatedName>,
 }
 
+impl Agency {
+    /// The names under which it is shown, without other spellings.
+    pub fn own_names(&self) -> impl DoubleEndedIterator<Item = &DatedName> {
+        self.names.iter().filter(|n| !n.is_alias)
+    }
+
+    /// The name that it has now or had last.
+    pub fn latest_name(&self) -> Option<&DatedName> {
+        self.own_names().max_by_key(|n| (n.span.to.is_none(), n.span.to, n.span.from))
+    }
+}
+
 /// All agencies of the installation.
 #[derive(Default)]
 pub struct Directory {
@@ -157,6 +169,13 @@ impl Directory {
             .collect();
         let best = fitting.iter().map(|(class, _)| *class).max()?;
         Some(self.one(fitting.into_iter().filter(|(class, _)| *class == best).map(|(_, at)| at)))
+    }
+
+    /// The one agency that ever bore exactly this name, marks included, whatever the day.
+    pub fn find_ever(&self, name: &str) -> Option<Uuid> {
+        let same = |n: &DatedName| matching::marks(&n.name, name) == Marks::Same;
+        let named = self.by_key.get(&matching::key(name)).into_iter().flatten();
+        self.one(named.filter(|(at, n)| same(&self.agencies[*at].names[*n])).map(|(at, _)| *at))
     }
 
     /// "UBND tỉnh" for the one agency whose name goes on with a place: "Ủy ban nhân dân tỉnh …".

@@ -168,6 +168,12 @@ impl Span {
     pub fn holds(self, on: Date) -> bool {
         self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
     }
+
+    /// Whether the two spans share a day.
+    pub fn meets(self, other: Span) -> bool {
+        let before = |to: Option<Date>, from: Option<Date>| to.zip(from).is_some_and(|(to, from)| to < from);
+        !before(self.to, other.from) && !before(other.to, self.from)
+    }
 }
 
 /// The name of an agency as papers of a given day write it.

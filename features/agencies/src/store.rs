@@ -1,5 +1,5 @@
 //! All SQL of agencies. Knows no HTTP word; every text runs on both engines.
-use crate::model::{Kind, Span};
+use crate::model::Span;
 use base::{Actor, Error, Fetch, Result, Tx, args};
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -11,14 +11,28 @@ base::queries! {
     SUCCESSORS = "select predecessor, successor, on_date, note from agency_successor order by on_date, successor";
     MEMBERS = "select grp, member, confirmed_at from agency_group_member order by grp, ordinal, member";
     SLUGS = "select slug from agency where slug = $1 or slug like $1 || '-%'";
-    DETAILS = "select id, slug, kind, is_group, parent, valid_from, valid_to, phone, email, address, note, merged_into, revision
+    ALL_DETAILS = "select id, slug, is_group, parent, phone, email, address, note, merged_into, revision
+        from agency order by id";
+    DROP_NAMES = "delete from agency_name where agency = $1";
+    DETAILS = "select id, slug, is_group, parent, phone, email, address, note, merged_into, revision
         from agency where id = $1";
     INSERT = "insert into agency (id, slug, kind, is_group, parent, valid_from, valid_to, phone, email, address, note, created_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     INSERT_NAME = "insert into agency_name (id, agency, name, fold, is_alias, valid_from, valid_to)
         values ($1, $2, $3, $4, $5, $6, $7)";
     DELETE_NAME = "delete from agency_name where id = $1 and agency = $2";
-    CLOSE_NAMES = "update agency_name set valid_to = $2 where agency = $1 and not is_alias and valid_to is null";
+    CLOSE_NAMES = "update agency_name set valid_to = $2 where agency = $1 and not is_alias and (valid_to is null or valid_to > $2)";
+    SPELL_NAME = "update agency_name set name = $3, fold = $4 where id = $1 and agency = $2";
+    REOPEN_NAME = "update agency_name set valid_to = $3 where id = $1 and agency = $2";
+    UPDATE = "update agency set kind = $2, is_group = $3, parent = $4, valid_from = $5, phone = $6, email = $7, address = $8, note = $9
+        where id = $1";
+    END = "update agency set valid_to = $2 where id = $1";
+    INSERT_SUCCESSOR = "insert into agency_successor (predecessor, successor, on_date, note) values ($1, $2, $3, $4)
+        on conflict (predecessor, successor) do update set on_date = excluded.on_date, note = excluded.note";
+    DROP_SUCCESSORS = "delete from agency_successor where predecessor = $1";
+    DROP_SUCCESSOR = "delete from agency_successor where predecessor = $1 and successor = $2";
+    MERGE = "update agency set merged_into = $2 where id = $1 or merged_into = $1";
+    SPLIT = "update agency set merged_into = null where id = $1";
     DROP_MEMBERS = "delete from agency_group_member where grp = $1";
     DROP_PROPOSED = "delete from agency_group_member where grp = $1 and confirmed_at is null";
     INSERT_MEMBER = "insert into agency_group_member (grp, member, ordinal, confirmed_at, confirmed_by)
@@ -55,30 +69,18 @@ pub(crate) struct SuccessorRow {
 }
 
 /// Everything kept about one agency besides its names.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(sqlx::FromRow, Clone, Debug, Default)]
 pub(crate) struct Details {
     pub id: Uuid,
     pub slug: String,
-    pub kind: String,
     pub is_group: bool,
     pub parent: Option<Uuid>,
-    pub valid_from: Option<String>,
-    pub valid_to: Option<String>,
     pub phone: String,
     pub email: String,
     pub address: String,
     pub note: String,
     pub merged_into: Option<Uuid>,
     pub revision: i64,
-}
-
-impl Details {
-    pub fn span(&self) -> Span {
-        span(self.valid_from.as_deref(), self.valid_to.as_deref())
-    }
-    pub fn kind(&self) -> Kind {
-        Kind::from_code(&self.kind).unwrap_or(Kind::Other)
-    }
 }
 
 /// Reads the two ends of a span; the database holds only ISO days.
@@ -108,8 +110,13 @@ pub(crate) async fn details(db: &mut impl Fetch, id: Uuid) -> Result<Details> {
     db.one(DETAILS, args![id]).await
 }
 
-/// What a new row of `agency` holds.
-#[derive(Clone, Debug, Default)]
+/// [`Details`] of all agencies, in one statement.
+pub(crate) async fn all_details(db: &mut impl Fetch) -> Result<Vec<Details>> {
+    db.all(ALL_DETAILS, args![]).await
+}
+
+/// What a person may say of an agency besides its names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fields {
     pub kind: String,
     pub is_group: bool,
@@ -124,15 +131,18 @@ pub(crate) struct Fields {
 /// Adds an agency with its first name and returns its key and slug. The caller audits.
 pub(crate) async fn insert(tx: &mut Tx, actor: &Actor, name: &str, f: &Fields) -> Result<(Uuid, String)> {
     let id = Uuid::now_v7();
-    let slug = free_slug(tx, name).await?;
-    let (from, to) = (iso(f.span.from), iso(f.span.to));
-    tx.exec(
-        INSERT,
-        args![id, &slug, &f.kind, f.is_group, f.parent, from, to, &f.phone, &f.email, &f.address, &f.note, actor.at],
-    )
-    .await?;
+    let slug = insert_row(tx, actor, id, name, f).await?;
     insert_name(tx, id, name, false, Span { from: f.span.from, to: None }).await?;
     Ok((id, slug))
+}
+
+/// Adds an agency without names under this key and returns its slug, made from `name`.
+pub(crate) async fn insert_row(tx: &mut Tx, actor: &Actor, id: Uuid, name: &str, f: &Fields) -> Result<String> {
+    let slug = free_slug(tx, name).await?;
+    let (from, to) = (iso(f.span.from), iso(f.span.to));
+    let values = args![id, &slug, &f.kind, f.is_group, f.parent, from, to, &f.phone, &f.email, &f.address, &f.note, actor.at];
+    tx.exec(INSERT, values).await?;
+    Ok(slug)
 }
 
 pub(crate) async fn insert_name(tx: &mut Tx, agency: Uuid, name: &str, is_alias: bool, span: Span) -> Result<Uuid> {

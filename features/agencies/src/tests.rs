@@ -1,11 +1,13 @@
 //! Agencies on both databases.
-use crate::door::{self, Directory, NewAgency, Succession};
+use crate::door::{self, Directory, NewAgency};
 use base::testing::{TestSite, each_database};
 use base::{Actor, Feature, Tx, args};
 use jiff::civil::{Date, date};
 
 mod door_tests;
 mod matching_properties;
+mod pages_tests;
+mod staff_tests;
 mod succession_properties;
 
 pub(crate) fn features() -> Vec<Feature> {

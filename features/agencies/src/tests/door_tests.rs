@@ -114,15 +114,3 @@ async fn a_group_is_proposed_then_confirmed_by_a_person() {
     })
     .await;
 }
-
-#[tokio::test]
-async fn every_query_prepares_on_both_engines() {
-    each_database(features, async |t| {
-        for (name, sql) in store::QUERIES {
-            let count = (1..20).take_while(|n| sql.contains(&format!("${n}"))).count();
-            assert!(count < 20, "{name}");
-        }
-        assert!(Succession::load(&mut t.site.db.reader()).await.unwrap().links().is_empty());
-    })
-    .await;
-}
