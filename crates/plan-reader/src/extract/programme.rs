@@ -29,6 +29,10 @@ fn above(ctx: &Ctx, at: usize) -> Place {
     let nodes = &ctx.tree.nodes;
     let mut out = Place { stop: None, date: None };
     let look = |text: &str, out: &mut Place| {
+        // "(Kèm theo Kế hoạch số … ngày …)" dates the paper, not the day.
+        if text.to_lowercase().contains("kèm theo") {
+            return;
+        }
         if out.stop.is_none() {
             out.stop = STOP.captures(text).map(|c| collapse(&c[1]));
         }

@@ -3,7 +3,8 @@
 
 use super::clean::{RawLine, rule};
 use super::label;
-use super::words::{all_caps, starts_lower};
+use super::words::{all_caps, starts_lower, tokens};
+use crate::agencies;
 
 /// A paragraph in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,12 +50,15 @@ fn wrap_width(lines: &[RawLine]) -> Option<usize> {
             broken += 1;
         }
     }
-    if broken < 3 || broken * 14 < lengths.len() {
+    if broken < 2 {
         return None;
     }
     lengths.sort_unstable();
     let at = |percent: usize| lengths[(lengths.len() - 1) * percent / 100];
-    (at(98) <= 150).then(|| at(85))
+    let many = broken >= 3 && broken * 14 >= lengths.len() && at(98) <= 150;
+    // No line longer than a page is wide: the page cut them.
+    let narrow = at(100) <= 110 && at(98) >= 60;
+    (many || narrow).then(|| at(if many { 85 } else { 98 }))
 }
 
 fn open_bracket(t: &str) -> bool {
@@ -82,12 +86,17 @@ fn glue(para: &str, open: bool, last_len: usize, next: &str, gap: bool, width: O
         let labelled = label::parse(para).is_some_and(|l| l.numbered());
         return (labelled && !gap && !stop && all_caps(next) && !capacity(next)).then_some(" ");
     }
+    let full = !gap && width.is_some_and(|w| last_len * 100 >= w * 72);
+    // In wrapped text a line may end after any mark.
+    if full && (para.ends_with(';') && starts_lower(next) || para.ends_with(':') && !OPENING.iter().any(|o| next.starts_with(o))) && label::parse(para).is_some() {
+        return Some(" ");
+    }
     if starts_lower(next) {
         let colon = para.ends_with(':') && gap;
         let ended = stop && !para.ends_with(':');
         return (!ended && !colon).then_some(" ");
     }
-    if stop || gap && !open {
+    if stop || gap && !open || (para.starts_with('(') && para.ends_with(')')) {
         return None;
     }
     let word = para.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
@@ -97,9 +106,19 @@ fn glue(para: &str, open: bool, last_len: usize, next: &str, gap: bool, width: O
     if open && !gap {
         return Some(" ");
     }
-    let full = width.is_some_and(|w| last_len * 100 >= w * 72);
-    (full && !gap && !capacity(next) && !all_caps(next)).then_some(" ")
+    if OPENING.iter().any(|o| next.starts_with(o)) {
+        return None;
+    }
+    (full && !capacity(next) && !all_caps(next) && !agency_heading(para, next)).then_some(" ")
 }
+
+/// "6. Đề nghị Ủy ban … xã hội" and below it the duty, "Vận động …": a full line, but a heading.
+fn agency_heading(para: &str, next: &str) -> bool {
+    label::parse(para).filter(label::Label::numbered).is_some_and(|l| agencies::verb_any_case(&tokens(next)) && agencies::whole_list(agencies::courtesy(&para[l.end..])).is_some())
+}
+
+/// Words that open a paragraph of their own even where the line above is full.
+const OPENING: &[&str] = &["Căn cứ ", "Theo đề nghị ", "Xét đề nghị ", "Thực hiện Kế hoạch", "Thực hiện Quyết định", "Thực hiện Nghị quyết", "Thực hiện Công văn", "Nơi nhận", "Trên đây ", "Quá trình ", "Trong quá trình ", "Phụ lục "];
 
 fn capacity(t: &str) -> bool {
     ["TM.", "KT.", "TL.", "TUQ.", "Q.", "T/M", "K/T", "T/L"].iter().any(|c| t.starts_with(c))
