@@ -16,10 +16,23 @@ pub fn annex(text: &str) -> bool {
 pub fn key_value(body: &str) -> Option<(&str, &str)> {
     let colon = body.find(':')?;
     let key = body[..colon].trim();
-    let words = count(key);
-    let long = words > 14 && (words > 90 || agencies::whole_list(agencies::courtesy(key)).is_none());
-    if key.is_empty() || long || key.contains(['(', ';']) && !key.ends_with(')') {
+    if key.is_empty() {
         return None;
+    }
+    // A long key, or one with marks inside, is a key only when it is a list of agencies.
+    let words = count(key);
+    let odd = words > 14 || (key.contains(['(', ';']) && !key.ends_with(')'));
+    if odd && (words > 90 || agencies::whole_list(agencies::courtesy(key)).is_none()) {
+        return None;
+    }
+    // "Các sở: Công Thương, Y tế: Xây dựng …": the first colon stands inside the names.
+    if (key.starts_with("Các ") || key.starts_with("UBND các")) && words <= 4 {
+        let rest = &body[colon + 1..];
+        if let Some(second) = rest.find(':').map(|i| colon + 1 + i)
+            && agencies::whole_list(&body[..second]).is_some()
+        {
+            return Some((body[..second].trim(), body[second + 1..].trim()));
+        }
     }
     Some((key, body[colon + 1..].trim()))
 }

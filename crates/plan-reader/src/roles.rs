@@ -40,7 +40,7 @@ impl Roles {
 
 static KEYED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^(?:đơn vị|cơ quan|bộ phận)?\s*(?:chủ trì|thực hiện|phụ trách|tổ chức|chịu trách nhiệm)(?: thực hiện)?\s*:\s*(.*?)(?:[;,.]\s*(?:đơn vị|cơ quan)?\s*phối hợp(?: thực hiện)?\s*:\s*(.*))?$").expect("fixed"));
 static LEAD_WORD: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^(?:là (?:đơn vị|cơ quan) )?(?:chủ trì|làm đầu mối|là đầu mối|phụ trách|chịu trách nhiệm|đăng cai|đảm nhiệm|đảm nhận|thực hiện|tổ chức thực hiện|triển khai(?: thực hiện)?|tổ chức|tham mưu)(?:[ ,]*(?:thực hiện|tổ chức(?: thực hiện)?|triển khai(?: thực hiện)?|chính|chung))?[ ,;]*").expect("fixed"));
+    LazyLock::new(|| Regex::new(r"(?i)^(?:là (?:đơn vị|cơ quan) )?(?:(?:đồng|cùng) chủ trì|chủ trì|làm đầu mối|là đầu mối|phụ trách|chịu trách nhiệm|đăng cai|đảm nhiệm|đảm nhận|thực hiện|tổ chức thực hiện|triển khai(?: thực hiện)?|tổ chức|tham mưu)(?:[ ,]*(?:thực hiện|tổ chức(?: thực hiện)?|triển khai(?: thực hiện)?|chính|chung))?[ ,;]*").expect("fixed"));
 static WITH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^[ ,;]*(?:và\s+)?(?:các đơn vị\s+)?(?:tham gia\s+)?phối hợp(?:\s+(?:chặt chẽ|thực hiện|tổ chức|triển khai))*(?:\s*[:,]?\s*(?:cùng với|với|cùng|gồm|giữa))?\s*:?\s+").expect("fixed"));
 static ASIDE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:Lãnh đạo|lãnh đạo|Sinh viên|sinh viên|Học sinh|học sinh|Đại diện|đại diện|Đoàn viên|Cán bộ|Chuyên gia|Thiếu nhi|Đội văn nghệ|Diễn viên)\s+(?:của\s+)?").expect("fixed"));
 
@@ -110,7 +110,20 @@ pub fn bracket(inner: &str) -> Option<Roles> {
         }
         break;
     }
+    roles.lead = roles.lead.into_iter().flat_map(clip).collect();
+    roles.coordinating = roles.coordinating.into_iter().flat_map(clip).collect();
     (named || given).then(|| roles.tidy())
+}
+
+/// A bounded name may have taken the verb behind it: "các sở, ngành xây dựng gian hàng".
+fn clip(name: String) -> Vec<String> {
+    let open = parse(&name, Mode::Open);
+    let rest = name.get(open.end..).unwrap_or("");
+    let group = matches!(agencies::head(&tokens(&name)), Some(agencies::Head::Group { .. }));
+    if group && !open.agencies.is_empty() && agencies::verb(&tokens(rest)) {
+        return open.agencies.into_iter().map(|a| a.name).collect();
+    }
+    vec![name]
 }
 
 /// "Giao A chủ trì, phối hợp với B thực hiện" says who and not what: the heading above says what.
@@ -118,11 +131,17 @@ pub fn whole_assignment(text: &str) -> Option<Roles> {
     if !text.starts_with("Giao ") && !text.starts_with("giao ") {
         return None;
     }
+    whole_roles(text)
+}
+
+/// The text says who with which role, and nothing else: "Sở Y tế phụ trách".
+pub fn whole_roles(text: &str) -> Option<Roles> {
+    let text = text.trim_end_matches(['.', ';', ' ']);
     let r = bracket(text)?;
     let last = r.coordinating.last().or(r.lead.last())?;
     let words = last.split_whitespace().last()?;
     let tail = &text[text.rfind(words)? + words.len()..];
-    matches!(key(tail).as_str(), "" | "thuc hien" | "to chuc thuc hien" | "trien khai thuc hien" | "trien khai" | "chu tri thuc hien" | "chu tri" | "to chuc" | "chu tri to chuc" | "chu tri to chuc thuc hien").then_some(r)
+    matches!(key(tail).as_str(), "" | "thuc hien" | "to chuc thuc hien" | "trien khai thuc hien" | "trien khai" | "chu tri thuc hien" | "chu tri" | "to chuc" | "chu tri to chuc" | "chu tri to chuc thuc hien" | "phu trach" | "chiu trach nhiem" | "dam nhiem" | "lam dau moi" | "phoi hop").then_some(r)
 }
 
 static PARTNER: LazyLock<Regex> = LazyLock::new(|| {

@@ -174,7 +174,7 @@ fn nests(tree: &Tree, stack: &[Open], level: u8, sep: char, number: Option<u32>)
     if top.nested {
         let runs = top.sep == sep && number == top.number.map(|n| n + 1);
         let outer_runs = outer.is_some_and(|o| o.sep == sep && number == o.number.map(|n| n + 1));
-        return runs && !outer_runs || runs && outer.is_none();
+        return runs && !outer_runs;
     }
     let colon = tree.nodes[top.node].bullet && tree.nodes[top.node].body.ends_with(':');
     colon && number == Some(1) && outer.is_some()

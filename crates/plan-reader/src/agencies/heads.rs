@@ -149,7 +149,9 @@ fn named(toks: &[Tok]) -> Option<Head> {
 
 fn group(toks: &[Tok]) -> Option<Head> {
     let mut at = 0;
-    for o in patterns(&OPENER_INDEX, toks) {
+    // With its marks: "mời" and "mới" are no "mỗi".
+    let opens = toks.first().is_some_and(|t| matches!(t.s.to_lowercase().as_str(), "các" | "những" | "toàn" | "mỗi" | "từng" | "tất" | "một"));
+    for o in patterns(&OPENER_INDEX, toks).iter().filter(|_| opens) {
         at = at.max(matches(toks, &o.words).unwrap_or(0));
     }
     if at > 0 {

@@ -89,7 +89,9 @@ impl Cursor<'_, '_> {
             if verbs::role(&self.toks[i..]) {
                 break;
             }
-            if separator(self.toks, i).is_some() && !(matches!(self.toks[i].s, "và" | "&") && !self.toks.get(i + 1).is_some_and(|t| head(&self.toks[i + 1..]).is_some() || t.cap && place(&self.toks[i + 1..]).is_some())) {
+            let joint = matches!(self.toks[i].s, "và" | "&");
+            let opens = self.toks.get(i + 1).is_some_and(|t| head(&self.toks[i + 1..]).is_some() || t.cap && place(&self.toks[i + 1..]).is_some());
+            if separator(self.toks, i).is_some() && (!joint || opens) {
                 break;
             }
             if matches!(self.toks[i].s, "." | ":") && self.toks.get(i + 1).is_none_or(|t| t.at > self.toks[i].end()) {

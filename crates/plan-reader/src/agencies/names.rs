@@ -110,8 +110,35 @@ impl Cursor<'_, '_> {
         fielded && matches!(mark, "và" | "&")
     }
 
+    /// "Các Sở: Công Thương, Y tế" and "các sở Công Thương, Y tế": one department for each field.
+    fn fields(&mut self, from: usize, len: usize) -> Option<usize> {
+        let noun = &self.toks[from + len - 1];
+        if len != 2 || !matches!(noun.s.to_lowercase().as_str(), "sở" | "bộ") {
+            return None;
+        }
+        let head = if noun.s.to_lowercase() == "sở" { "Sở" } else { "Bộ" };
+        let mut i = from + len + usize::from(self.toks.get(from + len).is_some_and(|t| t.s == ":"));
+        let mut done = None;
+        while self.toks.get(i).is_some_and(|t| t.cap) {
+            let Some(n) = field(&self.toks[i..]) else { break };
+            let name = format!("{head} {}", self.slice(i, i + n));
+            self.push(name, i, i + n, None);
+            i += n;
+            done = Some(i);
+            let Some(sep) = separator(self.toks, i) else { break };
+            if !self.toks.get(i + sep).is_some_and(|t| t.cap) || field(&self.toks[i + sep..]).is_none() {
+                break;
+            }
+            i += sep;
+        }
+        done
+    }
+
     /// Reads a group; returns the token after it.
     pub(super) fn group(&mut self, from: usize, len: usize, opened: bool) -> usize {
+        if let Some(next) = self.fields(from, len) {
+            return next;
+        }
         let mut i = from + len;
         let mut end = i;
         let mut words = 0;

@@ -100,3 +100,12 @@ fn kinds() {
         assert_eq!(kind_of(n), k, "{n}");
     }
 }
+
+#[test]
+fn departments_that_share_their_head() {
+    assert_eq!(bounded("Các sở: Công Thương, Y tế, Giáo dục và Đào tạo"), "Sở Công Thương | Sở Y tế | Sở Giáo dục và Đào tạo");
+    assert_eq!(bounded("các Sở Văn hóa, Thể thao và Du lịch, Tài chính, UBND các xã"), "Sở Văn hóa, Thể thao và Du lịch | Sở Tài chính | UBND các xã");
+    assert!(whole_list("Văn phòng Đoàn ĐBQH và HĐND tỉnh; Tòa án nhân dân tỉnh; Viện Kiểm sát nhân dân tỉnh; Cục Thống kê tỉnh").is_some());
+    assert!(whole_list("Đảng ủy UBND tỉnh lãnh đạo xây dựng chương trình").is_none());
+    assert!(whole_list("Đơn vị tổ chức").is_none());
+}

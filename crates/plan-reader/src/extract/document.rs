@@ -123,7 +123,7 @@ fn issuer(parts: &[&str]) -> Option<String> {
     if matches!(name.as_str(), "BAN THƯỜNG VỤ" | "BAN CHẤP HÀNH" | "ỦY BAN NHÂN DÂN" | "VĂN PHÒNG")
         && let Some(parent) = left.pop()
     {
-        name = if name == "VĂN PHÒNG" { format!("{name} {parent}") } else { format!("{name} {parent}") };
+        name = format!("{name} {parent}");
     }
     Some(name)
 }

@@ -157,7 +157,7 @@ pub fn tokens(s: &str) -> Vec<Tok<'_>> {
                 chars.next();
             }
         } else if s[at..].starts_with("<br>") || s[at..].starts_with("<br/>") || s[at..].starts_with("<br />") {
-            while let Some((i, d)) = chars.next() {
+            for (i, d) in chars.by_ref() {
                 if d == '>' {
                     end = i + 1;
                     break;

@@ -1,8 +1,10 @@
 //! Duties in brackets (giao trong ngoặc): "… (giao A chủ trì, phối hợp B thực hiện)"; brackets may stand inside brackets.
 
+use crate::agencies;
 use crate::extract::Ctx;
 use crate::model::{Assignment, Basis};
 use crate::roles;
+use crate::section::Section;
 use crate::text::words::{count, unstop};
 use crate::heading::key_value;
 
@@ -38,11 +40,13 @@ fn outer(text: &str) -> Vec<(usize, usize)> {
 pub fn behind_colon(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) -> bool {
     let n = &ctx.tree.nodes[at];
     let (what, who) = if n.heading { (n.title, n.run_in) } else { key_value(n.body).unwrap_or((n.body, "")) };
-    if !who.starts_with("giao ") && !who.starts_with("Giao ") {
+    if who.is_empty() || matches!(n.section, Section::Purpose | Section::Frame | Section::Timeline) || super::label::is_key(what) || agencies::whole_list(agencies::courtesy(what)).is_some() {
         return false;
     }
     let clause = who.split(';').next().unwrap_or(who);
-    let Some(r) = roles::bracket(clause).filter(|r| !r.lead.is_empty()) else { return false };
+    let given = who.starts_with("giao ") || who.starts_with("Giao ");
+    let found = if given { roles::bracket(clause) } else { roles::whole_roles(who) };
+    let Some(r) = found.filter(|r| !r.lead.is_empty()) else { return false };
     out.push(super::make(ctx, at, what, r, Basis::Bracket, ctx.deadline(who), "Giao sau dấu hai chấm".into(), 0.9));
     true
 }

@@ -72,6 +72,7 @@ pub fn read(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) -> bool {
         return false;
     };
     if !n.bullet && !n.numbered && closing(n.body) {
+        super::prose::given(ctx, at, out);
         return true;
     }
     if super::label::is_label(n.body) && count(n.body) < 40 && !fold(n.body).starts_with("chu tri") {

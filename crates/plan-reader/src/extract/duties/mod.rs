@@ -49,6 +49,7 @@ pub fn read(ctx: &Ctx) -> Vec<Assignment> {
 }
 
 /// Builds an assignment from its parts.
+#[expect(clippy::too_many_arguments, reason = "one constructor for all forms keeps them alike")]
 pub(super) fn make(ctx: &Ctx, at: usize, slice: &str, roles: Roles, basis: Basis, deadline: Option<Deadline>, because: String, confidence: f64) -> Assignment {
     let roles = roles.tidy();
     let words = unstop(slice);

@@ -29,10 +29,27 @@ fn sentences(body: &str, report: bool) -> Vec<&str> {
 /// Reads the sentences of a paragraph outside any agency's heading.
 pub fn read(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) {
     let n = &ctx.tree.nodes[at];
-    if super::label::is_label(n.body) || super::heading::closing(n.body) {
+    if super::heading::closing(n.body) {
+        given(ctx, at, out);
+        return;
+    }
+    if super::label::is_label(n.body) {
         return;
     }
     text(ctx, at, n.body, out);
+}
+
+/// "Giao Sở A theo dõi, đôn đốc": the one kind of duty that a closing paragraph gives.
+pub fn given(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) {
+    for s in sentences(ctx.tree.nodes[at].body, false) {
+        if !s.starts_with("Giao ") {
+            continue;
+        }
+        if let Some((lead, rest)) = roles::actor(s) {
+            let roles = Roles { lead, coordinating: roles::partners(rest) };
+            out.push(super::make(ctx, at, s, roles, Basis::Prose, None, "Câu giao việc ở đoạn kết".into(), 0.8));
+        }
+    }
 }
 
 /// Reads sentences behind a heading's colon: "5. Chế độ báo cáo: các đơn vị gửi …".

@@ -73,11 +73,11 @@ pub fn read(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) {
     let mut group: Option<Vec<String>> = None;
     let base = ctx.tree.path(at);
     for r in &all {
-        if let Some(c) = columns(r).filter(|_| r.iter().filter(|c| !c.is_empty()).all(|c| c.chars().count() < 60)) {
-            if cols.is_none() || r.iter().any(|c| key(c) == "stt" || key(c) == "tt") {
-                cols = Some(c);
-                continue;
-            }
+        let short = r.iter().all(|c| c.chars().count() < 60);
+        let again = cols.is_none() || r.iter().any(|c| key(c) == "stt" || key(c) == "tt");
+        if let Some(c) = columns(r).filter(|_| short && again) {
+            cols = Some(c);
+            continue;
         }
         let Some(c) = cols else { continue };
         let cell = |i: Option<usize>| i.and_then(|i| r.get(i)).copied().unwrap_or("");
