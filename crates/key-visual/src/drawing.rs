@@ -61,7 +61,7 @@ fn bronze(points: &[(f64, f64)]) -> Part {
     Part { outline: outline(points), material: Material::Bronze }
 }
 fn water(x: f64, y: f64, waves: u32) -> Part {
-    let crest = |step: u32| at(x + f64::from(step) * 12.0, y + if step % 2 == 0 { 0.0 } else { 5.0 });
+    let crest = |step: u32| at(x + f64::from(step) * 12.0, y + if step.is_multiple_of(2) { 0.0 } else { 5.0 });
     Part { outline: (0..=waves * 2).map(crest).collect(), material: Material::Water }
 }
 fn boxed(left: f64, right: f64, height: f64) -> Outline {

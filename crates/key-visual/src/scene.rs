@@ -7,10 +7,10 @@ use crate::random::Random;
 use crate::text::{describe, escape};
 use crate::{MOST_STOPS, Spec, Stop, StopState};
 
-/// Pieces of inlay in one picture, about; fewer when the file would get too large.
-const PIECES: [f64; 6] = [430.0, 350.0, 270.0, 190.0, 110.0, 50.0];
-/// Bytes of the drawn part: 15 500 compress to less than 8 KiB.
-const MOST_BYTES: usize = 15_500;
+/// Pieces of inlay in one picture to begin with; fewer and fewer until the file is small enough.
+const PIECES: f64 = 520.0;
+/// Bytes of the drawn part: 20 000 compress to less than 8 KiB.
+const MOST_BYTES: usize = 20_000;
 
 /// The wide picture, 1200 × 300: stops in a row, the sun over the one that is on. An SVG file of its own.
 pub fn render(spec: &Spec) -> String {
@@ -27,14 +27,14 @@ pub fn tile(spec: &Spec, index: usize) -> Option<String> {
 
 /// Hills and drawings within `width`, standing on `ground`; small enough to be sent to a phone.
 pub(crate) fn panorama(spec: &Spec, width: f64, ground: f64) -> String {
-    let mut drawn = String::new();
-    for count in PIECES {
-        drawn = panorama_of(spec, width, ground, count);
-        if drawn.len() <= MOST_BYTES {
-            break;
+    let mut pieces = PIECES;
+    loop {
+        let drawn = panorama_of(spec, width, ground, pieces);
+        if drawn.len() <= MOST_BYTES || pieces < 30.0 {
+            return drawn;
         }
+        pieces *= 0.9;
     }
-    drawn
 }
 
 fn panorama_of(spec: &Spec, width: f64, ground: f64, most: f64) -> String {

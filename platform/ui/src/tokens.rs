@@ -25,6 +25,21 @@ pub fn colour(name: &str, dark: bool) -> &'static str {
     COLOURS.get(name).map_or("black", |(on_light, on_dark)| if dark { on_dark } else { on_light })
 }
 
+/// Colours of the key visual, from `tokens.css`.
+pub fn palette() -> key_visual::Palette {
+    let colour = |name: &str| colour(name, false).to_owned();
+    key_visual::Palette {
+        ground: colour("then"),
+        raised: colour("then-raised"),
+        shell: [colour("shell-1"), colour("shell-2"), colour("shell-3")],
+        son: colour("son-fill"),
+        gold: colour("gold"),
+        bronze: colour("bronze"),
+        leaf: colour("pass"),
+        water: colour("tile-b"),
+    }
+}
+
 #[cfg(test)]
 #[path = "tokens_test.rs"]
 mod tests;

@@ -80,6 +80,7 @@ sheets! {
     SearchBox "search-box" "gallery/search-box.html" "Ô tìm (search-box)",
     NowNext "now-next" "gallery/now-next.html" "Bây giờ và tiếp theo (now-next)",
     ActivityList "activity-list" "gallery/activity-list.html" "Hoạt động (activity-list)",
+    Autosave "autosave" "gallery/autosave.html" "Tự lưu (autosave)",
     KeyList "key-list" "gallery/key-list.html" "Đi bằng bàn phím (key-list)",
     Paper "ban-in" "gallery/ban-in.html" "Bản in (paper)",
 }

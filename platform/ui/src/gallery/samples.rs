@@ -1,6 +1,6 @@
 //! Sample values of the gallery: an invented province, written by us.
 
-use key_visual::{Drawing, Palette, Spec, Stop, StopState};
+use key_visual::{Drawing, Spec, Stop, StopState};
 
 use crate::campaign::{LinkGroup, NavEntry, NavGroup, Shell, ViewerBadge};
 use crate::form::{Choice, Form};
@@ -121,7 +121,7 @@ impl Default for Samples {
     fn default() -> Self {
         use StepState::{Done, Next, Now};
         let names = ICONS.split("id=\"").skip(1).filter_map(|part| part.split('"').next());
-        let colours = tokens::CSS.lines().filter_map(|line| line.trim().strip_prefix("--")?.split_once(": "));
+        let colours = tokens::CSS.lines().filter_map(|line| line.trim().strip_prefix("--")?.strip_suffix(';')?.split_once(": "));
         Self {
             beat: beat(),
             form: Form::new().with("ho-ten", "Ngô Ẳng Ổn Ểnh").with("cach", "thu").and("viec", "a").with("co-quan", "2").with("dong-y", "1"),
@@ -205,22 +205,7 @@ fn spec() -> Spec {
             stop("Thác Mây", Drawing::Waterfall, StopState::On),
             stop("Cầu Vồng", Drawing::Bridge, StopState::Next),
         ],
-        palette: palette(),
-    }
-}
-
-/// Colours of the key visual, from `tokens.css`.
-pub fn palette() -> Palette {
-    let colour = |name: &str| tokens::colour(name, false).to_owned();
-    Palette {
-        ground: colour("then"),
-        raised: colour("then-raised"),
-        shell: [colour("shell-1"), colour("shell-2"), colour("shell-3")],
-        son: colour("son-fill"),
-        gold: colour("gold"),
-        bronze: colour("bronze"),
-        leaf: colour("pass"),
-        water: colour("tile-b"),
+        palette: tokens::palette(),
     }
 }
 
