@@ -60,7 +60,7 @@ impl Directory {
         Directory::change(site, |d| d.agencies = listing);
     }
 
-    /// From a start hook: further roles that can be granted; their label is the catalogue key `ui-role-{role}`.
+    /// From a start hook: further roles that can be granted; their label is the catalogue key `base-role-{role}`.
     pub fn provide_roles(site: &Site, roles: &[&'static str]) {
         Directory::change(site, |d| {
             for role in roles {

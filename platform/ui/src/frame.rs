@@ -126,6 +126,10 @@ pub fn complete(site: &Site, mut shell: Shell) -> Shell {
     let public = site.menu.iter().filter(|m| m.permission.is_empty());
     shell.nav = public.map(|m| NavEntry::new(m.href, m.label, m.href).icon(m.icon)).collect();
     shell.origin = site.config.public_url();
+    if shell.name.is_empty() {
+        // Before the first campaign the way home still needs a name.
+        shell.name = "Nhịp Số".into();
+    }
     shell.languages = vec!["en".into()];
     shell
 }

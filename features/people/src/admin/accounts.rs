@@ -109,7 +109,7 @@ pub(super) async fn show(frame: Frame, viewer: Viewer, Query(filter): Query<Filt
         title: a.title.clone(),
         contact: if a.email.is_empty() { a.phone.clone() } else { a.email.clone() },
         roles: held.get(&a.id).unwrap_or(&none).iter().map(|g| grant_words(&frame, &names, &g.grant())).collect::<Vec<_>>().join("; "),
-        seen: a.last_seen_at.map(shown::day).unwrap_or_default(),
+        seen: a.last_seen_at.map_or_else(|| frame.t("people-never"), shown::day),
         tone: tone_of(&a.state),
         state: frame.t(&format!("people-state-{}", a.state)),
     };

@@ -121,7 +121,7 @@ pub(super) async fn show(frame: Frame, Query(filter): Query<Filter>) -> Result<R
     let rows = entries.into_iter().map(|e| row(&frame, &names, e)).collect();
     let kinds: Vec<(String,)> = db.all(ENTITIES, args![]).await?;
     let mut entities = vec![Choice::new("", frame.t("people-log-any"))];
-    entities.extend(kinds.into_iter().map(|(e,)| Choice::new(e.clone(), e)));
+    entities.extend(kinds.into_iter().map(|(e,)| Choice::new(e.clone(), words(&frame, "entity", &e))));
     let verified = chain(&frame).await?;
     let (whole, chain) = match verified.chain {
         Chain::Whole(n) => (true, frame.t1("people-log-whole", "count", n)),
@@ -129,6 +129,20 @@ pub(super) async fn show(frame: Frame, Query(filter): Query<Filter>) -> Result<R
     };
     let page = frame.page(frame.t("people-log")).noindex().active("/quan-tri/nhat-ky");
     Ok(ui::html(&LogPage { page, form, rows, entities, pager, whole, chain }))
+}
+
+/// The words of a verb or noun of the log: catalogue key `FEATURE-action-…` or `FEATURE-entity-…` of whichever feature has it.
+fn words(frame: &Frame, sort: &str, name: &str) -> String {
+    let plain = name.replace(['.', '_'], "-");
+    let keys = ["people", "base", "agencies", "plan", "events", "portal"].map(|feature| format!("{feature}-{sort}-{plain}"));
+    keys.iter().find(|k| frame.site.catalog.knows(k)).map_or_else(|| name.to_owned(), |k| frame.t(k))
+}
+
+/// The detail of a line without the marks of JSON.
+fn detail(json: &str) -> String {
+    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(json) else { return json.to_owned() };
+    let known = fields.into_iter().filter(|(_, v)| !v.is_null());
+    known.map(|(k, v)| format!("{k}: {}", v.as_str().map_or_else(|| v.to_string(), str::to_owned))).collect::<Vec<_>>().join(", ")
 }
 
 fn row(frame: &Frame, names: &HashMap<Uuid, &str>, e: Entry) -> Row {
@@ -144,9 +158,9 @@ fn row(frame: &Frame, names: &HashMap<Uuid, &str>, e: Entry) -> Row {
         seq: e.seq,
         at: shown::moment(e.at),
         who,
-        action: e.action,
+        action: words(frame, "action", &e.action),
         entity_id: about.map_or(e.entity_id.clone(), |n| (*n).to_owned()),
-        entity: e.entity,
-        detail: if e.detail == "{}" { String::new() } else { e.detail },
+        entity: words(frame, "entity", &e.entity),
+        detail: detail(&e.detail),
     }
 }

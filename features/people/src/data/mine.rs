@@ -75,7 +75,7 @@ fn pairs(frame: &Frame, row: &Value) -> Vec<(String, String)> {
                 value = frame.t(&key);
             }
             if name == "role" {
-                value = frame.t(&format!("ui-role-{value}"));
+                value = frame.t(&format!("base-role-{value}"));
             }
             Some((label(frame, name), value))
         })

@@ -23,7 +23,7 @@ impl Choices {
         let given = Directory::of(&frame.site);
         let roles = given.roles().iter().filter(|r| all || **r == OFFICER || **r == LEADER);
         let mut roles: Vec<Choice> =
-            roles.map(|r| Choice::new(*r, frame.t(&format!("ui-role-{r}"))).hint(frame.t(&format!("people-role-{r}-hint")))).collect();
+            roles.map(|r| Choice::new(*r, frame.t(&format!("base-role-{r}"))).hint(frame.t(&format!("people-role-{r}-hint")))).collect();
         for role in &mut roles {
             if role.hint.starts_with("people-role-") {
                 role.hint.clear();

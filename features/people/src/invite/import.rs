@@ -65,7 +65,7 @@ pub(super) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
 pub(super) async fn template(frame: Frame) -> Result<Response> {
     let t = |key: &str| frame.t(key);
     let headings = ["name", "title", "agency", "email", "phone", "role"].map(|k| t(&format!("people-column-{k}")));
-    let examples = [[t("people-example-name"), t("people-example-title"), t("people-example-agency"), "can.bo@coquan.example".into(), "0912345678".into(), t("ui-role-officer")]];
+    let examples = [[t("people-example-name"), t("people-example-title"), t("people-example-agency"), "can.bo@coquan.example".into(), "0912345678".into(), t("base-role-officer")]];
     let notes: Vec<String> = (1..=4).map(|n| t(&format!("people-template-note-{n}"))).collect();
     let bytes = sheet::template(&headings, &examples, &notes).map_err(Error::internal)?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -121,7 +121,7 @@ fn role_of(frame: &Frame, written: &str) -> Option<String> {
     let directory = Directory::of(&frame.site);
     directory.roles().iter().find_map(|role| {
         let also = frame.t(&format!("people-role-{role}-also"));
-        let label = frame.t(&format!("ui-role-{role}"));
+        let label = frame.t(&format!("base-role-{role}"));
         let fits = [*role, label.as_str()].into_iter().chain(also.split(',')).any(|w| vietnamese::fold_loose(w) == wanted);
         fits.then(|| (*role).to_owned())
     })

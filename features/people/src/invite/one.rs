@@ -55,7 +55,7 @@ pub(crate) fn ready(frame: &Frame, invited: Vec<Invited>, mailed: usize, existin
 
 /// Role, agency and campaign in words: "Cán bộ cơ quan · Sở A".
 pub(crate) fn grant_words(frame: &Frame, names: &Names, grant: &Grant) -> String {
-    let parts = [frame.t(&format!("ui-role-{}", grant.role)), names.agency(grant.agency), names.campaign(grant.campaign)];
+    let parts = [frame.t(&format!("base-role-{}", grant.role)), names.agency(grant.agency), names.campaign(grant.campaign)];
     parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
