@@ -148,14 +148,14 @@ impl Cursor<'_, '_> {
                 i = k;
                 continue;
             }
-            if verbs::role(&self.toks[i..]) {
-                break;
-            }
             let q = self.qualifier(i);
             if q > i {
                 i = q;
                 end = i;
                 continue;
+            }
+            if verbs::role(&self.toks[i..]) {
+                break;
             }
             let advises = t.s == "tham" && i > 1 && self.toks[i - 1].f == "quan" && self.toks[i - 2].f == "co";
             if self.mode == Mode::Open && !advises && (verbs::verb(&self.toks[i..]) || verbs::stop(t)) {

@@ -23,17 +23,42 @@ fn names(r: &Reading) -> Vec<(&str, Span)> {
     out
 }
 
+/// " tinh x" when all names that carry a province carry the same.
+fn province(all: &[(&str, Span)]) -> Option<String> {
+    let mut found: Option<String> = None;
+    for (n, _) in all {
+        let key = agencies::name_key(n);
+        let Some(i) = key.find(" tinh ") else { continue };
+        let tail = &key[i..];
+        if tail.split(' ').count() > 5 || tail.starts_with(" tinh doan") || tail.starts_with(" tinh uy") {
+            continue;
+        }
+        match &found {
+            Some(f) if f != tail => return None,
+            Some(_) => {}
+            None => found = Some(tail.to_owned()),
+        }
+    }
+    found
+}
+
 /// Collects every name the reading holds.
 pub fn read(ctx: &Ctx, r: &Reading) -> Vec<Unit> {
+    let all = names(r);
+    let province = province(&all);
     let mut spellings: Vec<(String, Vec<&str>)> = Vec::new();
     let mut index: HashMap<String, usize> = HashMap::new();
     let mut seen: HashMap<&str, Span> = HashMap::new();
-    for (n, span) in names(r) {
+    for (n, span) in all {
         if seen.contains_key(n) {
             continue;
         }
         seen.insert(n, span);
-        let key = agencies::name_key(n);
+        let mut key = agencies::name_key(n);
+        // "Công an tỉnh" and "Công an tỉnh X" are one where the plan knows one province only.
+        if let Some(bare) = province.as_deref().and_then(|p| key.strip_suffix(p)) {
+            key.truncate(bare.len() + " tinh".len());
+        }
         if key.is_empty() {
             continue;
         }
