@@ -3,7 +3,7 @@ use crate::cli::{Format, PlanCommand};
 use crate::configuration::Settings;
 use crate::{boot, up};
 use anyhow::{Context, Result};
-use plan_reader::Reading;
+use plan_reader::{Diff, Reading};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,7 +22,7 @@ pub fn without_server(command: &PlanCommand) -> Result<Option<ExitCode>> {
             let diff = plan_reader::diff(&read(before)?, &read(after)?);
             print(&match format {
                 Format::Json => serde_json::to_string_pretty(&diff)?,
-                Format::Text => diff.to_string(),
+                Format::Text => differences(&diff),
             })?;
         }
         PlanCommand::Import { .. } => return Ok(None),
@@ -58,6 +58,27 @@ fn summary(r: &Reading) -> String {
         lines.push(format!("{}\t{}\t{} | {}", a.path.join("."), a.text, a.lead.join("; "), a.coordinating.join("; ")));
     }
     lines.push(format!("{} nhiệm vụ, {} hoạt động, {} mốc", r.assignments.len(), r.activities.len(), r.milestones.len()));
+    lines.join("\n")
+}
+
+/// Duty by duty: "+" added, "-" dropped, "~" changed.
+fn differences(diff: &Diff) -> String {
+    let mut lines = Vec::new();
+    for change in &diff.document {
+        lines.push(format!("~ {}: {} → {}", change.field, change.before, change.after));
+    }
+    for duty in &diff.added {
+        lines.push(format!("+ {} {}", duty.path.join("."), duty.text));
+    }
+    for duty in &diff.dropped {
+        lines.push(format!("- {} {}", duty.path.join("."), duty.text));
+    }
+    for duty in &diff.changed {
+        lines.push(format!("~ {} {}", duty.after.path.join("."), duty.after.text));
+        lines.extend(duty.changes.iter().map(|c| format!("    {}: {} → {}", c.field, c.before, c.after)));
+    }
+    let (added, dropped, changed) = (diff.added.len(), diff.dropped.len(), diff.changed.len());
+    lines.push(format!("Thêm {added}, bỏ {dropped}, đổi {changed}, giữ nguyên {}", diff.same));
     lines.join("\n")
 }
 

@@ -191,8 +191,8 @@ impl Page {
     }
 
     /// Message without arguments. A key without message comes back as it is.
-    pub fn t(&self, key: &str) -> String {
-        self.messages.get(&self.lang, key, &[])
+    pub fn t(&self, key: impl AsRef<str>) -> String {
+        self.messages.get(&self.lang, key.as_ref(), &[])
     }
     /// Message with one argument.
     pub fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {

@@ -1,0 +1,192 @@
+portal-nav-activities = Activities
+portal-empty-title = This site is ready and waits for its plan
+portal-empty-lead = Once the first plan is published, the home page of its campaign appears here.
+portal-empty-1 = Sign in with the administrator link that was printed at the start.
+portal-empty-2 = Open “Plan” and upload the plan as .docx, .pdf or .txt.
+portal-empty-3 = Review what was read and press “Publish”.
+portal-day-later = Date to be announced
+portal-all-day = All day
+portal-and = { $a } and { $b }
+portal-number-1 = One
+portal-number-2 = Two
+portal-number-3 = Three
+portal-number-4 = Four
+portal-number-5 = Five
+portal-number-6 = Six
+portal-number-7 = Seven
+portal-number-8 = Eight
+portal-number-9 = Nine
+portal-number-10 = Ten
+portal-number-11 = Eleven
+portal-number-12 = Twelve
+portal-weekday-1 = Monday
+portal-weekday-2 = Tuesday
+portal-weekday-3 = Wednesday
+portal-weekday-4 = Thursday
+portal-weekday-5 = Friday
+portal-weekday-6 = Saturday
+portal-weekday-7 = Sunday
+portal-lead-stops = { $count ->
+    [One] One stop
+   *[other] { $count } stops
+}
+portal-lead-stops-at = { $count ->
+    [One] One stop in { $places }
+   *[other] { $count } stops in { $places }
+}
+portal-lead-closing = closing ceremony in { $place }
+portal-lead-activities = You are invited to: { $list }.
+portal-lead-more = { $list } and { $count } more
+portal-with = With { $names }
+portal-with-more = With { $names } and { $count } more
+portal-main-day = the main day
+portal-start = the opening day
+portal-count-to = Time left until { $what }
+portal-begins-at = Begins at { $time }, { $day }
+portal-begins = Begins { $day }
+portal-running = On now
+portal-over = It is over
+portal-over-on = The last day was { $day }. The plan, its duties and all data stay here.
+portal-undated = Once the organisers set the days, a countdown appears here and in the calendar.
+portal-see-programme = See the programme day by day
+portal-see-activities = Choose an activity
+portal-see-plan = See the plan and its results
+portal-journey = The journey
+portal-picture = Eggshell mosaic of { $places }.
+portal-picture-sun = The red sun stands over { $place }, where it is on now.
+portal-now-in = Now in { $place }
+portal-now-title = Now
+portal-next-title = Coming up
+portal-later-today = Next
+portal-today-at = Today { $time }
+portal-updated = Updated
+portal-whole-programme = The whole programme
+portal-timetable = Next, as the plan says
+portal-no-programme = No hours have been announced yet. Follow the calendar or the news.
+portal-search-title = Search
+portal-search-for = Search for “{ $words }”
+portal-search-example = For example: { $words }
+portal-search-try = Try
+portal-search-none = Nothing found for “{ $words }”
+portal-search-none-help = Try fewer or other words. Vietnamese marks are not needed.
+portal-search-count = { $count ->
+    [one] One result
+   *[other] { $count } results
+}
+portal-search-more = See all { $count }
+portal-search-all = See all kinds of results
+portal-found-hoat-dong = Activities
+portal-found-chuong-trinh = Programme
+portal-found-co-quan = Agencies
+portal-found-nhiem-vu = Duties
+portal-found-moc = Milestones
+portal-found-ke-hoach = Sections of the plan
+portal-due = { $what }: due { $day }
+portal-due-left = { $days ->
+    [one] One day left
+   *[other] { $days } days left
+}
+portal-due-today = Due today
+portal-due-read = See it in the plan
+portal-activities-title = { $count } activities to choose from
+portal-activities-lead = All activities of the plan, by what you may want to do.
+portal-activities-none = No activities yet
+portal-activities-none-help = They appear here once the plan is published.
+portal-all-activities = All activities
+portal-group-visit = Come and try
+portal-group-play = Compete and play
+portal-group-safe = Stay safe
+portal-group-feast = Celebrate
+portal-group-spread = Spread the word
+portal-group-more = For everybody
+portal-group-count = { $count ->
+    [one] one activity
+   *[other] { $count } activities
+}
+portal-activity-facts = Main facts
+portal-activity-audience = Who may join
+portal-activity-venue = Where
+portal-activity-when = When and where
+portal-activity-words = In the words of the plan
+portal-activity-cite = Read section { $path } of the plan
+portal-activity-duties = Duties of this activity
+portal-activity-others = Of the same kind
+portal-calendar = Calendar (iCal)
+portal-calendar-add = Add to calendar
+portal-beat-title = How far the plan has come
+portal-beat-text = Each bar is one duty, in the order of the plan. Touch a bar to see who does it and by when.
+portal-read-plan = Read the plan
+portal-who = Lead agencies
+portal-who-all = All { $count } agencies taking part
+portal-duties = { $count ->
+    [one] one duty
+   *[other] { $count } duties
+}
+portal-hosts = hosts { $stop }
+portal-switch = Other campaigns:
+portal-agency-hosts = Hosts
+portal-agency-joins = Takes part in
+portal-agency-leads = Duties it leads
+portal-agency-helps = Duties it helps with
+portal-agency-due = due { $day }
+portal-news = News (RSS)
+portal-news-about = News of { $campaign }: plan, programme and milestones
+portal-news-published = Plan { $symbol } was published
+portal-news-amended = Version { $version } of plan { $symbol } was published
+portal-news-programme = The programme changed on { $day }
+portal-news-programme-text = { $count } changes. Look at times and places again before you go.
+portal-news-stop = { $stop } begins
+portal-data-title = Open data
+portal-data-lead = Everything public on this site also comes in machine-readable form, without a key.
+portal-data-set = Data set
+portal-data-what = What it holds
+portal-data-campaigns = Campaigns
+portal-data-campaigns-what = Name, theme, year, issuing body, days
+portal-data-stops = Stops
+portal-data-stops-what = Place, days, host and participants
+portal-data-activities = Activities
+portal-data-activities-what = Kind, audience, lead and coordinating agencies
+portal-data-assignments = Duties
+portal-data-assignments-what = Words, deadline, state, lead and coordinating agencies
+portal-data-agencies = Agencies
+portal-data-agencies-what = Name, kind, number of duties
+portal-data-programme = Programme
+portal-data-programme-what = Hours, place, what happens, who does it
+portal-data-milestones = Milestones
+portal-data-milestones-what = Steps and days of the timetable
+portal-data-how = How to ask
+portal-data-how-text = Add campaign to choose another year, agency for the work of one agency, limit (up to 1000) and after (the value of next from the answer before) to read in parts. A wrong parameter is answered with 422.
+portal-data-openapi = Full description in OpenAPI 3.1
+portal-data-licence = How it may be used
+portal-data-licence-text = Anybody may re-use it, also for business, naming the source ({ $issuer }) and the day it was taken, without distorting it. There are no personal data in it.
+portal-data-follow = Follow changes
+portal-accessible = Accessibility
+portal-accessible-lead = This site is made so that everybody can use it, on any device.
+portal-accessible-can = You can
+portal-accessible-can-1 = enlarge text to twice its size without scrolling sideways;
+portal-accessible-can-2 = reach everything by keyboard and always see where you are;
+portal-accessible-can-3 = listen to it with a screen reader;
+portal-accessible-can-4 = choose a light or dark ground, or follow your device;
+portal-accessible-can-5 = use it without JavaScript, on a slow line, on an old phone;
+portal-accessible-can-6 = switch off motion in the settings of your device;
+portal-accessible-can-7 = print every page.
+portal-accessible-standard = Standard
+portal-accessible-standard-text = We follow WCAG 2.2 at level AA. Pages are checked by tools in both themes whenever the program changes; tools do not find every barrier.
+portal-accessible-limits = What is not there yet
+portal-accessible-limits-text = The original file of a plan, as the issuing body uploaded it, may be a scan or a PDF that is hard to read; use the text on the Plan page. In English, buttons and headings are translated; the words of the plan stay Vietnamese.
+portal-accessible-tell = Met a barrier?
+portal-accessible-tell-text = Tell the organisers what you were doing, on which device, and what stopped you.
+portal-recognise = How to recognise the official site
+portal-recognise-lead = Fraudsters can copy a page like this. Three things help you tell.
+portal-recognise-address = The address of this site
+portal-recognise-address-text = Compare it letter by letter with the address bar of your browser, and with the address printed in official papers or on the agency's own portal.
+portal-recognise-https = A lock before the address means that nobody can read along.
+portal-recognise-who = Who stands behind it
+portal-recognise-who-text = This site serves the plan issued by { $issuer }. Number, date and signer are on the Plan page for you to compare.
+portal-recognise-never = This site never
+portal-recognise-never-1 = asks for bank passwords or one-time codes of banks or VNeID;
+portal-recognise-never-2 = asks for money to take part or to get a prize;
+portal-recognise-never-3 = tells you to install an app from a file;
+portal-recognise-never-4 = calls you to have a code read out.
+portal-recognise-doubt = In doubt, stop
+portal-recognise-doubt-text = Do not click on, do not send anything. Ask the organisers at the number in the official papers, or the nearest police.
