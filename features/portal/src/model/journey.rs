@@ -47,12 +47,6 @@ pub fn state_of(stop: &Stop, today: Date) -> StepState {
     }
 }
 
-/// The n-th of m days of a stop that is on.
-pub fn day_of(stop: &Stop, today: Date) -> Option<(i32, i32)> {
-    let (first, last) = Snapshot::days(stop)?;
-    let count = |to: Date| first.until(to).map(|s| s.get_days() + 1).unwrap_or(1);
-    (first <= today && today <= last).then(|| (count(today), count(last)))
-}
 
 /// Unix milliseconds of a civil day at eight in the morning in Vietnam.
 pub fn morning(day: Date) -> i64 {
