@@ -2,22 +2,26 @@
 //! document. It must never assign anybody silently, lose the plan's words, or rewrite an older version.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod document;
 pub mod door;
 mod import;
 mod model;
 mod naming;
 mod progress;
 mod publish;
+mod review;
 mod shell;
+mod source;
 mod store;
+mod words;
 #[cfg(test)]
 mod tests;
 
 pub use import::{Imported, import_file};
-pub use publish::{Answers, CampaignId, DutyAnswer, NameAnswer, SURE, Source, is_vague, publish};
+pub use publish::{Answers, CampaignId, DutyAnswer, NameAnswer, SURE, Somebody, Source, is_vague, publish};
 pub use shell::refresh;
 
-use base::{Feature, Migration};
+use base::{Feature, MenuEntry, Migration, Routes, Who};
 
 /// May review and publish plans, edit campaigns and answer open questions.
 pub const EDIT: &str = "plan.edit";
@@ -31,8 +35,20 @@ pub fn feature() -> Feature {
             postgres: include_str!("migrations/postgres/0001_plan.sql"),
         }])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
+        .css(concat!(include_str!("plan.css"), include_str!("review.css")))
+        .menu(MenuEntry { label: "plan-title", href: "/ke-hoach", icon: "file", permission: "", order: 40 })
+        .menu(MenuEntry { label: "plan-review", href: "/ke-hoach/duyet", icon: "file", permission: EDIT, order: 20 })
+        .routes(
+            Routes::new()
+                .get("/ke-hoach", Who::Public, document::show)
+                .get("/ke-hoach/ban-goc", Who::Public, document::original)
+                .get("/ke-hoach/nhiem-vu/{number}", Who::Public, document::duty)
+                .get("/ke-hoach/nhiem-vu/{number}/lich.ics", Who::Public, document::calendar)
+                .merge(review::routes()),
+        )
         .grants(&[("coordinator", EDIT)])
         .queries(store::QUERIES)
         .queries(publish::write::QUERIES)
+        .queries(review::store::QUERIES)
         .start(|site| Box::pin(async move { refresh(&site).await }))
 }

@@ -1,7 +1,8 @@
 //! Khung trang của chiến dịch hiện tại: name, issuer, help line and pictures that surround every page.
 use crate::model::Campaign;
 use crate::door;
-use base::{Result, Site};
+use agencies::door::Directory;
+use base::{Fetch, Result, Site};
 use ui::parts::Link;
 use ui::{LinkGroup, Shell, install_shell};
 
@@ -15,8 +16,19 @@ pub async fn refresh(site: &Site) -> Result<()> {
     let others = door::campaigns(&mut db).await?.into_iter().filter(|c| c.id != campaign.id);
     let mut shell = of(&campaign);
     shell.other_campaigns = others.map(|c| Link::new(c.full_name(), format!("/ke-hoach?nam={}", c.slug))).collect();
+    if shell.hotline.is_none() {
+        shell.hotline = help(&mut db, &campaign).await?;
+    }
     install_shell(site, shell);
     Ok(())
+}
+
+/// Without a help line: the agency to which the plan sends difficulties.
+async fn help(db: &mut impl Fetch, campaign: &Campaign) -> Result<Option<Link>> {
+    let Some(to) = door::reading(db, campaign.id).await?.escalation.and_then(|e| e.to) else { return Ok(None) };
+    let directory = Directory::load(db).await?;
+    let agency = directory.find(&to, campaign.names_day()).and_then(|id| directory.name_on(id, campaign.names_day()));
+    Ok(agency.map(|a| Link::new(a.name, format!("/co-quan/{}", a.slug))))
 }
 
 fn of(c: &Campaign) -> Shell {

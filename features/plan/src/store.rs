@@ -48,6 +48,7 @@ base::queries! {
     DUTY = concat!(duty_columns!(), "where campaign = $1 and number = $2");
     DUTY_AGENCIES = "select g.assignment, g.role, g.agency, g.words from assignment_agency g
         join assignment a on a.id = g.assignment where a.campaign = $1 order by g.assignment, g.role, g.ordinal";
+    ACTIVITY_LINK = "select short_name, slug from activity where id = $1";
     QUESTIONS = "select id, campaign, kind, entity, words, because from plan_question
         where campaign = $1 and answered_at is null order by id";
     QUESTION_COUNT = "select count(*) from plan_question where campaign = $1 and answered_at is null";

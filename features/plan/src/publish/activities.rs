@@ -24,7 +24,7 @@ pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>) -> Result<Vec<Written>> {
         let id = same.map_or_else(Uuid::now_v7, |o| o.id);
         let kind = kind_of(ctx, a);
         let path = sections::anchor(&headings, &a.path, a.span.start);
-        let short = naming::short_name(&title);
+        let short = naming::activity_name(&title);
         let (summary, text) = (naming::summary(&a.text, 160), a.text.trim());
         let (audience, venue) = (a.audience.as_deref().unwrap_or_default(), a.venue.as_deref().unwrap_or_default());
         if same.is_some() {

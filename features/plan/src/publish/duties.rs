@@ -1,7 +1,7 @@
 //! Nhiệm vụ: writes the duties of a reading. In an amended plan a duty that stays, changed or not, keeps key and number;
 //! one that is gone is marked withdrawn, never deleted.
 use super::sections::{Heading, anchor};
-use super::{Ctx, activities, write};
+use super::{Ctx, activities, resolve, write};
 use crate::{model, naming, store};
 use base::{Fetch, Result, Tx, args};
 use plan_reader::model::{Assignment, Basis, Reading};
@@ -18,6 +18,7 @@ pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>, headings: &[Heading], acti
     let old: Vec<model::Assignment> = tx.all(store::DUTIES, args![ctx.campaign]).await?;
     let pairs = before.map(|before| pairs(before, ctx.reading, &old)).unwrap_or_default();
     let (mut number,): (i64,) = tx.one(write::LAST_NUMBER, args![ctx.campaign]).await?;
+    let names = resolve::everybody(ctx.reading);
     let mut written = Vec::new();
     for (ordinal, duty) in ctx.reading.assignments.iter().enumerate() {
         let same = pairs.get(&ordinal).map(|at| &old[*at]);
@@ -30,7 +31,7 @@ pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>, headings: &[Heading], acti
         let activity = activity.map(|a| a.id);
         let path = anchor(headings, &duty.path, duty.span.start);
         let text = vietnamese::normalize_line(&duty.text);
-        let short = naming::short_name(&text);
+        let short = naming::duty_name(&text, &names);
         let due = duty.deadline.clone().unwrap_or_default();
         let (basis, because, confidence) = (basis(duty.basis), &duty.because, duty.confidence);
         let id = same.map_or_else(Uuid::now_v7, |o| o.id);

@@ -4,14 +4,12 @@ mod activities;
 mod duties;
 mod facts;
 mod questions;
-mod resolve;
+pub(crate) mod resolve;
 mod sections;
 mod stops;
 pub(crate) mod write;
 
 pub use resolve::is_vague;
-#[cfg(test)]
-pub(crate) use resolve::words_key;
 
 use crate::store;
 use agencies::door::Kind;
@@ -43,6 +41,16 @@ pub struct Source {
     pub amends: Option<CampaignId>,
 }
 
+/// Somebody, by key or by the words of the same plan (who may not exist yet).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Somebody {
+    /// A known agency.
+    Agency(Uuid),
+    /// Whom these words of the plan name.
+    Words(String),
+}
+
 /// What a person decided about words that name somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "as", rename_all = "snake_case")]
@@ -54,17 +62,17 @@ pub enum NameAnswer {
         /// Its kind.
         kind: Kind,
     },
-    /// Another spelling of a known agency.
+    /// Another spelling of somebody.
     AliasOf {
-        /// That agency.
-        agency: Uuid,
+        /// Who is meant.
+        of: Somebody,
     },
     /// A name that stands for several; the members as the person confirmed them (empty: not yet).
     Group {
         /// Its name.
         name: String,
         /// Agencies of the group.
-        members: Vec<Uuid>,
+        members: Vec<Somebody>,
     },
     /// Stays words; nobody is assigned.
     Words,
@@ -82,7 +90,7 @@ pub struct DutyAnswer {
 /// A person's answers; the default is the reader's own.
 #[derive(Clone, Debug, Default)]
 pub struct Answers {
-    /// By the plan's words (see [`words_key`]).
+    /// By the plan's words (see [`resolve::words_key`]).
     pub names: BTreeMap<String, NameAnswer>,
     /// One for each duty of the reading, in its order; may be shorter.
     pub duties: Vec<DutyAnswer>,
@@ -152,4 +160,35 @@ pub(crate) async fn counts(db: &mut impl Fetch, campaign: CampaignId) -> Result<
         counted[at] = usize::try_from(base::feature::count(db, sql, args![campaign]).await?).unwrap_or(0);
     }
     Ok(counted)
+}
+
+/// The day whose agencies a reading means.
+pub(crate) fn names_on(reading: &Reading) -> jiff::civil::Date {
+    facts::of(reading).names_on
+}
+
+/// Labels of the innermost heading that stands before a position.
+pub(crate) fn path_at(reading: &Reading, at: usize) -> Vec<String> {
+    let headings = sections::flatten(&reading.outline);
+    headings.into_iter().filter(|h| h.span.start <= at).next_back().map(|h| h.labels).unwrap_or_default()
+}
+
+/// Facts of the campaign for a preview: catalogue key and value.
+pub(crate) fn facts_shown(reading: &Reading) -> Vec<(&'static str, String)> {
+    let f = facts::of(reading);
+    let day = |d: Option<jiff::civil::Date>| d.map(crate::words::date).unwrap_or_else(|| "…".into());
+    vec![
+        ("plan-fact-name", f.name),
+        ("plan-fact-place", f.place),
+        ("plan-fact-year", f.year.to_string()),
+        ("plan-fact-theme", f.theme),
+        ("plan-fact-issuer", f.issuer),
+        ("plan-fact-period", format!("{} – {}", day(f.start_on), day(f.end_on))),
+        ("plan-fact-main-day", day(f.main_day)),
+    ]
+}
+
+/// Where the headings of a reading begin.
+pub(crate) fn heading_starts(reading: &Reading) -> Vec<usize> {
+    sections::flatten(&reading.outline).into_iter().map(|h| h.span.start).collect()
 }

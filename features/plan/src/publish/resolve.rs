@@ -1,6 +1,6 @@
 //! Ai là ai: the agencies that the words of a plan mean. Unknown ones are added, group names are flagged and their
 //! members proposed for a person to confirm; words that name nobody stay words.
-use super::{Answers, NameAnswer};
+use super::{Answers, NameAnswer, Somebody};
 use agencies::door::{self, Directory, Kind, NewAgency};
 use base::{Actor, Result, Tx};
 use jiff::civil::Date;
@@ -23,6 +23,13 @@ impl Resolved {
     pub fn get(&self, words: &str) -> Option<Uuid> {
         self.by_words.get(&words_key(words)).copied()
     }
+
+    fn somebody(&self, who: &Somebody) -> Option<Uuid> {
+        match who {
+            Somebody::Agency(id) => Some(*id),
+            Somebody::Words(words) => self.get(words),
+        }
+    }
 }
 
 /// Two spellings of one name have one key; marks count, their place does not.
@@ -33,7 +40,12 @@ pub(crate) fn words_key(words: &str) -> String {
 /// Words that stand for nobody in particular ("các đơn vị liên quan"): nothing can be assigned to them.
 pub fn is_vague(words: &str) -> bool {
     let key = format!(" {} ", vietnamese::fold(words));
-    key.contains(" lien quan ") || key.contains(" co lien quan ") || key.trim().is_empty() || key.trim() == "cac don vi"
+    const EMPTY: [&str; 22] = [
+        "cac", "don", "vi", "dia", "phuong", "co", "quan", "huyen", "khac", "tham", "gia", "va", "to", "chuc", "ca", "nhan", "trong", "tinh",
+        "tren", "ban", "so", "nganh",
+    ];
+    let nobody = key.contains(" don vi ") && key.split_whitespace().all(|w| EMPTY.contains(&w));
+    key.contains(" lien quan ") || key.trim().is_empty() || nobody
 }
 
 /// Everybody that a reading names for a duty, an activity, a stop or as organiser, each once, in order.
@@ -58,25 +70,23 @@ pub(crate) async fn resolve(tx: &mut Tx, actor: &Actor, reading: &Reading, answe
     let known = Directory::load(tx).await?;
     let mut resolved = Resolved::default();
     let mut wanted: Vec<(String, NewAgency)> = Vec::new();
-    let mut members: BTreeMap<String, &Vec<Uuid>> = BTreeMap::new();
+    let mut members: BTreeMap<String, &Vec<Somebody>> = BTreeMap::new();
+    let mut aliases: Vec<(String, &str, &Somebody)> = Vec::new();
     for words in everybody(reading) {
         let key = words_key(words);
         let answer = answers.names.get(&key);
         let found = known.find(words, on);
         match (answer, found) {
             (Some(NameAnswer::Words), _) => continue,
-            (Some(NameAnswer::AliasOf { agency }), _) => {
-                door::add_alias(tx, actor, *agency, words).await?;
-                resolved.by_words.insert(key, known.canonical(*agency));
-            }
+            (Some(NameAnswer::AliasOf { of }), _) => aliases.push((key, words, of)),
             (Some(NameAnswer::New { name, kind }), _) => {
-                let aliases = if words_key(name) == key { vec![] } else { vec![words.to_owned()] };
-                wanted.push((key, NewAgency { name: name.clone(), kind: Some(*kind), is_group: false, aliases, on, valid_from: None }));
+                let other = if words_key(name) == key { vec![] } else { vec![words.to_owned()] };
+                wanted.push((key, NewAgency { name: name.clone(), kind: Some(*kind), is_group: false, aliases: other, on, valid_from: None }));
             }
             (Some(NameAnswer::Group { name, members: confirmed }), _) => {
-                let aliases = if words_key(name) == key { vec![] } else { vec![words.to_owned()] };
+                let other = if words_key(name) == key { vec![] } else { vec![words.to_owned()] };
                 members.insert(key.clone(), confirmed);
-                wanted.push((key, NewAgency { name: name.clone(), kind: None, is_group: true, aliases, on, valid_from: None }));
+                wanted.push((key, NewAgency { name: name.clone(), kind: None, is_group: true, aliases: other, on, valid_from: None }));
             }
             (None, Some(id)) => {
                 resolved.by_words.insert(key, id);
@@ -89,6 +99,12 @@ pub(crate) async fn resolve(tx: &mut Tx, actor: &Actor, reading: &Reading, answe
         }
     }
     add(tx, actor, reading, answers, wanted, &mut resolved).await?;
+    for (key, words, of) in aliases {
+        if let Some(agency) = resolved.somebody(of) {
+            door::add_alias(tx, actor, agency, words).await?;
+            resolved.by_words.insert(key, known.canonical(agency));
+        }
+    }
     groups(tx, actor, &members, on, &mut resolved).await?;
     Ok(resolved)
 }
@@ -96,7 +112,7 @@ pub(crate) async fn resolve(tx: &mut Tx, actor: &Actor, reading: &Reading, answe
 fn by_reader(reading: &Reading, words: &str, on: Date) -> NewAgency {
     let unit = unit_of(reading, words);
     let name = unit.map_or(words, |u| u.name.as_str());
-    let is_group = door::is_group_name(name) || unit.is_some_and(|u| u.kind == "group");
+    let is_group = unit.map_or_else(|| door::is_group_name(name), |u| u.kind == "group");
     let mut aliases: Vec<String> = unit.map(|u| u.aliases.clone()).unwrap_or_default();
     if words_key(words) != words_key(name) && !aliases.iter().any(|a| words_key(a) == words_key(words)) {
         aliases.push(words.to_owned());
@@ -123,14 +139,15 @@ async fn add(tx: &mut Tx, actor: &Actor, reading: &Reading, answers: &Answers, w
 }
 
 /// Proposes members of the groups, or sets those that a person confirmed; keeps in `groups` what is still open.
-async fn groups(tx: &mut Tx, actor: &Actor, confirmed: &BTreeMap<String, &Vec<Uuid>>, on: Date, resolved: &mut Resolved) -> Result<()> {
+async fn groups(tx: &mut Tx, actor: &Actor, confirmed: &BTreeMap<String, &Vec<Somebody>>, on: Date, resolved: &mut Resolved) -> Result<()> {
     let directory = Directory::load(tx).await?;
     let known = door::groups(tx).await?;
     let mut open = Vec::new();
     for (group, words) in std::mem::take(&mut resolved.groups) {
         let by_person = confirmed.iter().find(|(key, members)| resolved.by_words.get(*key) == Some(&group) && !members.is_empty());
         if let Some((_, members)) = by_person {
-            door::confirm_group(tx, actor, group, members).await?;
+            let members: Vec<Uuid> = members.iter().filter_map(|m| resolved.somebody(m)).collect();
+            door::confirm_group(tx, actor, group, &members).await?;
             continue;
         }
         if known.get(&group).is_some_and(|m| m.iter().any(|m| m.confirmed)) {

@@ -9,11 +9,9 @@ if (list) {
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest", behavior: ui.reduced.matches ? "auto" : "smooth" });
     for (const mark of document.querySelectorAll("[data-key-source].on")) mark.classList.remove("on");
-    const source = document.querySelector(`[data-key-source][href="#${card.id}"], [data-key-source="${card.id}"]`);
-    if (source) {
-      source.classList.add("on");
-      source.scrollIntoView({ block: "center" });
-    }
+    const source = document.querySelectorAll(`[data-key-source="${card.id}"]`);
+    for (const mark of source) mark.classList.add("on");
+    source[0]?.scrollIntoView({ block: "center" });
   };
   const step = (by) => {
     const all = cards();

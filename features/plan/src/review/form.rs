@@ -1,0 +1,96 @@
+//! Biểu mẫu sửa nhiệm vụ: what was typed, checked; and a duty as a form.
+use super::work::{Duty, Edit};
+use ui::Form;
+
+/// Longest text of a duty, in characters.
+const LONGEST: usize = 4000;
+
+/// The fields of a duty as they stand.
+pub(crate) fn of(duty: &Duty) -> Form {
+    let d = &duty.duty;
+    let deadline = d.deadline.clone().unwrap_or_default();
+    let shown = |iso: &Option<String>| crate::model::day(iso.as_deref()).map(crate::words::date).unwrap_or_default();
+    Form::new()
+        .with("text", d.text.clone())
+        .with("lead", d.lead.join("\n"))
+        .with("coordinating", d.coordinating.join("\n"))
+        .with("kind", duty.kind.clone().unwrap_or_default())
+        .with("deadline", deadline.text.clone())
+        .with("from", shown(&deadline.start))
+        .with("until", shown(&deadline.end))
+        .with("revision", duty.revision.to_string())
+}
+
+/// Reads the form; errors are written into it, in the reader's language by `t`.
+pub(crate) fn read(form: &mut Form, t: impl Fn(&str) -> String) -> Option<Edit> {
+    let text = vietnamese::normalize_line(form.value("text"));
+    if text.is_empty() {
+        form.fail("text", t("plan-error-text"));
+    } else if text.chars().count() > LONGEST {
+        form.fail("text", t("plan-error-long"));
+    }
+    let lead = lines(form.value("lead"));
+    if lead.is_empty() {
+        form.fail("lead", t("plan-error-lead"));
+    }
+    let from = date(form, "from", &t);
+    let until = date(form, "until", &t);
+    if let (Some(from), Some(until)) = (&from, &until)
+        && from > until
+    {
+        form.fail("until", t("plan-error-order"));
+    }
+    let edit = Edit {
+        text,
+        lead,
+        coordinating: lines(form.value("coordinating")),
+        kind: Some(form.value("kind")).filter(|k| crate::model::KINDS.contains(k)).map(str::to_owned),
+        deadline_text: vietnamese::normalize_line(form.value("deadline")),
+        deadline_start: from,
+        deadline_end: until,
+    };
+    form.ok().then_some(edit)
+}
+
+/// One name a line, empty ones left out, each once.
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for line in text.lines().map(vietnamese::normalize_line).filter(|l| !l.is_empty()) {
+        if !names.contains(&line) {
+            names.push(line.chars().take(300).collect());
+        }
+    }
+    names
+}
+
+/// An optional day as ISO text.
+pub(crate) fn date(form: &mut Form, name: &str, t: &impl Fn(&str) -> String) -> Option<String> {
+    let typed = form.value(name).trim();
+    if typed.is_empty() {
+        return None;
+    }
+    match vietnamese::dates::parse_date(typed) {
+        Ok(day) => Some(vietnamese::dates::iso(day)),
+        Err(_) => {
+            form.fail(name, t("plan-error-date"));
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_form_says_what_is_wrong_and_keeps_what_was_typed() {
+        let mut form = Form::from_pairs([("text", " "), ("lead", "\n"), ("from", "31/2/2024"), ("until", "10/10/2024")]);
+        assert!(read(&mut form, str::to_owned).is_none());
+        let fields: Vec<&str> = form.errors().iter().map(|(f, _)| f.as_str()).collect();
+        assert_eq!(fields, ["text", "lead", "from"]);
+        assert_eq!(form.value("from"), "31/2/2024");
+        let mut form = Form::from_pairs([("text", "Việc"), ("lead", "Sở Y tế\nSở Y tế\n"), ("kind", "drill"), ("until", "1/10/2024")]);
+        let edit = read(&mut form, str::to_owned).unwrap();
+        assert_eq!((edit.lead.len(), edit.kind.as_deref(), edit.deadline_end.as_deref()), (1, Some("drill"), Some("2024-10-01")));
+    }
+}

@@ -1,0 +1,130 @@
+//! Chưa rõ là ai: the words of a plan under review that name somebody nobody knows yet, with what can be proposed.
+use super::work::Work;
+use crate::publish::{NameAnswer, Somebody, resolve};
+use crate::source::{self, Line};
+use agencies::door::{Agency, DatedName, Directory, Kind, Span, suggest_members};
+use jiff::civil::Date;
+use plan_reader::model::Reading;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What sort of question it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// Stands for several: who are they?
+    Group,
+    /// Nobody can tell what it is.
+    Unclear,
+    /// Stands for nobody in particular; stays words unless a person says otherwise.
+    Vague,
+    /// A name whose kind is plain: it will be added.
+    New,
+}
+
+/// Words to be named.
+#[derive(Clone, Debug)]
+pub(crate) struct Unknown {
+    pub key: String,
+    pub words: String,
+    pub sort: Sort,
+    pub times: usize,
+    /// First line that names it; 0 when the words do not stand there literally.
+    pub line: usize,
+    pub kind: Kind,
+    /// Other spellings that the reader took for the same.
+    pub aliases: Vec<String>,
+    /// Proposed members: who, name.
+    pub members: Vec<(Somebody, String)>,
+    pub answer: Option<NameAnswer>,
+}
+
+impl Unknown {
+    /// Whether a person must answer before publishing.
+    pub fn waits(&self) -> bool {
+        self.answer.is_none() && matches!(self.sort, Sort::Group | Sort::Unclear)
+    }
+}
+
+/// The words under review that no agency of that day answers to, in the plan's order.
+pub(crate) fn unknown(work: &Work, reading: &Reading, directory: &Directory, on: Date, lines: &[Line<'_>], letters: &[char]) -> Vec<Unknown> {
+    let (applied, _) = work.apply(reading);
+    let everybody: Vec<String> = resolve::everybody(&applied).into_iter().map(str::to_owned).collect();
+    let (all, by_id) = with_plan(directory, &everybody, on);
+    let counted = count(&applied);
+    let mut out = Vec::new();
+    for words in &everybody {
+        let key = resolve::words_key(words);
+        let found = directory.find(words, on).and_then(|id| directory.get(id));
+        let answer = work.names.get(&key).cloned();
+        if found.is_some_and(|a| !a.is_group) && answer.is_none() {
+            continue;
+        }
+        let unit = resolve::unit_of(reading, words);
+        let name = unit.map_or(words.as_str(), |u| u.name.as_str());
+        let sort = sort_of(words, name, unit.map(|u| u.kind.as_str()), found.is_some());
+        let members = if sort == Sort::Group { suggest_members(&all, words, on) } else { vec![] };
+        let at = source::find(letters, 0, letters.len(), words);
+        out.push(Unknown {
+            sort,
+            times: counted.get(&key).copied().unwrap_or(0),
+            line: at.map_or(0, |(start, _)| source::line_of(lines, start)),
+            kind: Kind::of_name(name),
+            aliases: unit.map(|u| u.aliases.clone()).unwrap_or_default(),
+            members: members.into_iter().filter_map(|id| by_id.get(&id).cloned()).collect(),
+            answer,
+            words: words.clone(),
+            key,
+        });
+    }
+    out
+}
+
+fn sort_of(words: &str, name: &str, unit: Option<&str>, known_group: bool) -> Sort {
+    let group = unit.map_or_else(|| agencies::door::is_group_name(name), |kind| kind == "group");
+    if resolve::is_vague(words) {
+        Sort::Vague
+    } else if known_group || group {
+        Sort::Group
+    } else if Kind::of_name(name) == Kind::Other {
+        Sort::Unclear
+    } else {
+        Sort::New
+    }
+}
+
+/// The directory with those whom this plan will add, so that a group may have members that do not exist yet.
+fn with_plan(directory: &Directory, everybody: &[String], on: Date) -> (Directory, BTreeMap<Uuid, (Somebody, String)>) {
+    let mut all = directory.agencies().to_vec();
+    let mut by_id: BTreeMap<Uuid, (Somebody, String)> = BTreeMap::new();
+    for agency in directory.list(on) {
+        by_id.insert(agency.id, (Somebody::Agency(agency.id), agency.name));
+    }
+    for words in everybody {
+        if directory.find(words, on).is_some() || resolve::is_vague(words) || agencies::door::is_group_name(words) {
+            continue;
+        }
+        let id = Uuid::now_v7();
+        let name = DatedName { id, name: words.clone(), is_alias: false, span: Span::default() };
+        let kind = Kind::of_name(words);
+        all.push(Agency { id, slug: String::new(), kind, is_group: false, parent: None, span: Span::default(), merged_into: None, names: vec![name] });
+        by_id.insert(id, (Somebody::Words(words.clone()), words.clone()));
+    }
+    (Directory::new(all), by_id)
+}
+
+/// Everybody who can be meant by other words: known agencies and those of this plan, in Vietnamese order.
+pub(crate) fn candidates(work: &Work, reading: &Reading, directory: &Directory, on: Date) -> Vec<(Somebody, String)> {
+    let (applied, _) = work.apply(reading);
+    let everybody: Vec<String> = resolve::everybody(&applied).into_iter().map(str::to_owned).collect();
+    let mut all: Vec<(Somebody, String)> = with_plan(directory, &everybody, on).1.into_values().collect();
+    all.sort_by_cached_key(|(_, name)| vietnamese::collate::sort_key(name));
+    all
+}
+
+fn count(reading: &Reading) -> BTreeMap<String, usize> {
+    let mut counted = BTreeMap::new();
+    for words in reading.assignments.iter().flat_map(|a| a.lead.iter().chain(&a.coordinating)) {
+        *counted.entry(resolve::words_key(words)).or_default() += 1;
+    }
+    counted
+}

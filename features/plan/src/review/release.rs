@@ -1,0 +1,107 @@
+//! Xem thử, ban hành, bỏ: the end of a review.
+use super::{names, open, store};
+use crate::model::KINDS;
+use crate::naming;
+use crate::publish::{self, Source};
+use agencies::door::Directory;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::{Error, Result, Site, Viewer};
+use serde_json::json;
+use ui::{Frame, Page};
+use uuid::Uuid;
+
+#[derive(Template)]
+#[template(path = "review/preview.html")]
+struct Preview {
+    page: Page,
+    back: String,
+    facts: Vec<(String, String)>,
+    stops: Vec<(String, String)>,
+    activities: Vec<(String, String)>,
+    duties: Vec<Row>,
+}
+
+struct Row {
+    number: usize,
+    path: String,
+    name: String,
+    text: String,
+    lead: String,
+    with: String,
+    due: String,
+}
+
+/// GET `…/xem-thu`: what would be created.
+pub(crate) async fn preview(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
+    let draft = open(&mut site.db.reader(), &viewer, id).await?;
+    let (reading, _) = draft.work.apply(&draft.reading);
+    let everybody = publish::resolve::everybody(&reading);
+    let due = |d: &plan_reader::model::Assignment| d.deadline.as_ref().map(|d| d.text.clone()).unwrap_or_else(|| frame.t("plan-deadline-none"));
+    let row = |(at, d): (usize, &plan_reader::model::Assignment)| Row {
+        number: at + 1,
+        path: naming::citation(&d.path),
+        name: naming::duty_name(&d.text, &everybody),
+        text: d.text.clone(),
+        lead: d.lead.join(", "),
+        with: d.coordinating.join(", "),
+        due: due(d),
+    };
+    let day = |iso: &Option<String>| crate::model::day(iso.as_deref()).map(crate::words::date).unwrap_or_default();
+    let when = |a: &Option<String>, b: &Option<String>| if a.is_none() { frame.t("plan-stop-no-date") } else { format!("{} – {}", day(a), day(b)) };
+    let mut stops: Vec<(String, String)> = reading.clusters.iter().map(|c| (c.name.clone(), format!("{} · {}", c.host.as_deref().unwrap_or("…"), when(&c.start, &c.end)))).collect();
+    stops.extend(reading.closing.iter().map(|c| (frame.t("plan-stop-closing"), when(&c.start, &c.end))));
+    let kind = |k: &str| frame.t(&format!("plan-kind-{}", if KINDS.contains(&k) { k } else { "other" }));
+    let template = Preview {
+        page: frame.page(frame.t("plan-preview")).active("/ke-hoach/duyet").noindex().crumb(frame.t("plan-review"), format!("/ke-hoach/duyet/{id}")),
+        back: format!("/ke-hoach/duyet/{id}"),
+        facts: publish::facts_shown(&reading).into_iter().map(|(key, value)| (frame.t(key), value)).collect(),
+        stops,
+        activities: reading.activities.iter().map(|a| (naming::activity_name(&a.title), kind(&a.kind))).collect(),
+        duties: reading.assignments.iter().enumerate().map(row).collect(),
+    };
+    Ok(ui::html(&template))
+}
+
+/// POST `…/ban-hanh`: everything in one transaction. Refused while something must still be seen.
+pub(crate) async fn publish(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
+    let mut tx = site.db.write().await?;
+    tx.lock("plan").await?;
+    let draft = open(&mut tx, &viewer, id).await?;
+    let on = publish::names_on(&draft.reading);
+    let directory = Directory::load(&mut tx).await?;
+    let unknown = names::unknown(&draft.work, &draft.reading, &directory, on, &[], &[]);
+    if draft.work.waiting() + unknown.iter().filter(|u| u.waits()).count() > 0 {
+        drop(tx);
+        let opened = super::screen::Opened { notice: Some("plan-review-locked"), ..Default::default() };
+        return super::screen::render(&site, &frame, &viewer, id, opened, StatusCode::CONFLICT).await;
+    }
+    let actor = viewer.actor();
+    let (reading, answers) = draft.work.apply(&draft.reading);
+    let source = Source {
+        file: draft.file,
+        sha256: draft.sha256.clone(),
+        file_name: draft.file_name.clone(),
+        notes: String::new(),
+        amends: draft.campaign,
+    };
+    let campaign = publish::publish(&site, &mut tx, &actor, &reading, &source, &answers).await?;
+    store::end(&mut tx, &draft, "published", Some(campaign), actor.at).await?;
+    tx.commit().await?;
+    crate::refresh(&site).await?;
+    let slug = crate::store::campaign(&mut site.db.reader(), campaign).await?.slug;
+    Ok(ui::done(&format!("/ke-hoach?nam={slug}"), &frame.t("plan-published")))
+}
+
+/// POST `…/huy`: puts a draft away; its file and history stay.
+pub(crate) async fn drop_draft(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
+    let mut tx = site.db.write().await?;
+    let draft = open(&mut tx, &viewer, id).await?;
+    let actor = viewer.actor();
+    store::end(&mut tx, &draft, "dropped", None, actor.at).await?;
+    tx.audit(&actor, "plan.review.drop", "plan_draft", id, draft.campaign, json!({})).await?;
+    tx.commit().await.map_err(|e| if e.is_constraint() { Error::Conflict("plan-review-changed".into()) } else { e })?;
+    Ok(ui::done("/ke-hoach/duyet", &frame.t("plan-review-dropped")))
+}

@@ -1,0 +1,160 @@
+//! `/ke-hoach/duyet/{id}`: the three panes.
+use super::view::{self, Card, Name, TextLine};
+use super::{form, names, open, store};
+use crate::model::KINDS;
+use crate::{publish, source};
+use agencies::door::{Directory, Kind};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::{Result, Site, Viewer};
+use serde::Deserialize;
+use ui::{Choice, Form, Frame, Page, Step, StepState, Tone};
+use uuid::Uuid;
+
+#[derive(Template)]
+#[template(path = "review/screen.html")]
+struct Screen {
+    page: Page,
+    id: Uuid,
+    steps: Vec<Step>,
+    lines: Vec<TextLine>,
+    cards: Vec<Card>,
+    queue: Vec<Name>,
+    plain: Vec<Name>,
+    everybody: Vec<String>,
+    kinds: Vec<Choice>,
+    agency_kinds: Vec<Choice>,
+    add: Form,
+    adding: bool,
+    diff: Option<DiffView>,
+    warnings: Vec<String>,
+    kept: usize,
+    waiting: usize,
+    waiting_names: usize,
+    sure: usize,
+    undo: bool,
+    saved: String,
+}
+
+/// What an amended text changes.
+struct DiffView {
+    added: Vec<String>,
+    dropped: Vec<String>,
+    changed: Vec<(String, String)>,
+    same: usize,
+}
+
+/// Which forms are open, with what was typed.
+#[derive(Default)]
+pub(super) struct Opened {
+    pub edit: Option<(u32, Form)>,
+    pub split: Option<(u32, Form)>,
+    pub add: Option<Form>,
+    pub name: Option<(String, Form)>,
+    /// Catalogue key of something to say on top.
+    pub notice: Option<&'static str>,
+}
+
+/// Which form the reader asks for.
+#[derive(Deserialize, Default)]
+pub(crate) struct Asked {
+    sua: Option<u32>,
+    tach: Option<u32>,
+}
+
+/// GET `/ke-hoach/duyet/{id}`.
+pub(crate) async fn show(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Query(asked): Query<Asked>) -> Result<Response> {
+    let draft = open(&mut site.db.reader(), &viewer, id).await?;
+    let mut opened = Opened::default();
+    if let Some(duty) = asked.sua.and_then(|key| draft.work.get(key)) {
+        let form = match draft.work.typed.get(&duty.key) {
+            Some(typed) => Form::from_pairs(typed.clone()).with("revision", duty.revision.to_string()),
+            None => form::of(duty),
+        };
+        opened.edit = Some((duty.key, form));
+    }
+    if let Some(duty) = asked.tach.and_then(|key| draft.work.get(key)) {
+        let parts = duty.duty.text.replace("; ", ";\n");
+        opened.split = Some((duty.key, Form::new().with("parts", parts).with("revision", duty.revision.to_string())));
+    }
+    render(&site, &frame, &viewer, id, opened, StatusCode::OK).await
+}
+
+/// The screen as it stands now, with the forms that are open.
+pub(super) async fn render(site: &Site, frame: &Frame, viewer: &Viewer, id: Uuid, opened: Opened, status: StatusCode) -> Result<Response> {
+    let mut db = site.db.reader();
+    let draft = open(&mut db, viewer, id).await?;
+    let directory = Directory::load(&mut db).await?;
+    let on = publish::names_on(&draft.reading);
+    let text = draft.reading.source.text.as_str();
+    let lines = source::lines(text);
+    let letters: Vec<char> = text.chars().collect();
+    let unknown = names::unknown(&draft.work, &draft.reading, &directory, on, &lines, &letters);
+    let mut cards = view::cards(&draft.work, &unknown, &lines);
+    let shown = view::text(&draft.reading, &draft.work, &cards, &unknown, &lines, &letters);
+    for card in &mut cards {
+        card.edit = opened.edit.as_ref().filter(|(key, _)| *key == card.key).map(|(_, f)| f.clone());
+        card.split = opened.split.as_ref().filter(|(key, _)| *key == card.key).map(|(_, f)| f.clone());
+    }
+    let typed = |key: &str| opened.name.as_ref().filter(|(k, _)| k == key).map(|(_, f)| f);
+    let (plain, queue): (Vec<Name>, Vec<Name>) = unknown.iter().map(|u| view::name(u, typed(&u.key))).partition(Name::is_new);
+    let everybody = names::candidates(&draft.work, &draft.reading, &directory, on).into_iter().map(|(_, name)| name).collect();
+    let kept = cards.iter().filter(|c| !c.removed).count();
+    let waiting = draft.work.waiting();
+    let mut page = frame.page(frame.t1("plan-review-of", "name", draft.file_name.clone())).active("/ke-hoach/duyet").noindex();
+    if let Some(key) = opened.notice {
+        page = page.notice(Tone::Warn, frame.t(key));
+    }
+    let none = std::iter::once(Choice::new("", frame.t("plan-kind-by-activity")));
+    let template = Screen {
+        steps: steps(frame),
+        lines: shown,
+        waiting_names: unknown.iter().filter(|u| u.waits()).count(),
+        sure: kept - waiting,
+        kept,
+        waiting,
+        cards,
+        queue,
+        plain,
+        everybody,
+        kinds: none.chain(KINDS.iter().map(|k| Choice::new(*k, frame.t(&format!("plan-kind-{k}"))))).collect(),
+        agency_kinds: Kind::ALL.iter().map(|k| Choice::new(k.code(), frame.t(k.key()))).collect(),
+        adding: opened.add.is_some(),
+        add: opened.add.unwrap_or_default(),
+        diff: diff(&mut db, &draft).await?,
+        warnings: draft.reading.warnings.iter().map(|w| w.text.clone()).collect(),
+        undo: draft.work.last_step().is_some(),
+        saved: vietnamese::dates::time(vietnamese::dates::from_unix_ms(draft.changed_at).time()),
+        id,
+        page,
+    };
+    Ok(ui::with_status(status, &template))
+}
+
+fn steps(frame: &Frame) -> Vec<Step> {
+    vec![
+        Step::new(frame.t("plan-step-upload"), StepState::Done).href("/ke-hoach/duyet"),
+        Step::new(frame.t("plan-step-read"), StepState::Done),
+        Step::new(frame.t("plan-step-review"), StepState::Now),
+        Step::new(frame.t("plan-step-publish"), StepState::Next),
+    ]
+}
+
+/// What changes against the version in force, if this text amends a campaign.
+async fn diff(db: &mut base::Reader<'_>, draft: &store::Draft) -> Result<Option<DiffView>> {
+    let Some(campaign) = draft.campaign else { return Ok(None) };
+    let before = crate::store::reading(db, campaign).await?;
+    let diff = plan_reader::diff(&before, &draft.work.apply(&draft.reading).0);
+    let change = |c: &plan_reader::ChangedDuty| {
+        let fields: Vec<String> = c.changes.iter().map(|f| format!("“{}” → “{}”", f.before, f.after)).collect();
+        (c.after.text.clone(), fields.join("; "))
+    };
+    Ok(Some(DiffView {
+        added: diff.added.iter().map(|d| d.text.clone()).collect(),
+        dropped: diff.dropped.iter().map(|d| d.text.clone()).collect(),
+        changed: diff.changed.iter().map(change).collect(),
+        same: diff.same,
+    }))
+}

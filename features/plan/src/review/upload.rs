@@ -1,0 +1,122 @@
+//! `/ke-hoach/duyet`: open drafts and the upload of a plan.
+use super::{may, store};
+use crate::{door, import, publish};
+use askama::Template;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use base::{Error, Result, Site, Viewer};
+use serde_json::json;
+use ui::{Choice, Form, Frame, Link, Page};
+use uuid::Uuid;
+
+#[derive(Template)]
+#[template(path = "review/list.html")]
+struct List {
+    page: Page,
+    form: Form,
+    targets: Vec<Choice>,
+    drafts: Vec<(Link, String)>,
+}
+
+async fn page(site: &Site, frame: &Frame, viewer: &Viewer, form: Form, status: StatusCode) -> Result<Response> {
+    let mut db = site.db.reader();
+    let campaigns = door::campaigns(&mut db).await?;
+    let drafts = store::open(&mut db).await?.into_iter().filter(|d| may(viewer, d.campaign));
+    let entry = |d: store::Listed| {
+        let changed = vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(d.changed_at));
+        (Link::new(d.file_name, format!("/ke-hoach/duyet/{}", d.id)), changed)
+    };
+    let mut targets = vec![Choice::new("auto", frame.t("plan-upload-auto")).hint(frame.t("plan-upload-auto-hint"))];
+    if may(viewer, None) {
+        targets.push(Choice::new("new", frame.t("plan-upload-new")));
+    }
+    let amend = campaigns.iter().filter(|c| may(viewer, Some(c.id)));
+    targets.extend(amend.map(|c| Choice::new(c.id.to_string(), frame.t1("plan-upload-amend", "name", c.full_name()))));
+    let page = frame.page(frame.t("plan-review")).active("/ke-hoach/duyet").noindex();
+    let form = if form.value("target").is_empty() { form.with("target", "auto") } else { form };
+    Ok(ui::with_status(status, &List { page, form, targets, drafts: drafts.map(entry).collect() }))
+}
+
+/// GET `/ke-hoach/duyet`.
+pub(crate) async fn list(State(site): State<Site>, frame: Frame, viewer: Viewer) -> Result<Response> {
+    page(&site, &frame, &viewer, Form::new(), StatusCode::OK).await
+}
+
+/// POST `/ke-hoach/duyet`: reads a file into a draft; a refused file leaves nothing behind.
+pub(crate) async fn upload(State(site): State<Site>, frame: Frame, viewer: Viewer, body: Multipart) -> Result<Response> {
+    let refuse = async |message: String, target: &str| {
+        let form = Form::new().with("target", target).failing("file", message);
+        page(&site, &frame, &viewer, form, StatusCode::UNPROCESSABLE_ENTITY).await
+    };
+    let (name, bytes, target) = match receive(body).await {
+        Ok(parts) => parts,
+        Err(Error::TooLarge) => {
+            let limit = document_text::Limits::default().max_bytes;
+            let message = document_text::Refusal::TooLarge { size: limit + 1, limit }.to_string();
+            return refuse(message, "auto").await;
+        }
+        Err(error) => return Err(error),
+    };
+    if bytes.is_empty() && name.is_empty() {
+        return refuse(frame.t("plan-error-file"), &target).await;
+    }
+    let read = match import::read(&name, bytes.clone()).await {
+        Ok(read) => read,
+        Err(Error::Invalid(message)) => return refuse(said(&frame, &message), &target).await,
+        Err(error) => return Err(error),
+    };
+    let mut db = site.db.reader();
+    let campaign = match target.as_str() {
+        "new" => None,
+        "auto" | "" => publish::same_campaign(&mut db, &read.reading).await?,
+        id => Some(id.parse::<Uuid>().map_err(|_| Error::NotFound)?),
+    };
+    if let Some(id) = campaign {
+        door::campaign(&mut db, id).await?;
+    }
+    if !may(&viewer, campaign) {
+        return Err(Error::Forbidden);
+    }
+    let sha256 = site.files.write(&bytes).await?;
+    if crate::store::known_file(&mut db, &sha256).await?.is_some() {
+        return refuse(frame.t("plan-already-published"), &target).await;
+    }
+    if let Some(id) = store::same(&mut db, &sha256).await? {
+        return Ok(ui::warned(&format!("/ke-hoach/duyet/{id}"), &frame.t("plan-upload-known")));
+    }
+    let actor = viewer.actor();
+    let mut tx = site.db.write().await?;
+    let file = base::files::record(&mut tx, &actor, &sha256, &name, &bytes, "plan").await?;
+    let id = store::insert(&mut tx, &actor, campaign, file, &sha256, &name, &read.reading).await?;
+    let detail = json!({ "sha256": sha256, "duties": read.reading.assignments.len() });
+    tx.audit(&actor, "plan.review.upload", "plan_draft", id, campaign, detail).await?;
+    tx.commit().await?;
+    let path = format!("/ke-hoach/duyet/{id}");
+    if read.notes.is_empty() { Ok(Redirect::to(&path).into_response()) } else { Ok(ui::warned(&path, &read.notes.join(" "))) }
+}
+
+/// A message that is a sentence or a key of the catalogue.
+fn said(frame: &Frame, message: &str) -> String {
+    if frame.site.catalog.knows(message) { frame.t(message) } else { message.to_owned() }
+}
+
+/// Reads name, bytes and target of the upload form.
+async fn receive(mut body: Multipart) -> Result<(String, Vec<u8>, String)> {
+    let (mut name, mut bytes, mut target) = (String::new(), Vec::new(), String::new());
+    let broken = |e: axum::extract::multipart::MultipartError| match e.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        _ => Error::Invalid("plan-error-file".into()),
+    };
+    while let Some(field) = body.next_field().await.map_err(broken)? {
+        match field.name() {
+            Some("file") => {
+                name = field.file_name().unwrap_or_default().chars().take(200).collect();
+                bytes = field.bytes().await.map_err(broken)?.to_vec();
+            }
+            Some("target") => target = field.text().await.map_err(broken)?,
+            _ => {}
+        }
+    }
+    Ok((name, bytes, target))
+}
