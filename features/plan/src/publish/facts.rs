@@ -26,7 +26,9 @@ pub(crate) struct Facts {
 pub(crate) fn of(reading: &Reading) -> Facts {
     let doc = &reading.document;
     let title = doc.title.clone().unwrap_or_default();
-    let issuer = naming::title_case(doc.issuer.as_deref().unwrap_or_default());
+    // A text without its letterhead still names who leads it.
+    let led_by = reading.organisers.lead.first().map(String::as_str);
+    let issuer = naming::title_case(doc.issuer.as_deref().or(led_by).unwrap_or_default());
     let period = reading.period.as_ref();
     let issued = day(doc.issued_on.as_deref());
     let dates = [doc.issued_on.as_deref(), period.and_then(|p| p.start.as_deref()), period.and_then(|p| p.end.as_deref())];

@@ -97,7 +97,8 @@ pub fn activities(frame: &Frame, snap: &Snapshot) -> [Vec<Kind>; 2] {
 pub fn kinds(frame: &Frame, snap: &Snapshot) -> Vec<Kind> {
     let show = |a: &plan::door::Activity| {
         let (tone, state) = now::chip(frame, snap, a.id).unwrap_or((Tone::Plain, String::new()));
-        let text = if a.summary.trim().is_empty() { a.audience.clone() } else { a.summary.clone() };
+        // Who may come says more to a citizen than who organises it.
+        let text = if a.audience.trim().is_empty() { a.summary.clone() } else { a.audience.clone() };
         let title = if a.title.chars().count() <= 70 { a.title.clone() } else { a.short_name.clone() };
         Activity { icon: icon(a).into(), title, href: snap.activity_href(a), text: words::cut(&text, 110), state, tone }
     };
