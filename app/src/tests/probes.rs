@@ -58,10 +58,11 @@ async fn public_pages_stand_without_a_plan_and_with_one() {
     each_database(crate::features::all, async |t| {
         let open: Vec<_> = t.site.routes.iter().filter(|r| r.who == Who::Public && r.method == Method::GET && !r.path.contains('{')).map(|r| r.path).collect();
         assert!(open.len() >= 10, "{open:?}");
+        // Steps of a sign-in that nobody has begun do not exist.
         let check = async |state: &str| {
             for path in &open {
                 let status = t.get(path, "").await.status;
-                let fine = status.is_success() || status.is_redirection() || (state == "empty" && status == StatusCode::NOT_FOUND);
+                let fine = status.is_success() || status.is_redirection() || (status == StatusCode::NOT_FOUND && (state == "empty" || path.starts_with("/dang-nhap/")));
                 assert!(fine || status == StatusCode::UNPROCESSABLE_ENTITY || status == StatusCode::BAD_REQUEST, "{} {state}: {path} answered {status}", t.engine);
             }
         };

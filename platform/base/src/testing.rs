@@ -164,13 +164,17 @@ impl Drop for TestSite {
     }
 }
 
-/// Asks the engine to prepare a statement against the migrated schema: finds wrong tables, columns and syntax.
+/// Asks the engine to prepare a statement against the migrated schema: finds wrong tables, columns and syntax. PostgreSQL
+/// cannot guess the type of a parameter in `$1 is null` (42P18); binding gives it at run time, so that is no error here.
 pub async fn prepares(db: &Db, sql: &'static str) -> crate::Result<()> {
     use crate::db::Pools;
     use sqlx::{Executor, SqlSafeStr};
     match db.pools() {
         Pools::Sqlite { read, .. } => drop(read.acquire().await?.prepare(sql.into_sql_str()).await?),
-        Pools::Postgres(pool) => drop(pool.acquire().await?.prepare(sql.into_sql_str()).await?),
+        Pools::Postgres(pool) => match pool.acquire().await?.prepare(sql.into_sql_str()).await {
+            Err(sqlx::Error::Database(e)) if e.code().as_deref() == Some("42P18") => {}
+            other => drop(other?),
+        },
     }
     Ok(())
 }
