@@ -107,6 +107,8 @@ mod tests {
     proptest! {
         #[test]
         fn twice_is_once_and_bases_stay(text in any::<String>()) {
+            // Composed first: NFC may swap loose marks of other scripts, which is no matter of tones.
+            let text: String = unicode_normalization::UnicodeNormalization::nfc(text.as_str()).collect();
             let once = canonical_tone(&text);
             prop_assert_eq!(canonical_tone(&once), once.clone());
             prop_assert_eq!(crate::fold(&once), crate::fold(&text));

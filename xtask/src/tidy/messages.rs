@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 /// Checks calls like `page.t("key")`, `t1("key", …)`, `texts.text(lang, "key", …)` and the fields that hold keys.
 pub fn check(tree: &Tree) -> Result<Vec<Problem>> {
     let known: BTreeSet<String> = ftl::catalogues(tree, "vi").flat_map(|(_, messages)| messages).map(|m| m.key).collect();
+    // The first word of a key is its feature; other hyphenated words (names of form fields) are no keys.
+    let features: BTreeSet<&str> = known.iter().filter_map(|key| key.split('-').next()).collect();
     let key = r#""([a-z][a-z0-9]*(?:-[a-z0-9]+)+)""#;
     let calls = Regex::new(&format!(r"\b(?:t|t\d|tn|tr|t_[a-z]+|text|message|translate|say)\(\s*(?:[\w.:()&]+\s*,\s*)?{key}"))?;
     let fields = Regex::new(&format!(r"\b(?:label|what|purpose|title_key|message_key|text_key|hint_key)\s*:\s*{key}"))?;
@@ -17,7 +19,8 @@ pub fn check(tree: &Tree) -> Result<Vec<Problem>> {
     for file in tree.with(&["rs", "html"]).filter(|file| !file.is_test() && !file.path.starts_with("xtask/")) {
         for (line, text) in lines(file) {
             for found in calls.captures_iter(&text).chain(fields.captures_iter(&text)) {
-                if !known.contains(&found[1]) {
+                let is_key = found[1].split('-').next().is_some_and(|first| features.contains(first));
+                if is_key && !known.contains(&found[1]) {
                     problems.push(Problem::new(&file.path, line, format!("message `{}` is in no catalogue", &found[1])));
                 }
             }

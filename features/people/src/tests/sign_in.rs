@@ -1,4 +1,4 @@
-//! Getting in.
+//! Getting in: every way to sign in, and every way that must be refused.
 use super::*;
 use axum::http::StatusCode;
 use crate::{password, store, totp};
