@@ -1,6 +1,7 @@
 //! Nhóm cơ quan (group): "UBND các huyện, thành phố" stands for agencies that a person confirms. A proposal assigns
 //! nothing by itself.
 use crate::directory::Directory;
+use crate::model::Kind;
 use crate::{matching, store};
 use base::{Actor, Fetch, Result, Tx, args};
 use jiff::civil::Date;
@@ -49,13 +50,14 @@ pub(crate) async fn confirm(tx: &mut Tx, actor: &Actor, group: Uuid, members: &[
 
 /// Agencies of day `on` whose names begin as the group's words say: "UBND các huyện, thị xã" gives all "UBND huyện …"
 /// and "UBND thị xã …"; "Các sở, ban, ngành" all "Sở …" and "Ban …". In Vietnamese order.
+/// Never the province itself, though "UBND thành phố …" may be its name.
 pub(crate) fn suggest(directory: &Directory, group_name: &str, on: Date) -> Vec<Uuid> {
     let beginnings = beginnings(group_name);
     let fits = |name: &str| {
         let key = matching::key(name);
         beginnings.iter().any(|b| key.strip_prefix(b.as_str()).is_some_and(|rest| rest.starts_with(' ')))
     };
-    directory.list(on).into_iter().filter(|a| !a.is_group && fits(&a.name)).map(|a| a.id).collect()
+    directory.list(on).into_iter().filter(|a| !a.is_group && a.kind != Kind::Province && fits(&a.name)).map(|a| a.id).collect()
 }
 
 /// The folded beginnings of names that a group's words stand for; empty for words that say nothing ("các đơn vị liên quan").

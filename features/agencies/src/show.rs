@@ -29,6 +29,7 @@ struct ShowPage {
     children: Vec<Link>,
     names: Vec<Step>,
     aliases: String,
+    has_facts: bool,
     before: Vec<Handed>,
     after: Vec<Handed>,
     is_group: bool,
@@ -82,24 +83,28 @@ pub(crate) async fn show(frame: Frame, State(site): State<Site>, Path(slug): Pat
     let heirs = if has_ended { succession.today_of(&directory, agency.id, today) } else { Vec::new() };
     let page = frame.page(&name).active("/co-quan").crumb(frame.t("agencies-title"), "/co-quan");
     let number = vietnamese::phone::Phone::parse(&details.phone).ok();
+    let parent = agency.parent.map(|p| view.link(p, today));
+    let aliases = view.aliases(agency);
+    let member_of = groups.iter().filter(|(_, list)| list.iter().any(|m| m.confirmed && directory.canonical(m.agency) == agency.id));
+    let member_of = view.links(member_of.map(|(g, _)| *g), today);
+    let contact = [&details.phone, &details.email, &details.address];
+    let has_facts = contact.iter().any(|c| !c.is_empty()) || parent.is_some() || !aliases.is_empty() || !member_of.is_empty();
     Ok(ui::public(&ShowPage {
+        has_facts,
         kind: if agency.is_group { frame.t("agencies-group") } else { frame.t(agency.kind.key()) },
         ended: agency.span.to.filter(|_| has_ended).map(|to| frame.t1("agencies-ended", "day", vietnamese::dates::short(to))).unwrap_or_default(),
         today_by: view.links(heirs, today),
         phone_href: number.map(|n| n.link()).unwrap_or_default(),
-        parent: agency.parent.map(|p| view.link(p, today)),
+        parent,
         children: view.links(directory.list(today).into_iter().filter(|a| directory.get(a.id).is_some_and(|r| r.parent == Some(agency.id))).map(|a| a.id), today),
         names: view.names(agency),
-        aliases: view.aliases(agency),
+        aliases,
         before: view.handed(&succession, agency.id, false),
         after: view.handed(&succession, agency.id, true),
         is_group: agency.is_group,
         members: view.links(members.iter().filter(|m| m.confirmed || may_edit).map(|m| m.agency), today),
         members_confirmed: members.iter().all(|m| m.confirmed),
-        member_of: view.links(
-            groups.iter().filter(|(_, list)| list.iter().any(|m| m.confirmed && directory.canonical(m.agency) == agency.id)).map(|(g, _)| *g),
-            today,
-        ),
+        member_of,
         blocks,
         staff: may_edit.then(|| view.staff(agency, &details, has_ended)),
         page,

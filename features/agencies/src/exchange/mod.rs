@@ -5,6 +5,7 @@ mod columns;
 mod compare;
 mod read;
 pub(crate) mod routes;
+mod rows;
 mod write;
 #[cfg(test)]
 pub(crate) mod tests;
