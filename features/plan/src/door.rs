@@ -90,6 +90,11 @@ pub async fn reading(db: &mut impl Fetch, campaign: Uuid) -> Result<Reading> {
     store::reading(db, campaign).await
 }
 
+/// What waits for a person, oldest first. [1]
+pub async fn questions(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Question>> {
+    store::questions(db, campaign).await
+}
+
 /// How many questions wait for a person. [1]
 pub async fn open_questions(db: &mut impl Fetch, campaign: Uuid) -> Result<i64> {
     base::feature::count(db, store::QUESTION_COUNT, args![campaign]).await

@@ -2,6 +2,7 @@
 //! document. It must never assign anybody silently, lose the plan's words, or rewrite an older version.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod campaign;
 mod document;
 pub mod door;
 mod import;
@@ -9,6 +10,7 @@ mod model;
 mod naming;
 mod progress;
 mod publish;
+mod questions;
 mod review;
 mod shell;
 mod source;
@@ -38,17 +40,23 @@ pub fn feature() -> Feature {
         .css(concat!(include_str!("plan.css"), include_str!("review.css")))
         .menu(MenuEntry { label: "plan-title", href: "/ke-hoach", icon: "file", permission: "", order: 40 })
         .menu(MenuEntry { label: "plan-review", href: "/ke-hoach/duyet", icon: "file", permission: EDIT, order: 20 })
+        .menu(MenuEntry { label: "plan-questions", href: "/ke-hoach/can-xac-nhan", icon: "flag", permission: EDIT, order: 21 })
+        .menu(MenuEntry { label: "plan-campaigns", href: "/ke-hoach/chien-dich", icon: "settings", permission: EDIT, order: 22 })
         .routes(
             Routes::new()
                 .get("/ke-hoach", Who::Public, document::show)
                 .get("/ke-hoach/ban-goc", Who::Public, document::original)
                 .get("/ke-hoach/nhiem-vu/{number}", Who::Public, document::duty)
                 .get("/ke-hoach/nhiem-vu/{number}/lich.ics", Who::Public, document::calendar)
-                .merge(review::routes()),
+                .merge(review::routes())
+                .merge(campaign::routes())
+                .merge(questions::routes()),
         )
         .grants(&[("coordinator", EDIT)])
         .queries(store::QUERIES)
         .queries(publish::write::QUERIES)
         .queries(review::store::QUERIES)
+        .queries(campaign::store::QUERIES)
+        .queries(questions::store::QUERIES)
         .start(|site| Box::pin(async move { refresh(&site).await }))
 }

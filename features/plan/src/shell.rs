@@ -45,10 +45,11 @@ fn of(c: &Campaign) -> Shell {
             heading: "plan-footer-take".into(),
             links: vec![
                 Link::new("plan-footer-calendar", "/lich.ics"),
-                Link::new("plan-footer-news", "/tin.xml"),
+                Link::new("plan-footer-news", "/tin.rss"),
                 Link::new("plan-footer-data", "/du-lieu"),
             ],
         }],
+        share_image: Some("/xem-truoc.png".into()),
         accent_hue: c.accent_hue.and_then(|h| u16::try_from(h).ok()),
         ..Shell::default()
     }

@@ -1,4 +1,6 @@
 //! The plan on both databases, with invented plans.
+mod campaign_tests;
 mod document_tests;
 mod import_tests;
+mod review_tests;
 mod support;

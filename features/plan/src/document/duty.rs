@@ -29,7 +29,6 @@ struct DutyPage {
     before: Option<Link>,
     after: Option<Link>,
     confidence: String,
-    query: String,
 }
 
 struct Found {
@@ -78,7 +77,6 @@ pub(crate) async fn duty(State(site): State<Site>, frame: Frame, Path(number): P
         confidence: vietnamese::numbers::decimal((duty.confidence * 100.0).round() as i64, 2),
         section,
         line,
-        query,
         page,
         duty,
     };

@@ -13,7 +13,6 @@ use ui::{Beat, BeatBar, Frame, Link, Page};
 #[template(path = "document/show.html")]
 struct Show {
     page: Page,
-    campaign: Campaign,
     document: Document,
     head: Head,
     contents: Vec<Entry>,
@@ -55,7 +54,6 @@ pub(super) struct DutyView {
     pub number: i64,
     pub href: String,
     pub short_name: String,
-    pub text: String,
     pub tone: &'static str,
     pub icon: &'static str,
     pub state: String,
@@ -71,7 +69,6 @@ impl DutyView {
             number: duty.number,
             href: format!("{}{query}", duty.href()),
             short_name: duty.short_name.clone(),
-            text: duty.text.clone(),
             tone: words::tone(p.state).class(),
             icon: words::icon(p.state),
             state: frame.t(p.state.key()),
@@ -112,7 +109,6 @@ pub(crate) async fn show(State(site): State<Site>, frame: Frame, Query(of): Quer
         duties: views,
         query,
         page,
-        campaign,
         document,
     }))
 }

@@ -1,6 +1,6 @@
 //! Duyệt kế hoạch: the text beside what was read; officers correct, name and confirm; nothing exists until "Ban hành".
 mod actions;
-mod form;
+pub(crate) mod form;
 mod names;
 mod naming_form;
 mod release;

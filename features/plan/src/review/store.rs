@@ -7,7 +7,7 @@ use uuid::Uuid;
 base::queries! {
     INSERT = "insert into plan_draft (id, campaign, file, sha256, file_name, source_text, reading, work, state, created_by, created_at, changed_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $10)";
-    OPEN = "select id, campaign, file_name, created_at, changed_at from plan_draft where state = 'open' order by changed_at desc, id desc";
+    OPEN = "select id, campaign, file_name, changed_at from plan_draft where state = 'open' order by changed_at desc, id desc";
     SAME = "select id from plan_draft where sha256 = $1 and state = 'open'";
     GET = "select id, campaign, file, sha256, file_name, reading, work, revision, state, changed_at from plan_draft where id = $1";
     SAVE = "update plan_draft set work = $3, revision = revision + 1, changed_at = $4 where id = $1 and revision = $2 and state = 'open'";
@@ -21,7 +21,6 @@ pub(crate) struct Listed {
     pub id: Uuid,
     pub campaign: Option<Uuid>,
     pub file_name: String,
-    pub created_at: i64,
     pub changed_at: i64,
 }
 

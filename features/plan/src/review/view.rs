@@ -3,9 +3,8 @@ use super::names::{Sort, Unknown};
 use super::naming_form::code;
 use super::work::{Duty, Work};
 use crate::naming;
-use crate::publish::{NameAnswer, SURE, resolve};
+use crate::publish::{NameAnswer, resolve};
 use crate::source::{self, Line, Mark, Marked, Run};
-use agencies::door::Kind;
 use plan_reader::model::{Basis, Reading};
 use ui::Form;
 
@@ -25,7 +24,6 @@ pub(crate) struct Card {
     pub path: String,
     pub line: usize,
     pub text: String,
-    pub sure: bool,
     pub waits: bool,
     pub confirmed: bool,
     pub removed: bool,
@@ -77,7 +75,6 @@ pub(crate) struct Name {
     pub form: Form,
     /// Value, name, chosen.
     pub members: Vec<(String, String, bool)>,
-    pub kind: Kind,
 }
 
 impl Name {
@@ -105,7 +102,6 @@ pub(crate) fn cards(work: &Work, unknown: &[Unknown], lines: &[Line<'_>]) -> Vec
             path: naming::citation(&duty.path),
             line: source::line_of(lines, duty.span.start),
             text: duty.text.clone(),
-            sure: duty.confidence >= SURE,
             waits: d.waits(),
             confirmed: d.confirmed,
             removed: d.removed,
@@ -236,7 +232,6 @@ pub(crate) fn name(u: &Unknown, typed: Option<&Form>) -> Name {
         aliases: u.aliases.join(", "),
         chosen,
         members: u.members.iter().map(member).collect(),
-        kind: u.kind,
         form,
     }
 }

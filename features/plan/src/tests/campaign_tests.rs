@@ -1,0 +1,126 @@
+//! Campaign facts, stops, pictures, open questions.
+use super::support::{PLAN, actor, features};
+use crate::{door, import_file};
+use axum::http::StatusCode;
+use base::testing::each_database;
+
+#[tokio::test]
+async fn years_stand_side_by_side_and_one_is_current() {
+    each_database(features, async |t| {
+        let old = import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let new = import_file(&t.site, &actor(&t), "b.txt", PLAN.replace("2024", "2025").as_bytes()).await.unwrap();
+        assert_eq!((old.slug.as_str(), new.slug.as_str()), ("song-lam-2024", "song-lam-2025"));
+        let cookie = t.holder("coordinator").await;
+        assert!(t.get("/ke-hoach", "").await.text.contains("Sông Lam 2025"));
+        let path = format!("/ke-hoach/chien-dich/{}", old.campaign);
+        assert_eq!(t.post(&format!("{path}/hien-tai"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(door::current(&mut t.site.db.reader()).await.unwrap().unwrap().id, old.campaign);
+        assert!(t.get("/ke-hoach/chien-dich", &cookie).await.text.contains("Sông Lam 2025"));
+        assert_eq!(t.get("/ke-hoach?nam=song-lam-2025", "").await.status, StatusCode::OK);
+        let officer = t.holder("officer").await;
+        assert_eq!(t.post(&format!("{path}/hien-tai"), &officer, "").await.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn facts_are_edited_and_a_late_save_is_asked_again() {
+    each_database(features, async |t| {
+        let done = import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let cookie = t.holder("coordinator").await;
+        let path = format!("/ke-hoach/chien-dich/{}", done.campaign);
+        assert_eq!(t.get(&path, &cookie).await.status, StatusCode::OK);
+        let save = "revision=1&name=Ng%C3%A0y+h%E1%BB%99i+s%E1%BB%91&place=S%C3%B4ng+Lam&hotline=0912345678&main_day=10/10/2024&accent_hue=200";
+        assert_eq!(t.post(&path, &cookie, save).await.status, StatusCode::SEE_OTHER);
+        let late = t.post(&path, &cookie, "revision=1&name=Kh%C3%A1c&place=X").await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.text.contains("Ngày hội số") && late.text.contains("value=\"Khác\""));
+        let wrong = t.post(&path, &cookie, "revision=2&name=&accent_hue=400&main_day=31/2/2024").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("value=\"400\""));
+        let c = door::campaign(&mut t.site.db.reader(), done.campaign).await.unwrap();
+        assert_eq!((c.name.as_str(), c.accent_hue, c.revision), ("Ngày hội số", Some(200), 2));
+        let shell = t.site.get::<ui::Shell>().unwrap();
+        assert_eq!((shell.name.as_str(), shell.accent_hue), ("Ngày hội số", Some(200)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stop_gets_dates_and_a_drawing_that_an_amendment_keeps() {
+    each_database(features, async |t| {
+        let done = import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let cookie = t.holder("coordinator").await;
+        let stop = door::stops(&mut t.site.db.reader(), done.campaign).await.unwrap().remove(1);
+        let path = format!("/ke-hoach/chien-dich/{}/chang/{}", done.campaign, stop.id);
+        assert!(t.get(&path, &cookie).await.text.contains("/hinh-anh/net-ve/"));
+        let wrong = t.post(&path, &cookie, "revision=1&name=C&start=05/10/2024&end=04/10/2024").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let save = "revision=1&name=C%E1%BB%A5m+2&start=05/10/2024&end=06/10/2024&venue=S%C3%A2n+b%C3%B3ng&drawing=cau";
+        assert_eq!(t.post(&path, &cookie, save).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(t.post(&path, &cookie, save).await.status, StatusCode::CONFLICT);
+        import_file(&t.site, &actor(&t), "b.txt", PLAN.replace("15/11/2024", "30/11/2024").as_bytes()).await.unwrap();
+        let mut db = t.site.db.reader();
+        let kept = door::stops(&mut db, done.campaign).await.unwrap().remove(1);
+        assert_eq!((kept.id, kept.start_on.as_deref(), kept.venue.as_str(), kept.drawing.as_str()), (stop.id, Some("2024-10-05"), "Sân bóng", "cau"));
+        assert!(!crate::store::questions(&mut db, done.campaign).await.unwrap().iter().any(|q| q.kind == "stop_date"));
+        assert_eq!(t.get("/hinh-anh/net-ve/cau.svg", "").await.status, StatusCode::OK);
+        assert_eq!(t.get("/hinh-anh/net-ve/khong.svg", "").await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_pictures_are_taken_and_only_they_are_served() {
+    each_database(features, async |t| {
+        let done = import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let cookie = t.holder("coordinator").await;
+        let path = format!("/ke-hoach/chien-dich/{}/tranh", done.campaign);
+        let refused = t.upload(&path, &cookie, "a.svg", b"<svg onload=alert(1)></svg>", &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let png = b"\x89PNG\r\n\x1a\n0123";
+        assert_eq!(t.upload(&path, &cookie, "a.png", png, &[]).await.status, StatusCode::SEE_OTHER);
+        let mut db = t.site.db.reader();
+        let file = door::campaign(&mut db, done.campaign).await.unwrap().visual_file.unwrap();
+        assert_eq!(t.get(&format!("/tep/{file}"), "").await.bytes, png);
+        let plan = door::document(&mut db, done.campaign).await.unwrap().file.unwrap();
+        assert_eq!(t.get(&format!("/tep/{plan}"), "").await.status, StatusCode::NOT_FOUND);
+        t.post(&format!("{path}/bo"), &cookie, "").await;
+        assert_eq!(t.get(&format!("/tep/{file}"), "").await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn open_questions_are_answered_one_by_one() {
+    each_database(features, async |t| {
+        let done = import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let cookie = t.holder("coordinator").await;
+        let mut db = t.site.db.reader();
+        let questions = crate::store::questions(&mut db, done.campaign).await.unwrap();
+        let page = t.get("/ke-hoach/can-xac-nhan", &cookie).await;
+        assert!(questions.iter().all(|q| page.text.contains(&q.id.to_string())), "{}", page.status);
+        let path = |q: &door::Question| format!("/ke-hoach/can-xac-nhan/{}", q.id);
+        let group = questions.iter().find(|q| q.kind == "group").unwrap();
+        let members = agencies::door::group_members(&mut db, group.entity.unwrap()).await.unwrap();
+        assert!(members.len() >= 4 && members.iter().all(|m| !m.confirmed), "{members:?}");
+        let unknown = t.post(&path(group), &cookie, "more=S%E1%BB%9F+Kh%C3%B4ng+C%C3%B3").await;
+        assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let two = format!("member={}&member={}", members[0].agency, members[1].agency);
+        assert_eq!(t.post(&path(group), &cookie, &two).await.status, StatusCode::SEE_OTHER);
+        let confirmed = agencies::door::group_members(&mut db, group.entity.unwrap()).await.unwrap();
+        assert!(confirmed.len() == 2 && confirmed.iter().all(|m| m.confirmed));
+        assert_eq!(t.post(&path(group), &cookie, &two).await.status, StatusCode::NOT_FOUND);
+        let stop = questions.iter().find(|q| q.kind == "stop_date").unwrap();
+        assert_eq!(t.post(&path(stop), &cookie, "start=").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(t.post(&path(stop), &cookie, "start=01/10/2024").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(door::stops(&mut db, done.campaign).await.unwrap()[1].start_on.as_deref(), Some("2024-10-01"));
+        let left = door::open_questions(&mut db, done.campaign).await.unwrap();
+        assert_eq!(left, i64::try_from(questions.len()).unwrap() - 2);
+        let other = t.person("Khác", &[base::identity::Grant { role: "coordinator".into(), campaign: Some(uuid::Uuid::now_v7()), agency: None }]).await.1;
+        if let Some(q) = crate::store::questions(&mut db, done.campaign).await.unwrap().first() {
+            assert_eq!(t.post(&path(q), &other, "").await.status, StatusCode::NOT_FOUND);
+        }
+    })
+    .await;
+}

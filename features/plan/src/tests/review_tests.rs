@@ -1,0 +1,227 @@
+//! The review: upload, corrections, names, two officers, publishing; refused where it must be.
+use super::support::{PLAN, features};
+use crate::door;
+use axum::http::StatusCode;
+use base::identity::Grant;
+use base::testing::{TestSite, each_database};
+use base::{Fetch, args};
+
+async fn upload(t: &TestSite, cookie: &str, text: &str) -> String {
+    let answer = t.upload("/ke-hoach/duyet", cookie, "ke-hoach.txt", text.as_bytes(), &[("target", "auto")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    answer.location().to_owned()
+}
+
+/// Key and revision of the card whose words contain `words`.
+fn card(page: &str, words: &str) -> (u32, u32) {
+    let card = page.split("<article class=\"plan-card").skip(1).find(|c| c.contains(words)).unwrap_or_else(|| panic!("no card with {words}"));
+    let number = |after: &str| card.split(after).nth(1).and_then(|t| t.split(['"', '/']).next()).and_then(|n| n.parse().ok());
+    (number("id=\"d-").unwrap(), number("name=\"revision\" value=\"").unwrap_or(0))
+}
+
+fn form(pairs: &[(&str, &str)]) -> String {
+    let encode = |t: &str| t.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect::<String>();
+    pairs.iter().map(|(n, v)| format!("{n}={}", encode(v))).collect::<Vec<_>>().join("&")
+}
+
+/// Answers every name that waits.
+async fn name_everybody(t: &TestSite, cookie: &str, draft: &str) {
+    for _ in 0..40 {
+        let page = t.get(draft, cookie).await.text;
+        let Some(waits) = page.split("<article class=\"name-card waits\"").nth(1) else { return };
+        let words = waits.split("name=\"words\" value=\"").nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&");
+        let member = waits.split("</article>").next().unwrap().split("name=\"member\" value=\"").nth(1).map(|m| m.split('"').next().unwrap().to_owned());
+        let mut pairs = vec![("words", words.as_str()), ("as", if member.is_some() { "group" } else { "words" }), ("name", words.as_str())];
+        if let Some(member) = &member {
+            pairs.push(("member", member));
+        }
+        assert_eq!(t.post(&format!("{draft}/ten"), cookie, &form(&pairs)).await.status, StatusCode::SEE_OTHER);
+    }
+    panic!("names never end");
+}
+
+/// Confirms every duty that waits.
+async fn see_everything(t: &TestSite, cookie: &str, draft: &str) {
+    for _ in 0..60 {
+        let page = t.get(draft, cookie).await.text;
+        let Some(waits) = page.split("<article ").find(|a| a.contains("data-key-open")) else { return };
+        let (key, revision) = card(&format!("<article {waits}"), "data-key-open");
+        t.post(&format!("{draft}/nhiem-vu/{key}/dung"), cookie, &format!("revision={revision}")).await;
+    }
+    panic!("duties never end");
+}
+
+#[tokio::test]
+async fn a_plan_is_reviewed_and_published() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let draft = upload(&t, &cookie, PLAN).await;
+        let page = t.get(&draft, &cookie).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for part in ["class=\"co\"", "class=\"lead\"", "data-key-source=\"d-1\"", "UBND các huyện, thành phố", "aria-disabled=\"true\""] {
+            assert!(page.text.contains(part), "{part}");
+        }
+        assert!(door::campaigns(&mut t.site.db.reader()).await.unwrap().is_empty());
+        let locked = t.post(&format!("{draft}/ban-hanh"), &cookie, "").await;
+        assert_eq!(locked.status, StatusCode::CONFLICT);
+        assert!(door::campaigns(&mut t.site.db.reader()).await.unwrap().is_empty());
+
+        // Correct one, take one out, split one, add one.
+        let (key, revision) = card(&page.text, "căn cước lưu động");
+        let edit = form(&[("revision", &revision.to_string()), ("text", "Cấp đổi căn cước tại nhà"), ("lead", "Công an tỉnh\nSở Y tế"), ("until", "05/10/2024"), ("deadline", "trước 06/10")]);
+        assert_eq!(t.post(&format!("{draft}/nhiem-vu/{key}"), &cookie, &edit).await.status, StatusCode::SEE_OTHER);
+        let page = t.get(&draft, &cookie).await.text;
+        let (key, revision) = card(&page, "Tuyên truyền, vận động");
+        t.post(&format!("{draft}/nhiem-vu/{key}/bo"), &cookie, &format!("revision={revision}")).await;
+        let add = form(&[("line", "24"), ("text", ""), ("lead", "Sở Y tế")]);
+        assert_eq!(t.post(&format!("{draft}/nhiem-vu"), &cookie, &add).await.status, StatusCode::SEE_OTHER);
+
+        assert!(t.get(&format!("{draft}/xem-thu"), &cookie).await.text.contains("Cấp đổi căn cước tại nhà"));
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        let done = t.post(&format!("{draft}/ban-hanh"), &cookie, "").await;
+        assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/ke-hoach?nam=song-lam-2024"));
+        let mut db = t.site.db.reader();
+        let c = door::current(&mut db).await.unwrap().unwrap();
+        let duties = door::assignments(&mut db, c.id).await.unwrap();
+        let edited = duties.iter().find(|d| d.text == "Cấp đổi căn cước tại nhà").unwrap();
+        assert_eq!((edited.lead.len(), edited.deadline_end.as_deref()), (2, Some("2024-10-05")));
+        assert!(edited.confirmed_at.is_some());
+        assert!(!duties.iter().any(|d| d.text.contains("Tuyên truyền, vận động")));
+        assert!(t.get("/ke-hoach", "").await.text.contains("id=\"nv-1\""));
+        // A second press and a second upload create nothing more.
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::CONFLICT);
+        let again = t.upload("/ke-hoach/duyet", &cookie, "b.txt", PLAN.as_bytes(), &[]).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(door::campaigns(&mut db).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_refused_and_leaves_nothing() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        for (name, bytes) in [("a.txt", &b""[..]), ("a.pdf", b"%PDF-1.4 broken"), ("a.zip", b"PK\x03\x04xxxx"), ("a.txt", "Mua sữa, bánh mì.".as_bytes())] {
+            let refused = t.upload("/ke-hoach/duyet", &cookie, name, bytes, &[("target", "new")]).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+            assert!(refused.text.contains("field-error") && refused.text.contains("class=\"error-summary\""), "{name}");
+        }
+        let (n,): (i64,) = t.site.db.reader().one("select (select count(*) from file) + (select count(*) from plan_draft)", args![]).await.unwrap();
+        assert_eq!(n, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_may_not_does_not() {
+    each_database(features, async |t| {
+        let coordinator = t.holder("coordinator").await;
+        let draft = upload(&t, &coordinator, PLAN).await;
+        for role in ["officer", "leader"] {
+            let cookie = t.holder(role).await;
+            assert_eq!(t.get(&draft, &cookie).await.status, StatusCode::FORBIDDEN);
+            assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::FORBIDDEN);
+        }
+        assert_eq!(t.get(&draft, "").await.status, StatusCode::UNAUTHORIZED);
+        // A coordinator of another campaign sees neither the draft nor may bring a new plan.
+        let other = t.person("Người khác", &[Grant { role: "coordinator".into(), campaign: Some(uuid::Uuid::now_v7()), agency: None }]).await.1;
+        assert_eq!(t.get(&draft, &other).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(t.post(&format!("{draft}/nhiem-vu/1/bo"), &other, "revision=1").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(t.upload("/ke-hoach/duyet", &other, "b.txt", PLAN.replace("45/KH", "46/KH").as_bytes(), &[]).await.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_officers_work_side_by_side() {
+    each_database(features, async |t| {
+        let (one, two) = (t.holder("coordinator").await, t.administrator().await);
+        let draft = upload(&t, &one, PLAN).await;
+        let page = t.get(&draft, &one).await.text;
+        let (a, b) = (card(&page, "căn cước lưu động"), card(&page, "nộp hồ sơ"));
+        // Different duties: both are saved, though both pages were made from one state.
+        let (path_a, path_b) = (format!("{draft}/nhiem-vu/{}", a.0), format!("{draft}/nhiem-vu/{}", b.0));
+        let (form_a, form_b) = (form(&[("revision", "1"), ("text", "Một"), ("lead", "Sở Y tế")]), form(&[("revision", "1"), ("text", "Hai"), ("lead", "Sở Y tế")]));
+        let (x, y) = tokio::join!(t.post(&path_a, &one, &form_a), t.post(&path_b, &two, &form_b));
+        assert_eq!((x.status, y.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
+        // The same duty: the later one sees the newer state and keeps what was typed.
+        let late = t.post(&path_a, &two, &form(&[("revision", "1"), ("text", "Lời của người thứ hai"), ("lead", "Sở Y tế")])).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.text.contains("Lời của người thứ hai") && late.text.contains(">Một<"));
+        let page = t.get(&draft, &one).await.text;
+        assert!(page.contains(">Một<") && page.contains(">Hai<"));
+        let stale = t.post(&format!("{path_a}/dung"), &two, "revision=1").await;
+        assert!(stale.headers.get("set-cookie").unwrap().to_str().unwrap().contains("warn"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_typed_is_lost() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let draft = upload(&t, &cookie, PLAN).await;
+        let (key, _) = card(&t.get(&draft, &cookie).await.text, "nộp hồ sơ");
+        let path = format!("{draft}/nhiem-vu/{key}");
+        let half = form(&[("revision", "1"), ("text", "Đang gõ dở dang"), ("lead", "Sở")]);
+        assert_eq!(t.post(&format!("{path}/nhap"), &cookie, &half).await.status, StatusCode::NO_CONTENT);
+        assert!(t.get(&format!("{draft}?sua={key}"), &cookie).await.text.contains("Đang gõ dở dang"));
+        assert!(!t.get(&draft, &cookie).await.text.contains("Đang gõ dở dang"));
+        // A refused form keeps everything too.
+        let wrong = t.post(&path, &cookie, &form(&[("revision", "1"), ("text", "Chữ đã gõ"), ("lead", ""), ("from", "40/13/2024")])).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("Chữ đã gõ") && wrong.text.contains("40/13/2024"));
+        // Split, merge and undo.
+        let parts = form(&[("revision", "1"), ("parts", "Mở bàn\nGiúp dân nộp hồ sơ")]);
+        assert_eq!(t.post(&format!("{path}/tach"), &cookie, &parts).await.status, StatusCode::SEE_OTHER);
+        let page = t.get(&draft, &cookie).await.text;
+        let (second, revision) = card(&page, ">Giúp dân nộp hồ sơ<");
+        t.post(&format!("{draft}/nhiem-vu/{second}/gop"), &cookie, &format!("revision={revision}")).await;
+        assert!(t.get(&draft, &cookie).await.text.contains(">Mở bàn; Giúp dân nộp hồ sơ<"));
+        t.post(&format!("{draft}/hoan-tac"), &cookie, "").await;
+        t.post(&format!("{draft}/hoan-tac"), &cookie, "").await;
+        assert!(t.get(&draft, &cookie).await.text.contains(">Mở bàn giúp người dân nộp hồ sơ trực tuyến<"));
+        assert_eq!(t.post(&format!("{draft}/huy"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(t.get(&draft, &cookie).await.status, StatusCode::CONFLICT);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_amendment_shows_what_changes() {
+    each_database(features, async |t| {
+        let actor = super::support::actor(&t);
+        crate::import_file(&t.site, &actor, "a.txt", PLAN.as_bytes()).await.unwrap();
+        let cookie = t.holder("coordinator").await;
+        let draft = upload(&t, &cookie, &PLAN.replace("15/11/2024", "30/11/2024")).await;
+        let page = t.get(&draft, &cookie).await.text;
+        assert!(page.contains("plan-diff") && page.contains("30/11/2024"));
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        let mut db = t.site.db.reader();
+        let all = door::campaigns(&mut db).await.unwrap();
+        assert_eq!(all.len(), 1);
+        assert_eq!(door::documents(&mut db, all[0].id).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_screen_needs_the_same_statements_for_a_long_plan() {
+    each_database(features, async |t| {
+        let cookie = t.administrator().await;
+        let count = async |path: &str| {
+            let before = t.site.db.statements();
+            t.get(path, &cookie).await;
+            t.site.db.statements() - before
+        };
+        let short = upload(&t, &cookie, PLAN).await;
+        let few = count(&short).await;
+        let bullets: String = (0..30).map(|n| format!("- Chuẩn bị phần việc riêng thứ {n} cho mục tiêu {n} của tỉnh.\n\n")).collect();
+        let long = upload(&t, &cookie, &PLAN.replace("2. Sở Y tế\n\n", &format!("2. Sở Y tế\n\n{bullets}"))).await;
+        assert_eq!(count(&long).await, few);
+    })
+    .await;
+}
