@@ -15,8 +15,11 @@ fn id(n: usize) -> Uuid {
     Uuid::from_u128(n as u128 + 1)
 }
 
-/// Agencies with an optional last day, links between them, merges: anything at all.
-fn world() -> impl Strategy<Value = (Vec<Option<u16>>, Vec<(usize, usize, u16)>)> {
+/// Last days of agencies, and links: from, to, day.
+type World = (Vec<Option<u16>>, Vec<(usize, usize, u16)>);
+
+/// Agencies with an optional last day and links between them: anything at all.
+fn world() -> impl Strategy<Value = World> {
     (1usize..12).prop_flat_map(|n| {
         (
             proptest::collection::vec(proptest::option::of(0u16..1000), n),
