@@ -41,18 +41,18 @@ fn of(c: &Campaign) -> Shell {
         issuer_full: c.issuer.clone(),
         organisers: c.organisers.lines().map(str::to_owned).collect(),
         hotline: hotline(&c.hotline),
-        footer: vec![LinkGroup {
-            heading: "plan-footer-take".into(),
-            links: vec![
-                Link::new("plan-footer-calendar", "/lich.ics"),
-                Link::new("plan-footer-news", "/tin.rss"),
-                Link::new("plan-footer-data", "/du-lieu"),
-            ],
-        }],
+        footer: vec![
+            group("plan-footer-take", &[("plan-footer-calendar", "/lich.ics"), ("plan-footer-news", "/tin.rss"), ("plan-footer-data", "/du-lieu")]),
+            group("plan-footer-site", &[("plan-footer-accessible", "/tiep-can"), ("plan-footer-official", "/nhan-biet")]),
+        ],
         share_image: Some("/xem-truoc.png".into()),
         accent_hue: c.accent_hue.and_then(|h| u16::try_from(h).ok()),
         ..Shell::default()
     }
+}
+
+fn group(heading: &str, links: &[(&str, &str)]) -> LinkGroup {
+    LinkGroup { heading: heading.into(), links: links.iter().map(|(label, href)| Link::new(*label, *href)).collect() }
 }
 
 /// A telephone number becomes a link to call it; other words are shown as they are.

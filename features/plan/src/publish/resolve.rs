@@ -40,8 +40,8 @@ pub(crate) fn words_key(words: &str) -> String {
 /// Words that stand for nobody in particular ("các đơn vị liên quan"): nothing can be assigned to them.
 pub fn is_vague(words: &str) -> bool {
     let key = format!(" {} ", vietnamese::fold(words));
-    const EMPTY: [&str; 22] = [
-        "cac", "don", "vi", "dia", "phuong", "co", "quan", "huyen", "khac", "tham", "gia", "va", "to", "chuc", "ca", "nhan", "trong", "tinh",
+    const EMPTY: [&str; 24] = [
+        "dang", "cai", "cac", "don", "vi", "dia", "phuong", "co", "quan", "huyen", "khac", "tham", "gia", "va", "to", "chuc", "ca", "nhan", "trong", "tinh",
         "tren", "ban", "so", "nganh",
     ];
     let nobody = key.contains(" don vi ") && key.split_whitespace().all(|w| EMPTY.contains(&w));

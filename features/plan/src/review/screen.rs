@@ -99,7 +99,8 @@ pub(super) async fn render(site: &Site, frame: &Frame, viewer: &Viewer, id: Uuid
         card.split = opened.split.as_ref().filter(|(key, _)| *key == card.key).map(|(_, f)| f.clone());
     }
     let typed = |key: &str| opened.name.as_ref().filter(|(k, _)| k == key).map(|(_, f)| f);
-    let (plain, queue): (Vec<Name>, Vec<Name>) = unknown.iter().map(|u| view::name(u, typed(&u.key))).partition(Name::is_new);
+    let (plain, mut queue): (Vec<Name>, Vec<Name>) = unknown.iter().map(|u| view::name(u, typed(&u.key))).partition(Name::is_new);
+    queue.sort_by_key(|n| (!n.waits, n.is_vague()));
     let everybody = names::candidates(&draft.work, &draft.reading, &directory, on).into_iter().map(|(_, name)| name).collect();
     let kept = cards.iter().filter(|c| !c.removed).count();
     let waiting = draft.work.waiting();

@@ -137,3 +137,37 @@ async fn a_long_plan_needs_no_more_statements() {
     })
     .await;
 }
+
+/// A feature to the right that fails while it takes over a plan.
+fn with_a_failing_neighbour() -> Vec<base::Feature> {
+    let mut all = features();
+    all.push(base::Feature::new("neighbour").reaction("plan.published", |_, _, _, _| Box::pin(async { Err(Error::internal("on purpose")) })));
+    all
+}
+
+#[tokio::test]
+async fn what_breaks_in_the_middle_leaves_nothing_half_done() {
+    each_database(with_a_failing_neighbour, async |t| {
+        assert!(import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.is_err());
+        let tables = "select (select count(*) from campaign) + (select count(*) from assignment) + (select count(*) from agency)
+            + (select count(*) from plan_question) + (select count(*) from file) + (select count(*) from audit)";
+        let (left,): (i64,) = t.site.db.reader().one(tables, args![]).await.unwrap();
+        assert_eq!(left, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_query_runs_on_both_engines() {
+    each_database(features, async |t| {
+        let none = uuid::Uuid::nil();
+        let mut db = t.site.db.reader();
+        assert!(door::current(&mut db).await.unwrap().is_none());
+        assert!(matches!(door::campaign(&mut db, none).await, Err(Error::NotFound)));
+        assert!(door::milestones(&mut db, none).await.unwrap().is_empty());
+        assert!(door::sections(&mut db, none).await.unwrap().is_empty());
+        assert_eq!(door::open_questions(&mut db, none).await.unwrap(), 0);
+        assert!(door::by_slug(&mut db, "khong-co").await.unwrap().is_none());
+    })
+    .await;
+}

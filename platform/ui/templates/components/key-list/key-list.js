@@ -11,7 +11,7 @@ if (list) {
     for (const mark of document.querySelectorAll("[data-key-source].on")) mark.classList.remove("on");
     const source = document.querySelectorAll(`[data-key-source="${card.id}"]`);
     for (const mark of source) mark.classList.add("on");
-    source[0]?.scrollIntoView({ block: "center" });
+    (source[0] ?? document.getElementById(card.dataset.keyAt))?.scrollIntoView({ block: "center" });
   };
   const step = (by) => {
     const all = cards();
@@ -28,7 +28,7 @@ if (list) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const arrow = key.startsWith("Arrow");
-    if (moves[key] && !(arrow && !event.target.closest("[data-key-list]"))) {
+    if (moves[key] && !(arrow && !event.target.closest("[data-key-card]"))) {
       event.preventDefault();
       moves[key]();
       return;
