@@ -40,6 +40,7 @@ portal-lead-more = { $list } and { $count } more
 portal-with = With { $names }
 portal-with-more = With { $names } and { $count } more
 portal-main-day = the main day
+portal-on-day = { $day }
 portal-start = the opening day
 portal-count-to = Time left until { $what }
 portal-begins-at = Begins at { $time }, { $day }

@@ -34,6 +34,7 @@ portal-lead-more = { $list } và { $count } hoạt động khác
 portal-with = Cùng { $names }
 portal-with-more = Cùng { $names } và { $count } nơi khác
 portal-main-day = ngày chính
+portal-on-day = ngày { $day }
 portal-start = ngày mở đầu
 portal-count-to = Còn đến { $what }
 portal-begins-at = Bắt đầu { $time }, { $day }

@@ -26,7 +26,7 @@ struct Drawn(Mutex<HashMap<String, Bytes>>);
 pub fn spec(snap: &Snapshot, today: Date) -> Spec {
     let colour = |name: &str| ui::tokens::colour(name, true).to_owned();
     let campaign = &snap.campaign;
-    let theme = campaign.theme_lines.lines().map(str::trim).collect::<Vec<_>>().join(" – ");
+    let theme = words::theme(campaign).join(" – ");
     let name = campaign.full_name();
     let stops = snap.stops.iter().enumerate().take(MOST_STOPS).map(|(at, stop)| Stop {
         label: words::stop_place(stop),

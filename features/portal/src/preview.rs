@@ -74,8 +74,10 @@ fn pixels(svg: &str, width: f32, height: f32) -> Result<Vec<u8>> {
 /// The largest size (at most 76) at which the words fit into two lines, and these lines.
 fn fit(face: &Face<'_>, text: &str, room: f32) -> (f32, Vec<String>) {
     let mut size = 76.0;
+    let own: Vec<String> = text.split(" – ").map(str::to_owned).collect();
     loop {
-        let lines = wrap(face, text, size, room);
+        let fits = own.len() == 2 && own.iter().all(|l| width(face, l, size) <= room);
+        let lines = if fits { own.clone() } else { wrap(face, text, size, room) };
         if size <= 40.0 || (lines.len() <= 2 && lines.iter().all(|l| width(face, l, size) <= room)) {
             return (size, lines.into_iter().take(2).collect());
         }

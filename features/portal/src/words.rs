@@ -33,14 +33,14 @@ pub fn stop_place(stop: &Stop) -> String {
     short_place(if stop.place.trim().is_empty() { host } else { &stop.place })
 }
 
-/// "Cụm 1 · Định Quán".
+/// "Cụm 1 · Định Quán"; the dot stays on the line of the name.
 pub fn stop_title(stop: &Stop) -> String {
     let place = stop_place(stop);
     let name = stop.name.trim();
     if place.is_empty() || vietnamese::fold(name).contains(&vietnamese::fold(&place)) {
         return name.to_owned();
     }
-    format!("{name} · {place}")
+    format!("{name}\u{a0}· {place}")
 }
 
 /// A span of days as labels show it; the same in both languages, since days are dd/mm/yyyy.
@@ -105,6 +105,24 @@ pub fn join(frame: &Frame, parts: &[String]) -> String {
     }
 }
 
+/// With a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.trim().chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The lines of a campaign's theme; a theme all in capitals is shown as a sentence, with the place's own capitals.
+pub fn theme(campaign: &Campaign) -> Vec<String> {
+    let lines = campaign.theme_lines.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| if line.chars().any(char::is_lowercase) { line.to_owned() } else { calm(line, &campaign.place) }).collect()
+}
+
+fn calm(line: &str, place: &str) -> String {
+    let low = line.to_lowercase();
+    let named = if place.is_empty() { low } else { low.replace(&place.to_lowercase(), place) };
+    capital(&named)
+}
+
 /// At most `most` characters, cut at a word.
 pub fn cut(text: &str, most: usize) -> String {
     let text = text.trim();
@@ -132,6 +150,13 @@ mod tests {
         ] {
             assert_eq!(short_place(long), short);
         }
+    }
+
+    #[test]
+    fn capitals_are_calmed_but_the_place_keeps_its_own() {
+        assert_eq!(calm("CHUYỂN ĐỔI SỐ VÌ SÔNG LAM XANH", "Sông Lam"), "Chuyển đổi số vì Sông Lam xanh");
+        assert_eq!(capital("ổn định"), "Ổn định");
+        assert_eq!(capital(""), "");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use vietnamese::dates;
 #[template(path = "activities/list.html")]
 struct ListPage {
     page: Page,
-    kinds: Vec<Kind>,
+    halves: [Vec<Kind>; 2],
     suffix: String,
 }
 
@@ -51,9 +51,9 @@ struct DayOf {
 /// `/hoat-dong`.
 pub async fn list(State(site): State<Site>, frame: Frame, Query(which): Query<Which>) -> Result<Response> {
     let snap = snapshot::of(&site, which.nam.as_deref()).await?;
-    let (kinds, suffix) = snap.as_deref().map(|s| (sections::kinds(&frame, s), s.query())).unwrap_or_default();
+    let (halves, suffix) = snap.as_deref().map(|s| (sections::activities(&frame, s), s.query())).unwrap_or_default();
     let page = frame.page(frame.t("portal-nav-activities")).description(frame.t("portal-activities-lead")).active("/hoat-dong");
-    Ok(ui::public(&ListPage { page, kinds, suffix }))
+    Ok(ui::public(&ListPage { page, halves, suffix }))
 }
 
 /// `/hoat-dong/{slug}`.
@@ -80,8 +80,8 @@ fn build(frame: &Frame, snap: &Snapshot, activity: &Activity) -> ActivityPage {
         above: frame.t(&format!("portal-group-{}", group.code)),
         icon: icon(activity),
         lead: if says_it { String::new() } else { activity.summary.clone() },
-        audience: activity.audience.clone(),
-        venue: activity.venue.clone(),
+        audience: words::capital(&activity.audience),
+        venue: words::capital(&activity.venue),
         leads: activity.lead.iter().map(agency).collect(),
         helpers: activity.coordinating.iter().map(agency).collect(),
         slots: days(frame, snap, &mine),

@@ -38,7 +38,7 @@ pub struct Hero {
 pub fn of(frame: &Frame, snap: &Snapshot) -> Hero {
     let campaign = &snap.campaign;
     let today = frame.site.clock.today();
-    let theme = campaign.theme_lines.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let theme = words::theme(campaign);
     let lines = if theme.is_empty() { vec![campaign.name.clone(), format!("{} {}", campaign.place, campaign.year)] } else { theme };
     let phase = phase(frame, snap);
     let (count_title, count_note) = count_words(frame, snap, &phase);
@@ -65,7 +65,7 @@ fn count_words(frame: &Frame, snap: &Snapshot, phase: &Phase) -> (String, String
         Phase::Ahead { target, at, timed } => {
             let what = match target {
                 Target::Stop(position) => snap.stops.get(*position).map(words::stop_title).unwrap_or_default(),
-                Target::MainDay => frame.t("portal-main-day"),
+                Target::MainDay => frame.t1("portal-on-day", "day", dates::local(*at).strftime("%d/%m").to_string()),
                 Target::Start => frame.t("portal-start"),
             };
             let day = words::weekday(frame, dates::local(*at));
@@ -106,9 +106,10 @@ fn lead(frame: &Frame, snap: &Snapshot) -> String {
     if !sentence.is_empty() {
         sentence.push('.');
     }
-    let mut kinds: Vec<&str> = Vec::new();
-    let mut names: Vec<String> = Vec::new();
-    for activity in &snap.activities {
+    // one of each kind, those whose name was not cut first
+    let whole = |a: &&plan::door::Activity| a.title.contains(a.short_name.as_str()) && a.title.chars().count() <= 48;
+    let (mut kinds, mut names): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
+    for activity in snap.activities.iter().filter(whole).chain(&snap.activities) {
         if names.len() < 3 && !kinds.contains(&activity.kind.as_str()) {
             kinds.push(&activity.kind);
             names.push(activity.short_name.trim_end_matches('…').trim().to_owned());

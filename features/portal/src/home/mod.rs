@@ -58,7 +58,7 @@ pub async fn home(State(site): State<Site>, frame: Frame, Query(which): Query<Wh
 fn build(frame: &Frame, snap: &Snapshot) -> HomePage {
     let hero = hero::of(frame, snap);
     let description = hero.lead.clone();
-    let title = snap.campaign.theme_lines.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let title = words::theme(&snap.campaign).join(" – ");
     let page = frame.page(title).description(words::cut(&description, 200)).path(snap.at("/"));
     let now = now::of(frame, snap);
     HomePage {

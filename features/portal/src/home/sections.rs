@@ -75,7 +75,9 @@ pub fn due(frame: &Frame, snap: &Snapshot) -> Option<Due> {
         let leads: Vec<String> = a.lead.iter().map(|l| l.name.clone()).collect();
         soon(day).map(|days| (days, 1, day, a.short_name.clone(), words::join(frame, &leads), snap.at(&a.href())))
     });
-    let steps = snap.milestones.iter().filter_map(|m| {
+    // a milestone that is a stop's own days is no deadline
+    let is_stop = |m: &plan::door::Milestone| snap.stops.iter().any(|s| s.start_on.is_some() && s.start_on == m.start_on && s.end_on == m.end_on);
+    let steps = snap.milestones.iter().filter(|m| !is_stop(m)).filter_map(|m| {
         let day = plan::door::day(m.end_on.as_deref().or(m.start_on.as_deref()))?;
         soon(day).map(|days| (days, 0, day, words::cut(&m.text, 90), String::new(), snap.at("/ke-hoach")))
     });
@@ -100,7 +102,7 @@ pub fn kinds(frame: &Frame, snap: &Snapshot) -> Vec<Kind> {
         // Who may come says more to a citizen than who organises it.
         let text = if a.audience.trim().is_empty() { a.summary.clone() } else { a.audience.clone() };
         let title = if a.title.chars().count() <= 70 { a.title.clone() } else { a.short_name.clone() };
-        Activity { icon: icon(a).into(), title, href: snap.activity_href(a), text: words::cut(&text, 110), state, tone }
+        Activity { icon: icon(a).into(), title, href: snap.activity_href(a), text: words::capital(&words::cut(&text, 110)), state, tone }
     };
     grouped(&snap.activities)
         .into_iter()

@@ -4,9 +4,6 @@ use jiff::civil::Date;
 use plan::door::{Campaign, Stop};
 use ui::parts::StepState;
 
-/// Hour at which a day is taken to begin when no programme says so.
-const MORNING: i8 = 8;
-
 /// What the countdown runs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -47,18 +44,12 @@ pub fn state_of(stop: &Stop, today: Date) -> StepState {
     }
 }
 
-
-/// Unix milliseconds of a civil day at eight in the morning in Vietnam.
-pub fn morning(day: Date) -> i64 {
-    vietnamese::dates::to_unix_ms(day.at(MORNING, 0, 0, 0))
-}
-
 /// What comes next. `first_start` gives the first programmed start (unix milliseconds) on a day at a stop (None: anywhere).
 pub fn phase(campaign: &Campaign, stops: &[Stop], now: i64, today: Date, first_start: impl Fn(Option<&Stop>, Date) -> Option<i64>) -> Phase {
     let mut ahead: Vec<(i64, bool, Target)> = Vec::new();
     let mut push = |target: Target, stop: Option<&Stop>, day: Date| {
         let programmed = first_start(stop, day);
-        let at = programmed.unwrap_or_else(|| morning(day));
+        let at = programmed.unwrap_or_else(|| vietnamese::dates::day_start(day));
         if at > now && day >= today {
             ahead.push((at, programmed.is_some(), target));
         }

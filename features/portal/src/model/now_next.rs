@@ -16,13 +16,6 @@ pub struct NowNext {
     pub next: Vec<usize>,
 }
 
-impl NowNext {
-    /// Whether there is nothing to say.
-    pub fn is_empty(&self) -> bool {
-        self.now.is_empty() && self.next.is_empty()
-    }
-}
-
 /// The end of an item in unix milliseconds: its own; else the next start at the same stop, at most an hour later.
 pub fn end_of(items: &[ProgrammeItem], at: usize) -> Option<i64> {
     let item = items.get(at)?;
@@ -88,7 +81,7 @@ pub(crate) mod tests {
         assert_eq!(at(10), NowNext { now: vec![0, 2], next: vec![3] }, "an item without end stops where the next begins");
         assert_eq!(at(11), NowNext { now: vec![2], next: vec![3] }, "an end is exclusive");
         assert_eq!(at(15), NowNext { now: vec![], next: vec![4] });
-        assert!(now_next(&items, DAY + 40 * HOUR, date(2024, 9, 22)).is_empty());
+        assert_eq!(now_next(&items, DAY + 40 * HOUR, date(2024, 9, 22)), NowNext::default());
     }
 
     #[test]
@@ -97,6 +90,6 @@ pub(crate) mod tests {
         let on = |day| now_next(&items, DAY + 9 * HOUR, day);
         assert_eq!(on(date(2024, 9, 21)), NowNext { now: vec![0], next: vec![1] });
         assert_eq!(on(date(2024, 9, 22)), NowNext { now: vec![], next: vec![1] });
-        assert!(on(date(2024, 9, 24)).is_empty());
+        assert_eq!(on(date(2024, 9, 24)), NowNext::default());
     }
 }

@@ -51,6 +51,8 @@ pub struct Row {
     pub text: String,
     /// Address.
     pub href: String,
+    /// Words that find it and are shown only when they did.
+    pub hidden: String,
     /// Name of its campaign when that is not the current one.
     pub campaign: String,
     keys: Keys,
@@ -82,7 +84,7 @@ impl Row {
     pub fn new(kind: Kind, title: &str, text: &str, hidden: &str, href: String, campaign: &str) -> Row {
         let all = format!("{text} {hidden}");
         let keys = Keys { title: spaced(&fold(title)), text: spaced(&fold(&all)), exact_title: exact(title), exact_text: exact(&all) };
-        Row { kind, title: title.to_owned(), text: text.to_owned(), href, campaign: campaign.to_owned(), keys }
+        Row { kind, title: title.to_owned(), text: text.to_owned(), hidden: hidden.trim().to_owned(), href, campaign: campaign.to_owned(), keys }
     }
 
     fn rank(&self, query: &Query) -> Option<Rank> {
@@ -135,11 +137,6 @@ impl Index {
     /// Of these rows, those of the current campaign first.
     pub fn new(rows: Vec<Row>) -> Index {
         Index { rows }
-    }
-
-    /// How many rows there are.
-    pub fn len(&self) -> usize {
-        self.rows.len()
     }
 
     /// Rows that answer, best first; within a rank the current campaign first, then the order of the rows. Empty for a
@@ -215,7 +212,7 @@ mod tests {
         let index = Index::new((0..20_000).map(|n| row(&format!("Nhiệm vụ số {n}"), text)).collect());
         let began = std::time::Instant::now();
         assert_eq!(index.find("nhiem vu so 19999").first().map(|r| r.title.as_str()), Some("Nhiệm vụ số 19999"));
-        assert_eq!(index.find("vận động").len(), index.len());
+        assert_eq!(index.find("vận động").len(), 20_000);
         let most = if cfg!(debug_assertions) { 4_000 } else { 100 };
         assert!(began.elapsed().as_millis() < most, "{:?}", began.elapsed());
     }

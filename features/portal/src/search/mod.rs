@@ -106,7 +106,9 @@ pub async fn search(State(site): State<Site>, frame: Frame, Query(asked): Query<
 }
 
 fn hit(row: &Row, question: &str) -> Hit {
-    Hit { title: marked(&row.title, question), text: marked(&around(&row.text, question), question), href: row.href.clone(), campaign: row.campaign.clone() }
+    let says = |text: &str| vietnamese::contains_folded(text, question);
+    let text = if !says(&row.title) && !says(&row.text) && says(&row.hidden) { &row.hidden } else { &row.text };
+    Hit { title: marked(&row.title, question), text: marked(&around(text, question), question), href: row.href.clone(), campaign: row.campaign.clone() }
 }
 
 /// About 200 characters around the first hit.

@@ -58,6 +58,7 @@ pub(super) async fn serve(State(site): State<Site>, request: Request, next: Next
     let headers = request.headers();
     let query = request.uri().query();
     let eligible = request.method() == Method::GET
+        && !is_file(request.uri().path())
         && query.is_none_or(|q| q.len() <= MAX_QUERY)
         && session::cookie_value(headers, session::COOKIE).is_none()
         && session::cookie_value(headers, "flash").is_none();
@@ -85,6 +86,12 @@ pub(super) async fn serve(State(site): State<Site>, request: Request, next: Next
         }
         Err(response) => *response,
     }
+}
+
+/// Files are kept by browsers, not here; they go on with their `Accept-Encoding`, so that they are sent compressed.
+fn is_file(path: &str) -> bool {
+    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+    matches!(ending, Some("css" | "js" | "svg" | "png" | "jpg" | "webp" | "woff2"))
 }
 
 /// What the browser asked for, read before the request is handed on.
