@@ -27,6 +27,8 @@ pub(crate) struct Block {
     pub cells: Vec<String>,
     /// Indices of the duties that begin here.
     pub duties: Vec<usize>,
+    /// Rows that its margin may take: itself and what follows until the next block with duties, four at most.
+    pub rows: usize,
 }
 
 impl Block {
@@ -54,7 +56,12 @@ pub(crate) fn blocks(text: &str, from: usize, sections: &[Section], duties: &[As
         .map(|(of, d)| Marked { start: position(d.span_start), end: position(d.span_end), mark: Mark::Duty, of })
         .collect();
     let first_heading = sections.iter().map(|s| position(s.span_start)).min().unwrap_or(usize::MAX);
-    all.iter().filter(|l| l.start >= from && !is_furniture(l)).map(|line| block(line, &marks, sections, first_heading)).collect()
+    let shown = all.iter().filter(|l| l.start >= from && !is_furniture(l));
+    let mut blocks: Vec<Block> = shown.map(|line| block(line, &marks, sections, first_heading)).collect();
+    for at in 0..blocks.len() {
+        blocks[at].rows = 1 + blocks[at + 1..].iter().take(3).take_while(|b| b.duties.is_empty()).count();
+    }
+    blocks
 }
 
 fn block(line: &Line<'_>, marks: &[Marked], sections: &[Section], first_heading: usize) -> Block {
@@ -65,7 +72,7 @@ fn block(line: &Line<'_>, marks: &[Marked], sections: &[Section], first_heading:
     let is_row = trimmed.starts_with('|') && trimmed.ends_with('|') && trimmed.len() > 2;
     let cells = trimmed.trim_matches('|').split('|').map(|c| c.trim().to_owned());
     let kind = match section {
-        Some(s) if s.depth > 1 && (trimmed.contains(": ") || trimmed.chars().count() > 90) => Kind::Item,
+        Some(s) if s.depth > 1 && says_itself(&s.label, trimmed) => Kind::Item,
         Some(s) => Kind::Heading(u8::try_from(s.depth.clamp(0, 3)).unwrap_or(0) + 2),
         None if is_row => Kind::Row,
         None if line.end < first_heading && is_basis(trimmed) => Kind::Basis,
@@ -77,7 +84,14 @@ fn block(line: &Line<'_>, marks: &[Marked], sections: &[Section], first_heading:
         cells: if kind == Kind::Row { cells.collect() } else { Vec::new() },
         duties,
         kind,
+        rows: 1,
     }
+}
+
+/// A lettered line with its own answer, or a whole sentence behind a number, is no headline.
+fn says_itself(label: &str, text: &str) -> bool {
+    let lettered = label.chars().next().is_some_and(|c| c.is_lowercase() || !c.is_alphanumeric());
+    (lettered && text.contains(": ")) || text.chars().count() > 160
 }
 
 fn position(value: i64) -> usize {
