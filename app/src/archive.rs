@@ -1,5 +1,5 @@
-//! Sao lưu và khôi phục: one zip with the database, the uploaded files and a manifest of hashes. Made while the server
-//! runs; restored only after every hash and the audit chain have been checked.
+//! Sao lưu: one zip with the database, the uploaded files and a manifest of hashes, made while the server runs.
+//! `restore` puts it back.
 use crate::boot;
 use anyhow::{Context, Result, bail};
 use base::Config;
@@ -12,17 +12,21 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use zip::write::SimpleFileOptions;
 
-const SQLITE: &str = "database.sqlite";
-const POSTGRES: &str = "database.pgdump";
-const MANIFEST: &str = "manifest.json";
+pub(crate) const SQLITE: &str = "database.sqlite";
+pub(crate) const POSTGRES: &str = "database.pgdump";
+pub(crate) const MANIFEST: &str = "manifest.json";
 
+/// What a backup says of itself.
 #[derive(Serialize, Deserialize)]
-struct Manifest {
+pub(crate) struct Manifest {
     program: String,
     version: String,
-    engine: String,
-    made_at: String,
-    sha256: BTreeMap<String, String>,
+    /// `sqlite` or `postgres`.
+    pub engine: String,
+    /// When it was made, local time with offset.
+    pub made_at: String,
+    /// Path inside the zip → SHA-256 in hex.
+    pub sha256: BTreeMap<String, String>,
 }
 
 /// Writes a backup and returns its path. The database is copied first, so that every file it names is in the copy.
@@ -69,63 +73,8 @@ pub async fn backup(config: &Config, file: Option<PathBuf>) -> Result<PathBuf> {
     Ok(target)
 }
 
-/// Puts a backup in place. Existing data are refused, or moved aside with `replace`; nothing is ever deleted.
-pub async fn restore(config: &Config, file: &Path, replace: bool) -> Result<()> {
-    let mut zip = zip::ZipArchive::new(File::open(file).with_context(|| format!("Không mở được {}", file.display()))?)
-        .context("Tệp này không phải bản sao lưu của Nhịp Số")?;
-    let manifest: Manifest = serde_json::from_reader(zip.by_name(MANIFEST).context("Bản sao lưu thiếu bảng kê")?)?;
-    let engine = if config.database_url.is_some() { "postgres" } else { "sqlite" };
-    if manifest.engine != engine {
-        bail!("Bản sao lưu này của {}, còn cấu hình đang dùng {engine}", manifest.engine);
-    }
-    let staging = config.data.with_extension("restoring");
-    drop(std::fs::remove_dir_all(&staging));
-    std::fs::create_dir_all(&staging)?;
-    for (name, expected) in &manifest.sha256 {
-        let inside = zip.by_name(name).with_context(|| format!("Bản sao lưu thiếu {name}"))?;
-        let path = inside.enclosed_name().context("Bản sao lưu có đường dẫn lạ")?;
-        let target = staging.join(path);
-        if let Some(folder) = target.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        if copy(inside, &mut File::create(&target)?)? != *expected {
-            bail!("{name} trong bản sao lưu đã hỏng (sai mã kiểm), chưa thay đổi gì");
-        }
-    }
-    if engine == "sqlite" {
-        std::fs::rename(staging.join(SQLITE), staging.join("nhipso.db"))?;
-        let copy = Config { data: staging.clone(), ..config.clone() };
-        let db = boot::open_database(&copy).await?;
-        let chain = base::audit::verify(&db).await?;
-        db.close().await;
-        if !matches!(chain, base::audit::Chain::Whole(_)) {
-            bail!("Chuỗi nhật ký trong bản sao lưu không nguyên vẹn, chưa thay đổi gì");
-        }
-    }
-    let occupied = config.data.exists() && std::fs::read_dir(&config.data)?.next().is_some();
-    if occupied {
-        if !replace {
-            drop(std::fs::remove_dir_all(&staging));
-            bail!("{} đã có dữ liệu; thêm --replace để thay (dữ liệu cũ được dời sang bên)", config.data.display());
-        }
-        let aside = config.data.with_extension(format!("old-{}", jiff::Timestamp::now().as_second()));
-        std::fs::rename(&config.data, &aside)?;
-        println!("Dữ liệu cũ: {}", aside.display());
-    } else {
-        drop(std::fs::remove_dir(&config.data));
-    }
-    if let Some(url) = &config.database_url {
-        let clean = if replace { vec!["--clean", "--if-exists"] } else { vec![] };
-        let dump = staging.join(POSTGRES);
-        tool(Command::new("pg_restore").args(["--single-transaction", "--no-owner", "--exit-on-error"]).args(clean).arg("--dbname").arg(url).arg(&dump))?;
-        std::fs::remove_file(dump)?;
-    }
-    std::fs::rename(&staging, &config.data)?;
-    println!("Đã khôi phục bản sao lưu lúc {} vào {}", manifest.made_at, config.data.display());
-    Ok(())
-}
-
-fn tool(command: &mut Command) -> Result<()> {
+/// Runs a tool of PostgreSQL.
+pub(crate) fn tool(command: &mut Command) -> Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
     match command.status() {
         Ok(status) if status.success() => Ok(()),
@@ -140,7 +89,7 @@ fn add(zip: &mut zip::ZipWriter<File>, name: &str, path: &Path) -> Result<String
 }
 
 /// Copies and returns the SHA-256 in hex.
-fn copy(mut from: impl Read, to: &mut impl Write) -> Result<String> {
+pub(crate) fn copy(mut from: impl Read, to: &mut impl Write) -> Result<String> {
     let (mut hash, mut buffer) = (Sha256::new(), vec![0; 64 * 1024]);
     loop {
         let n = from.read(&mut buffer)?;

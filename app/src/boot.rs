@@ -1,9 +1,25 @@
 //! Khởi động: database, migrations (with a backup first), live bus, start hooks.
 use crate::{archive, features};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use base::db::migrate;
 use base::{Clock, Config, Db, Site, live::Live};
 use jiff::civil::Date;
+use std::fs::{File, TryLockError};
+
+/// Holds the data folder for one program: with the embedded database only one server at a time may write, and a restore
+/// must find none. Let go when the file is dropped, also by `kill -9`.
+///
+/// # Errors
+/// Another server or restore holds it, or an earlier restore was cut off.
+pub fn hold(config: &Config) -> Result<File> {
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("Không tạo được thư mục dữ liệu {}", config.data.display()))?;
+    let file = File::create(config.data.join(".lock")).with_context(|| format!("Không ghi được vào {}", config.data.display()))?;
+    if config.database_url.is_none() && matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+        bail!("Nhịp Số đang chạy trên thư mục {}: hãy dừng chương trình ấy trước, hoặc chọn --data khác", config.data.display());
+    }
+    Ok(file)
+}
 
 /// Opens the database that the configuration names.
 pub async fn open_database(config: &Config) -> Result<Db> {

@@ -9,6 +9,7 @@ mod example;
 mod features;
 mod people_command;
 mod plan_command;
+mod restore;
 mod server;
 #[cfg(test)]
 mod tests;
@@ -47,7 +48,7 @@ async fn run(cli: Cli, arguments: &[std::ffi::OsString]) -> anyhow::Result<ExitC
         Command::Plan(command) => plan_command::run(settings, command).await?,
         Command::User(command) => people_command::run(settings, command).await?,
         Command::Backup(backup) => archive::backup(&settings.config, backup.file).await.map(drop)?,
-        Command::Restore(restore) => archive::restore(&settings.config, &restore.file, restore.replace).await?,
+        Command::Restore(restore) => restore::restore(&settings.config, &restore.file, restore.replace).await?,
         Command::Doctor => return doctor::run(settings).await,
     }
     Ok(ExitCode::SUCCESS)

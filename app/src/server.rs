@@ -1,6 +1,6 @@
 //! Máy chủ: listens with or without TLS of its own and stops cleanly on Ctrl-C or SIGTERM.
 use crate::configuration::Settings;
-use crate::{boot, features};
+use crate::{boot, features, restore};
 use anyhow::{Context, Result};
 use axum::extract::Request;
 use axum::{Router, ServiceExt};
@@ -12,6 +12,8 @@ use std::time::Duration;
 
 /// `serve`: the server alone, on data that exist.
 pub async fn run_alone(settings: Settings, today: Option<Date>) -> Result<()> {
+    restore::refuse_unfinished(&settings.config)?;
+    let _held = boot::hold(&settings.config)?;
     let db = boot::open_database(&settings.config).await?;
     boot::migrate(&settings.config, &db).await?;
     let site = boot::site(settings.config, db, today).await?;
@@ -71,11 +73,8 @@ async fn stop_on_signal(handle: Handle<SocketAddr>) {
     handle.graceful_shutdown(Some(Duration::from_secs(5)));
 }
 
-/// With PostgreSQL other nodes may write too: their changes are seen here within a second.
+/// Other nodes and the command line (`plan import`, `user`) write too: their changes are seen here within a second.
 fn watch_other_nodes(site: &Site) {
-    if site.db.engine() != base::db::Engine::Postgres {
-        return;
-    }
     let site = site.clone();
     tokio::spawn(async move {
         let mut seen = 0;

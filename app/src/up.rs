@@ -1,7 +1,7 @@
 //! `up`: the main job in one command. Database, plans, server, and the first administrator's one-time link.
 use crate::cli::Up;
 use crate::configuration::Settings;
-use crate::{boot, example, server};
+use crate::{boot, example, restore, server};
 use anyhow::{Context, Result, bail};
 use base::{Actor, Site};
 use std::path::Path;
@@ -13,6 +13,8 @@ pub async fn run(settings: Settings, up: Up) -> Result<()> {
     let files = read_all(&up.plans)?;
     println!("Nhịp Số {}", env!("CARGO_PKG_VERSION"));
     step("Mở cơ sở dữ liệu");
+    restore::refuse_unfinished(&settings.config)?;
+    let _held = boot::hold(&settings.config)?;
     let db = boot::open_database(&settings.config).await?;
     boot::migrate(&settings.config, &db).await?;
     let site = boot::site(settings.config, db, up.today).await?;
@@ -43,12 +45,19 @@ fn read_all(paths: &[std::path::PathBuf]) -> Result<Vec<(String, Vec<u8>)>> {
 /// Reads a file, refusing one that cannot be a plan before it is in memory.
 pub fn read(path: &Path) -> Result<(String, Vec<u8>)> {
     let limit = document_text::Limits::default().max_bytes;
-    let size = std::fs::metadata(path).with_context(|| format!("Không tìm thấy tệp {}", path.display()))?.len();
+    let size = std::fs::metadata(path).with_context(|| unreadable(path))?.len();
     if size > limit as u64 {
         bail!("Tệp {} nặng {} MB, quá mức {} MB: hãy bỏ ảnh khỏi tệp hoặc lưu lại dạng .docx", path.display(), size >> 20, limit >> 20);
     }
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok((name, std::fs::read(path).with_context(|| format!("Không đọc được tệp {}", path.display()))?))
+    Ok((name, std::fs::read(path).with_context(|| unreadable(path))?))
+}
+
+fn unreadable(path: &Path) -> String {
+    match std::fs::metadata(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => format!("Không tìm thấy tệp {}", path.display()),
+        _ => format!("Không được phép đọc tệp {}: hãy chép tệp đến nơi mà người chạy lệnh này đọc được, ví dụ /tmp", path.display()),
+    }
 }
 
 /// Reads and publishes one plan with the reader's own answers, and says what was found.

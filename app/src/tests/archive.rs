@@ -1,5 +1,5 @@
 //! Backup while the program runs, restore elsewhere, same content; a damaged backup changes nothing.
-use crate::{archive, boot};
+use crate::{archive, boot, restore};
 use base::{Actor, Config, Fetch, Site};
 use std::path::PathBuf;
 
@@ -28,16 +28,26 @@ async fn a_backup_taken_while_running_restores_elsewhere() {
 
     let file = archive::backup(&here, None).await.unwrap();
     let there = Config { data: folder("there"), ..Config::default() };
-    archive::restore(&there, &file, false).await.unwrap();
+    restore::restore(&there, &file, false).await.unwrap();
     let copy = start(&there).await;
     assert_eq!(content(&copy).await, content(&site).await);
     assert!(content(&site).await.len() > 1);
     assert_eq!(copy.files.read(&hash).await.unwrap(), b"a picture");
     assert_eq!(plan::door::campaigns(&mut copy.db.reader()).await.unwrap().len(), 1);
 
-    assert!(archive::restore(&there, &file, false).await.is_err(), "data that exist are not overwritten");
+    assert!(restore::restore(&there, &file, false).await.is_err(), "data that exist are not overwritten");
+    let running = boot::hold(&there).unwrap();
+    assert!(restore::restore(&there, &file, true).await.is_err(), "a server that runs is not robbed of its data");
+    assert!(boot::hold(&there).is_err(), "two servers never share one folder");
+    drop(running);
     copy.db.close().await;
-    archive::restore(&there, &file, true).await.unwrap();
+    restore::restore(&there, &file, true).await.unwrap();
+    let aside: Vec<_> = std::fs::read_dir(there.data.join("backups")).unwrap().map(|e| e.unwrap().path()).collect();
+    assert_eq!(aside.len(), 1);
+    assert!(aside[0].join("nhipso.db").exists(), "the data before the restore are kept");
+    std::fs::create_dir(there.data.join(".restore-unfinished")).unwrap();
+    assert!(restore::refuse_unfinished(&there).is_err());
+    std::fs::remove_dir(there.data.join(".restore-unfinished")).unwrap();
 
     let mut bytes = std::fs::read(&file).unwrap();
     let middle = bytes.len() / 2;
@@ -45,7 +55,7 @@ async fn a_backup_taken_while_running_restores_elsewhere() {
     let damaged = folder("damaged.zip");
     std::fs::write(&damaged, bytes).unwrap();
     let nowhere = Config { data: folder("nowhere"), ..Config::default() };
-    assert!(archive::restore(&nowhere, &damaged, false).await.is_err());
+    assert!(restore::restore(&nowhere, &damaged, false).await.is_err());
     assert!(!nowhere.data.exists());
     site.db.close().await;
     for path in [&here.data, &there.data] {
