@@ -60,7 +60,7 @@ pub async fn site(config: Config, db: Db, today: Option<Date>) -> Result<Site> {
         Some(url) => Live::nats(url).await.context("Không kết nối được NATS, hãy kiểm tra nats_url")?,
         None => Live::local(),
     };
-    let clock = today.map_or_else(Clock::real, Clock::rehearsal);
+    let clock = clock(&config, &db, today).await?;
     let list = features::all();
     let site = Site::new(config, db, clock, live, &list, &[[ui::MESSAGES[0].1, ui::MESSAGES[1].1]]);
     for feature in &list {
@@ -69,4 +69,29 @@ pub async fn site(config: Config, db: Db, today: Option<Date>) -> Result<Site> {
         }
     }
     Ok(site)
+}
+
+/// The day of the rehearsal that these data belong to; empty: real days. Data never change from the one to the other,
+/// or a retention job would count the years between them.
+const REHEARSAL: &str = "app.rehearsal";
+
+/// The clock of these data. The first start decides; later ones go on with it, `--today` may move a rehearsal.
+async fn clock(config: &Config, db: &Db, today: Option<Date>) -> Result<Clock> {
+    let known = base::settings::get(&mut db.reader(), REHEARSAL).await?;
+    let chosen = match (known.as_deref(), today) {
+        (Some(""), Some(_)) => bail!("Dữ liệu trong {} là dữ liệu thật, không diễn tập trên đó được: hãy chọn --data khác", config.data.display()),
+        (Some(""), None) => return Ok(Clock::real()),
+        (_, Some(day)) => day.to_string(),
+        (Some(day), None) => day.to_owned(),
+        (None, None) => String::new(),
+    };
+    if known.as_deref() != Some(chosen.as_str()) {
+        let now = jiff::Timestamp::now().as_millisecond();
+        let mut tx = db.write().await?;
+        base::settings::set(&mut tx, REHEARSAL, &chosen, now).await?;
+        let detail = serde_json::json!({ "rehearsal": chosen });
+        tx.audit(&base::Actor::program("start", now), "app.clock", "setting", REHEARSAL, None, detail).await?;
+        tx.commit().await?;
+    }
+    Ok(if chosen.is_empty() { Clock::real() } else { Clock::rehearsal(chosen.parse().context("Ngày diễn tập đã lưu không đọc được")?) })
 }

@@ -2,3 +2,4 @@
 mod archive;
 mod probes;
 mod queries;
+mod rehearsal;

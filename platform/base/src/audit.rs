@@ -82,7 +82,7 @@ impl Entry {
 }
 
 impl Tx {
-    /// Writes a line into the log, in this transaction. `detail` must hold no personal data.
+    /// Notes a line for the log; it is written when this transaction commits, with it or not at all. `detail` must hold no personal data.
     pub async fn audit(
         &mut self,
         actor: &Actor,
@@ -92,11 +92,8 @@ impl Tx {
         campaign: Option<Uuid>,
         detail: Value,
     ) -> Result<()> {
-        self.lock("audit").await?;
-        let last: Option<(i64, Vec<u8>)> = self.maybe(LAST, args![]).await?;
-        let (seq, prev_hash) = last.unwrap_or((0, Vec::new()));
-        let mut entry = Entry {
-            seq: seq + 1,
+        self.note_audit(Entry {
+            seq: 0,
             at: actor.at,
             actor: actor.account,
             actor_label: actor.label.clone(),
@@ -105,17 +102,31 @@ impl Tx {
             entity_id: entity_id.to_string(),
             campaign,
             detail: detail.to_string(),
-            prev_hash,
+            prev_hash: Vec::new(),
             hash: Vec::new(),
-        };
-        entry.hash = entry.digest();
-        let e = &entry;
-        let values = args![
-            e.seq, e.at, e.actor, &e.actor_label, &e.action, &e.entity, &e.entity_id, e.campaign, &e.detail,
-            e.prev_hash.clone(), e.hash.clone()
-        ];
-        self.exec(INSERT, values).await?;
-        self.note_audit();
+        });
+        Ok(())
+    }
+
+    /// Chains and writes the noted lines: the last thing before the commit, so that the lock on the end of the chain is
+    /// taken last and held for a moment only (taken earlier it could deadlock, and a long import would stop all others).
+    pub(crate) async fn write_audit(&mut self, noted: Vec<Entry>) -> Result<()> {
+        self.lock("audit").await?;
+        let last: Option<(i64, Vec<u8>)> = self.maybe(LAST, args![]).await?;
+        let (mut seq, mut prev_hash) = last.unwrap_or((0, Vec::new()));
+        for mut entry in noted {
+            seq += 1;
+            entry.seq = seq;
+            entry.prev_hash = prev_hash;
+            entry.hash = entry.digest();
+            let e = &entry;
+            let values = args![
+                e.seq, e.at, e.actor, &e.actor_label, &e.action, &e.entity, &e.entity_id, e.campaign, &e.detail,
+                e.prev_hash.clone(), e.hash.clone()
+            ];
+            self.exec(INSERT, values).await?;
+            prev_hash = entry.hash;
+        }
         Ok(())
     }
 }

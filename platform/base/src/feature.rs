@@ -26,6 +26,8 @@ pub struct Job {
     pub name: &'static str,
     /// Pause between two runs.
     pub every: Duration,
+    /// Counts real days (retention, idleness): does not run on a rehearsal clock, whose days are not real.
+    pub real_days: bool,
     /// The work.
     pub run: fn(Site) -> BoxFuture<'static, Result<()>>,
 }

@@ -9,10 +9,10 @@ const DONE: &str = "update job_lease set last_ok_at = $2, last_error = null wher
 const FAILED: &str = "update job_lease set last_error = $2 where name = $1";
 const STATE: &str = "select name, last_ok_at, last_error from job_lease order by name";
 
-/// Starts every job; each runs until the process ends.
+/// Starts every job; each runs until the process ends. In a rehearsal those stay still that count real days.
 pub fn start(site: &Site) {
     let holder = uuid::Uuid::now_v7().to_string();
-    for job in site.jobs.clone() {
+    for job in site.jobs.iter().copied().filter(|job| !(job.real_days && site.clock.is_rehearsal())) {
         let (site, holder) = (site.clone(), holder.clone());
         tokio::spawn(async move {
             loop {

@@ -10,6 +10,9 @@ const INSERT: &str = "insert into mail (id, to_address, subject, body, purpose, 
     values ($1, $2, $3, $4, $5, $6, $7, $7)";
 const WAITING: &str = "select id, to_address, subject, body, attempts from mail
     where sent_at is null and gave_up_at is null and not_before <= $1 order by not_before limit 50";
+/// A mail is claimed before it is sent, for longer than a server may take, so that two nodes never send it both.
+const CLAIM: &str = "update mail set not_before = $3 where id = $1 and not_before <= $2 and sent_at is null and gave_up_at is null";
+const CLAIM_MS: i64 = 10 * 60_000;
 const SENT: &str = "update mail set sent_at = $2, attempts = attempts + 1, last_error = null where id = $1";
 const FAILED: &str = "update mail set attempts = attempts + 1, not_before = $2, gave_up_at = $3, last_error = $4 where id = $1";
 const RETRY: &str = "update mail set not_before = $2, attempts = 0, gave_up_at = null, last_error = null where id = $1 and sent_at is null";
@@ -21,9 +24,9 @@ const MAX_ATTEMPTS: i64 = 30;
 const DAY_MS: i64 = 86_400_000;
 
 /// Sends what waits.
-pub const DELIVERY: Job = Job { name: "mail-delivery", every: Duration::from_secs(20), run: |site| Box::pin(deliver(site)) };
+pub const DELIVERY: Job = Job { name: "mail-delivery", every: Duration::from_secs(20), real_days: false, run: |site| Box::pin(deliver(site)) };
 /// Mails hold addresses and one-time links: they are erased after 30 days.
-pub const PURGE: Job = Job { name: "mail-purge", every: Duration::from_secs(3600), run: |site| Box::pin(purge(site)) };
+pub const PURGE: Job = Job { name: "mail-purge", every: Duration::from_secs(3600), real_days: true, run: |site| Box::pin(purge(site)) };
 
 /// A mail to be sent.
 pub struct Mail<'m> {
@@ -74,12 +77,23 @@ pub async fn retry(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<()> {
 }
 
 async fn deliver(site: Site) -> Result<()> {
+    // What is rehearsed goes to nobody.
+    if site.clock.is_rehearsal() {
+        return Ok(());
+    }
     let Some(url) = site.config.smtp_url.clone() else { return Ok(()) };
     let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).map_err(Error::internal)?.build();
     let from: Mailbox = site.config.mail_from.parse().map_err(Error::internal)?;
     let now = site.clock.now_ms();
     let waiting: Vec<(Uuid, String, String, String, i64)> = site.db.reader().all(WAITING, args![now]).await?;
     for (id, to, subject, body, attempts) in waiting {
+        let mut tx = site.db.write().await?;
+        tx.unaudited("delivery state; the mail itself was audited by its cause");
+        let mine = tx.exec(CLAIM, args![id, now, now + CLAIM_MS]).await? > 0;
+        tx.commit().await?;
+        if !mine {
+            continue;
+        }
         let outcome = send(&server, &from, &to, subject, body).await;
         let mut tx = site.db.write().await?;
         tx.unaudited("delivery state; the mail itself was audited by its cause");

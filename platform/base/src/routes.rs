@@ -8,7 +8,7 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodFilter, on};
+use axum::routing::{MethodFilter, MethodRouter, on};
 
 /// Who may use a route. What they may see of it is decided again by the query that loads the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,34 +47,28 @@ impl Routes {
 
     /// Adds a GET route.
     pub fn get<H: Handler<T, Site>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Self {
-        self.add(Method::GET, MethodFilter::GET, path, who, handler)
+        self.add(Method::GET, path, who, on(MethodFilter::GET, handler))
     }
 
     /// Adds a POST route.
     pub fn post<H: Handler<T, Site>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Self {
-        self.add(Method::POST, MethodFilter::POST, path, who, handler)
+        self.add(Method::POST, path, who, on(MethodFilter::POST, handler))
     }
 
     /// Adds a PUT route.
     pub fn put<H: Handler<T, Site>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Self {
-        self.add(Method::PUT, MethodFilter::PUT, path, who, handler)
+        self.add(Method::PUT, path, who, on(MethodFilter::PUT, handler))
     }
 
     /// Adds a DELETE route.
     pub fn delete<H: Handler<T, Site>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Self {
-        self.add(Method::DELETE, MethodFilter::DELETE, path, who, handler)
+        self.add(Method::DELETE, path, who, on(MethodFilter::DELETE, handler))
     }
 
-    fn add<H: Handler<T, Site>, T: 'static>(
-        mut self,
-        method: Method,
-        filter: MethodFilter,
-        path: &'static str,
-        who: Who,
-        handler: H,
-    ) -> Self {
+    /// Not generic over the handler: the guard is compiled once, not once for each route.
+    fn add(mut self, method: Method, path: &'static str, who: Who, handler: MethodRouter<Site>) -> Self {
         let guard = from_fn(move |request: Request, next: Next| guard(who, request, next));
-        self.router = self.router.route(path, on(filter, handler).layer(guard));
+        self.router = self.router.route(path, handler.layer(guard));
         self.listed.push(Listed { method, path, who });
         self
     }

@@ -25,7 +25,7 @@ const REVOKE_ALL: &str = "update session set revoked_at = $2 where account = $1 
 const OLD: &str = "delete from session where expires_at < $1 or revoked_at < $1";
 
 /// Sessions that ended over 30 days ago are removed.
-pub const PURGE: Job = Job { name: "session-purge", every: Duration::from_secs(3600), run: |site| Box::pin(purge(site)) };
+pub const PURGE: Job = Job { name: "session-purge", every: Duration::from_secs(3600), real_days: true, run: |site| Box::pin(purge(site)) };
 
 /// The signed-in person of a request. As an extractor it sends others to the sign-in page.
 #[derive(Clone, Debug)]
@@ -155,8 +155,8 @@ pub async fn viewer(site: &Site, headers: &HeaderMap) -> Result<Option<Viewer>> 
     if now - seen_at > SEEN_STEP_MS {
         let mut tx = site.db.write().await?;
         tx.unaudited("last seen is housekeeping");
-        tx.exec(SEEN, args![session, now, now + LIFETIME_MS]).await?;
         tx.exec(ACCOUNT_SEEN, args![account, now]).await?;
+        tx.exec(SEEN, args![session, now, now + LIFETIME_MS]).await?;
         tx.commit().await?;
     }
     let permissions = grants

@@ -9,6 +9,7 @@ pub mod campaign;
 pub mod form;
 pub mod frame;
 pub mod gallery;
+mod layout;
 pub mod live;
 pub mod messages;
 pub mod page;

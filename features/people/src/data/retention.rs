@@ -23,9 +23,9 @@ const DAY_MS: i64 = 86_400_000;
 const EVERY: Duration = Duration::from_secs(6 * 3600);
 
 /// Locks idle accounts.
-pub(crate) const LOCK: Job = Job { name: "people-idle", every: EVERY, run: |site| Box::pin(lock_idle(site)) };
+pub(crate) const LOCK: Job = Job { name: "people-idle", every: EVERY, real_days: true, run: |site| Box::pin(lock_idle(site)) };
 /// Erases accounts past retention, and used-up tokens.
-pub(crate) const ERASE: Job = Job { name: "people-retention", every: EVERY, run: |site| Box::pin(erase_old(site)) };
+pub(crate) const ERASE: Job = Job { name: "people-retention", every: EVERY, real_days: true, run: |site| Box::pin(erase_old(site)) };
 
 /// Locks accounts that nobody used for 45 days.
 pub(crate) async fn lock_idle(site: Site) -> Result<()> {

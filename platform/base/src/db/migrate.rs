@@ -52,7 +52,10 @@ pub async fn run(db: &Db, pending: &[Pending], now: i64) -> Result<()> {
     let mut tx = db.write().await?;
     tx.lock("migrations").await?;
     tx.unaudited("the schema is no person's data");
-    for Pending { feature, migration } in pending {
+    // Another node may have run them while this one waited for the lock.
+    let applied: Vec<(String, String, String)> = tx.all(APPLIED, args![]).await?;
+    let open = |p: &&Pending| !applied.iter().any(|(f, n, _)| f == p.feature && n == p.migration.name);
+    for Pending { feature, migration } in pending.iter().filter(open) {
         tx.script(dialect(db.engine(), migration)).await?;
         tx.exec(RECORD, args![*feature, migration.name, checksum(db.engine(), migration), now]).await?;
     }

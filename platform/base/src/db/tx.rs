@@ -1,6 +1,7 @@
 //! A write transaction. It refuses to commit a change that nobody wrote into the audit log.
 use super::args::bind_all;
 use super::{Arg, Db, Fetch, Pools, Record};
+use crate::audit::Entry;
 use crate::{Error, Result};
 use sqlx::{Postgres, Sqlite, Transaction};
 
@@ -9,7 +10,7 @@ pub struct Tx {
     inner: Inner,
     db: Db,
     writes: u32,
-    audits: u32,
+    noted: Vec<Entry>,
     unaudited: Option<&'static str>,
 }
 
@@ -24,7 +25,7 @@ impl Tx {
             Pools::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("begin immediate").await?),
             Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
         };
-        Ok(Tx { inner, db: db.clone(), writes: 0, audits: 0, unaudited: None })
+        Ok(Tx { inner, db: db.clone(), writes: 0, noted: Vec::new(), unaudited: None })
     }
 
     /// Runs a statement and returns the number of rows that it touched.
@@ -60,20 +61,25 @@ impl Tx {
         self.unaudited = Some(why);
     }
 
-    pub(crate) fn note_audit(&mut self) {
-        self.audits += 1;
+    pub(crate) fn note_audit(&mut self, entry: Entry) {
+        self.noted.push(entry);
     }
 
     /// Makes the change durable. Fails, and changes nothing, if rows were written without an audit entry.
-    pub async fn commit(self) -> Result<()> {
-        if self.writes > 0 && self.audits == 0 && self.unaudited.is_none() {
+    pub async fn commit(mut self) -> Result<()> {
+        let noted = std::mem::take(&mut self.noted);
+        let audited = !noted.is_empty();
+        if self.writes > 0 && !audited && self.unaudited.is_none() {
             return Err(Error::internal("a change without an audit entry was refused"));
+        }
+        if audited {
+            self.write_audit(noted).await?;
         }
         match self.inner {
             Inner::Sqlite(tx) => tx.commit().await?,
             Inner::Postgres(tx) => tx.commit().await?,
         }
-        if self.audits > 0 {
+        if audited {
             self.db.touch();
         }
         Ok(())
