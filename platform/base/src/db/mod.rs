@@ -8,7 +8,7 @@ mod tx;
 
 pub use args::Arg;
 pub use open::snapshot_sqlite;
-pub use fetch::{Fetch, Reader, Record};
+pub use fetch::{Fetch, Reader, Record, Rows};
 pub use tx::Tx;
 
 use crate::Result;

@@ -1,7 +1,8 @@
 //! A write transaction. It refuses to commit a change that nobody wrote into the audit log.
 use super::args::bind_all;
-use super::{Arg, Db, Fetch, Pools, Record};
+use super::{Arg, Db, Fetch, Pools, Rows};
 use crate::audit::Entry;
+use crate::feature::BoxFuture;
 use crate::{Error, Result};
 use sqlx::{Postgres, Sqlite, Transaction};
 
@@ -20,21 +21,25 @@ enum Inner {
 }
 
 impl Tx {
-    pub(super) async fn begin(db: &Db) -> Result<Tx> {
-        let inner = match db.pools() {
-            Pools::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("begin immediate").await?),
-            Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
-        };
-        Ok(Tx { inner, db: db.clone(), writes: 0, noted: Vec::new(), unaudited: None })
+    pub(super) fn begin(db: &Db) -> BoxFuture<'_, Result<Tx>> {
+        Box::pin(async move {
+            let inner = match db.pools() {
+                Pools::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("begin immediate").await?),
+                Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+            };
+            Ok(Tx { inner, db: db.clone(), writes: 0, noted: Vec::new(), unaudited: None })
+        })
     }
 
     /// Runs a statement and returns the number of rows that it touched.
-    pub async fn exec(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<u64> {
+    pub fn exec(&mut self, sql: &'static str, args: Vec<Arg>) -> BoxFuture<'_, Result<u64>> {
         self.writes += 1;
         self.db.count_statement();
-        Ok(match &mut self.inner {
-            Inner::Sqlite(tx) => bind_all!(sqlx::query::<Sqlite>(sql), args).execute(&mut **tx).await?.rows_affected(),
-            Inner::Postgres(tx) => bind_all!(sqlx::query::<Postgres>(sql), args).execute(&mut **tx).await?.rows_affected(),
+        Box::pin(async move {
+            Ok(match &mut self.inner {
+                Inner::Sqlite(tx) => bind_all!(sqlx::query::<Sqlite>(sql), args).execute(&mut **tx).await?.rows_affected(),
+                Inner::Postgres(tx) => bind_all!(sqlx::query::<Postgres>(sql), args).execute(&mut **tx).await?.rows_affected(),
+            })
         })
     }
 
@@ -49,11 +54,13 @@ impl Tx {
     }
 
     /// On PostgreSQL, makes this transaction wait for others that hold the same named lock; SQLite has one writer anyway.
-    pub async fn lock(&mut self, name: &str) -> Result<()> {
-        if let Inner::Postgres(tx) = &mut self.inner {
-            sqlx::query("select pg_advisory_xact_lock(hashtext($1))").bind(name).execute(&mut **tx).await?;
-        }
-        Ok(())
+    pub fn lock<'t>(&'t mut self, name: &'t str) -> BoxFuture<'t, Result<()>> {
+        Box::pin(async move {
+            if let Inner::Postgres(tx) = &mut self.inner {
+                sqlx::query("select pg_advisory_xact_lock(hashtext($1))").bind(name).execute(&mut **tx).await?;
+            }
+            Ok(())
+        })
     }
 
     /// States why this transaction needs no audit entry (housekeeping such as "last seen", never a person's change).
@@ -66,32 +73,36 @@ impl Tx {
     }
 
     /// Makes the change durable. Fails, and changes nothing, if rows were written without an audit entry.
-    pub async fn commit(mut self) -> Result<()> {
-        let noted = std::mem::take(&mut self.noted);
-        let audited = !noted.is_empty();
-        if self.writes > 0 && !audited && self.unaudited.is_none() {
-            return Err(Error::internal("a change without an audit entry was refused"));
-        }
-        if audited {
-            self.write_audit(noted).await?;
-        }
-        match self.inner {
-            Inner::Sqlite(tx) => tx.commit().await?,
-            Inner::Postgres(tx) => tx.commit().await?,
-        }
-        if audited {
-            self.db.touch();
-        }
-        Ok(())
+    pub fn commit(mut self) -> BoxFuture<'static, Result<()>> {
+        Box::pin(async move {
+            let noted = std::mem::take(&mut self.noted);
+            let audited = !noted.is_empty();
+            if self.writes > 0 && !audited && self.unaudited.is_none() {
+                return Err(Error::internal("a change without an audit entry was refused"));
+            }
+            if audited {
+                self.write_audit(noted).await?;
+            }
+            match self.inner {
+                Inner::Sqlite(tx) => tx.commit().await?,
+                Inner::Postgres(tx) => tx.commit().await?,
+            }
+            if audited {
+                self.db.touch();
+            }
+            Ok(())
+        })
     }
 }
 
 impl Fetch for Tx {
-    async fn all<T: Record>(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<T>> {
+    fn rows(&mut self, sql: &'static str, args: Vec<Arg>) -> BoxFuture<'_, Result<Rows>> {
         self.db.count_statement();
-        Ok(match &mut self.inner {
-            Inner::Sqlite(tx) => bind_all!(sqlx::query_as::<Sqlite, T>(sql), args).fetch_all(&mut **tx).await?,
-            Inner::Postgres(tx) => bind_all!(sqlx::query_as::<Postgres, T>(sql), args).fetch_all(&mut **tx).await?,
+        Box::pin(async move {
+            Ok(match &mut self.inner {
+                Inner::Sqlite(tx) => Rows::Sqlite(bind_all!(sqlx::query::<Sqlite>(sql), args).fetch_all(&mut **tx).await?),
+                Inner::Postgres(tx) => Rows::Postgres(bind_all!(sqlx::query::<Postgres>(sql), args).fetch_all(&mut **tx).await?),
+            })
         })
     }
 }
