@@ -57,7 +57,10 @@ pub async fn migrate(config: &Config, db: &Db) -> Result<bool> {
 /// Puts the program together: migrations done, start hooks run.
 pub async fn site(config: Config, db: Db, today: Option<Date>) -> Result<Site> {
     let live = match &config.nats_url {
-        Some(url) => Live::nats(url).await.context("Không kết nối được NATS, hãy kiểm tra nats_url")?,
+        Some(url) => {
+            let name = base::settings::installation(&db, jiff::Timestamp::now().as_millisecond()).await?;
+            Live::nats(url, &name).await.context("Địa chỉ NATS không dùng được, hãy kiểm tra nats_url")?
+        }
         None => Live::local(),
     };
     let clock = clock(&config, &db, today).await?;

@@ -26,6 +26,10 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
             Chain::BrokenAt(line) => check(false, format!("Chuỗi nhật ký đứt ở dòng {line}: có người sửa thẳng cơ sở dữ liệu")),
         }
         check_mail(&settings, &db, &mut check).await?;
+        if let Some(url) = &settings.config.nats_url {
+            let answer = base::live::Live::probe(url).await;
+            check(answer.is_ok(), if answer.is_ok() { "NATS trả lời".into() } else { "NATS không trả lời: các máy chủ thấy thay đổi của nhau chậm một giây".into() });
+        }
         for (name, last_ok, error) in base::jobs::state(&mut db.reader()).await? {
             let when = last_ok.and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok()).map(shown).unwrap_or("chưa lần nào".into());
             check(error.is_none(), format!("Việc định kỳ {name}: {}", error.unwrap_or(format!("lần cuối {when}"))));

@@ -40,7 +40,7 @@ pub async fn run(site: Site, ready: impl FnOnce(String)) -> Result<()> {
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
     base::jobs::start(&site);
-    watch_other_nodes(&site);
+    base::nodes::watch(&site);
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(router(&site));
     ready(site.config.public_url());
     match (&site.config.tls_cert, &site.config.tls_key) {
@@ -71,23 +71,4 @@ async fn stop_on_signal(handle: Handle<SocketAddr>) {
     }
     println!("\nĐang dừng…");
     handle.graceful_shutdown(Some(Duration::from_secs(5)));
-}
-
-/// Other nodes and the command line (`plan import`, `user`) write too: their changes are seen here within a second.
-fn watch_other_nodes(site: &Site) {
-    let site = site.clone();
-    tokio::spawn(async move {
-        let mut seen = 0;
-        loop {
-            tokio::time::sleep(Duration::from_secs(1)).await;
-            match base::audit::newest(&site.db).await {
-                Ok(newest) if newest != seen => {
-                    seen = newest;
-                    site.db.touch();
-                }
-                Ok(_) => {}
-                Err(error) => tracing::warn!(%error, "cannot see whether other nodes wrote"),
-            }
-        }
-    });
 }

@@ -59,4 +59,5 @@ pub fn feature() -> Feature {
         .queries(campaign::store::QUERIES)
         .queries(questions::store::QUERIES)
         .start(|site| Box::pin(async move { refresh(&site).await }))
+        .refresh(|site| Box::pin(async move { refresh(&site).await }))
 }

@@ -109,11 +109,12 @@ impl Tx {
     }
 
     /// Chains and writes the noted lines: the last thing before the commit, so that the lock on the end of the chain is
-    /// taken last and held for a moment only (taken earlier it could deadlock, and a long import would stop all others).
-    pub(crate) async fn write_audit(&mut self, noted: Vec<Entry>) -> Result<()> {
+    /// taken last and held for a moment only (taken earlier it could deadlock, and a long import would stop all others). Returns the numbers of the first and last line.
+    pub(crate) async fn write_audit(&mut self, noted: Vec<Entry>) -> Result<(i64, i64)> {
         self.lock("audit").await?;
         let last: Option<(i64, Vec<u8>)> = self.maybe(LAST, args![]).await?;
         let (mut seq, mut prev_hash) = last.unwrap_or((0, Vec::new()));
+        let first = seq + 1;
         for mut entry in noted {
             seq += 1;
             entry.seq = seq;
@@ -127,7 +128,7 @@ impl Tx {
             self.exec(INSERT, values).await?;
             prev_hash = entry.hash;
         }
-        Ok(())
+        Ok((first, seq))
     }
 }
 

@@ -93,6 +93,8 @@ pub struct Feature {
     pub personal_data: Vec<PersonalData>,
     /// Start hook.
     pub start: Option<Start>,
+    /// Runs when another node changed data, before its pages are served here: what is derived and kept in the process.
+    pub refresh: Option<Start>,
     /// Reactions: `(announcement, function)`, e.g. `("plan.published", …)` with the campaign's key.
     pub reactions: Vec<(&'static str, Reaction)>,
 }
@@ -155,6 +157,11 @@ impl Feature {
     /// Sets the start hook.
     pub fn start(mut self, start: Start) -> Self {
         self.start = Some(start);
+        self
+    }
+    /// Sets what is derived again when another node changed data.
+    pub fn refresh(mut self, refresh: Start) -> Self {
+        self.refresh = Some(refresh);
         self
     }
 }

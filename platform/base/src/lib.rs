@@ -13,6 +13,7 @@ pub mod identity;
 pub mod jobs;
 pub mod live;
 pub mod mail;
+pub mod nodes;
 pub mod routes;
 pub mod session;
 pub mod settings;

@@ -1,11 +1,14 @@
 //! Trực tiếp: publish/subscribe by topic, in the process by default, over NATS between nodes.
-//! Events are hints to look again; nothing that matters is carried only here.
+//! Events are hints to look again; nothing that matters is carried only here, so a lost NATS server stops nobody.
 use crate::{Error, Result};
+use async_nats::connection::State;
 use futures_util::StreamExt;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 use tokio::sync::broadcast;
 
-const SUBJECT: &str = "nhipso.live";
+/// How long a publisher waits for NATS; it is a hint, the next look at the database finds the same.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// One event.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,8 +24,14 @@ pub struct Event {
 #[derive(Clone)]
 pub struct Live {
     local: broadcast::Sender<Event>,
-    nats: Option<async_nats::Client>,
+    nats: Option<Nats>,
     node: uuid::Uuid,
+}
+
+#[derive(Clone)]
+struct Nats {
+    client: async_nats::Client,
+    subject: String,
 }
 
 impl Live {
@@ -31,14 +40,19 @@ impl Live {
         Live { local: broadcast::channel(1024).0, nats: None, node: uuid::Uuid::now_v7() }
     }
 
-    /// A bus that also reaches the other nodes.
+    /// A bus that also reaches the other nodes of the same installation ([`crate::settings::installation`]); several
+    /// installations may share one NATS server. It connects in the background, now and after every break.
     ///
     /// # Errors
-    /// When the NATS server cannot be reached at start; later breaks are mended by the client itself.
-    pub async fn nats(url: &str) -> Result<Live> {
-        let client = async_nats::connect(url).await.map_err(|e| Error::internal(format!("NATS {url}: {e}")))?;
-        let mut incoming = client.subscribe(SUBJECT).await.map_err(Error::internal)?;
-        let live = Live { nats: Some(client), ..Live::local() };
+    /// When the address is none. A server that does not answer is no error.
+    pub async fn nats(url: &str, installation: &str) -> Result<Live> {
+        let options = async_nats::ConnectOptions::new().name("nhipso").retry_on_initial_connect().event_callback(|event| async move {
+            tracing::info!("NATS: {event}");
+        });
+        let client = options.connect(url).await.map_err(|e| Error::internal(format!("NATS: {e}")))?;
+        let subject = format!("nhipso.{installation}.live");
+        let mut incoming = client.subscribe(subject.clone()).await.map_err(Error::internal)?;
+        let live = Live { nats: Some(Nats { client, subject }), ..Live::local() };
         let (local, node) = (live.local.clone(), live.node);
         tokio::spawn(async move {
             while let Some(message) = incoming.next().await {
@@ -52,13 +66,36 @@ impl Live {
         Ok(live)
     }
 
-    /// Tells everybody who listens, on every node.
+    /// Whether a NATS server answers at this address, for `doctor`.
+    ///
+    /// # Errors
+    /// It does not answer, or refuses us.
+    pub async fn probe(url: &str) -> Result<()> {
+        let client = async_nats::connect(url).await.map_err(|e| Error::internal(format!("NATS: {e}")))?;
+        client.flush().await.map_err(Error::internal)
+    }
+
+    /// Whether events go to other nodes too.
+    pub fn has_others(&self) -> bool {
+        self.nats.is_some()
+    }
+
+    /// Whether the other nodes can be reached at this moment.
+    pub fn is_connected(&self) -> bool {
+        self.nats.as_ref().is_some_and(|nats| nats.client.connection_state() == State::Connected)
+    }
+
+    /// Tells everybody who listens, on every node. It never waits long: without NATS only this node hears it.
     pub async fn publish(&self, topic: &str, data: &str) {
         let event = Event { topic: topic.to_owned(), data: data.to_owned(), origin: self.node };
-        if let Some(nats) = &self.nats {
+        if let Some(nats) = &self.nats
+            && self.is_connected()
+        {
             let payload = serde_json::to_vec(&event).unwrap_or_default();
-            if let Err(error) = nats.publish(SUBJECT, payload.into()).await {
-                tracing::warn!(%error, "a live event did not reach the other nodes");
+            match tokio::time::timeout(PATIENCE, nats.client.publish(nats.subject.clone(), payload.into())).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::warn!(%error, "a live event did not reach the other nodes"),
+                Err(_) => tracing::warn!("a live event did not reach the other nodes in time"),
             }
         }
         drop(self.local.send(event));

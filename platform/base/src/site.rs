@@ -1,5 +1,5 @@
 //! Site: what every handler can reach. It holds no state that a restart may lose.
-use crate::feature::{Feature, Job, MenuEntry, PersonalData, Reaction};
+use crate::feature::{Feature, Job, MenuEntry, PersonalData, Reaction, Start};
 use crate::files::Files;
 use crate::http::cache::PageCache;
 use crate::live::Live;
@@ -41,6 +41,7 @@ pub struct Inner {
     pub jobs: Vec<Job>,
     /// All routes, each with who may.
     pub routes: Vec<Listed>,
+    pub(crate) refreshes: Vec<Start>,
     grants: Vec<(&'static str, &'static str)>,
     reactions: Vec<(&'static str, Reaction)>,
     slots: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
@@ -67,6 +68,7 @@ impl Site {
             personal_data: features.iter().flat_map(|f| f.personal_data.clone()).collect(),
             jobs: features.iter().flat_map(|f| f.jobs.clone()).collect(),
             routes: features.iter().flat_map(|f| f.routes.listed().to_vec()).collect(),
+            refreshes: features.iter().filter_map(|f| f.refresh).collect(),
             grants: features.iter().flat_map(|f| f.grants.to_vec()).collect(),
             reactions: features.iter().flat_map(|f| f.reactions.clone()).collect(),
             slots: RwLock::default(),

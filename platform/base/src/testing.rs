@@ -1,7 +1,7 @@
 //! Thử nghiệm: the same test on both databases. Used by every feature's `tests.rs`; holds no test itself.
 use crate::feature::Feature;
 use crate::identity::{ADMINISTRATOR, Grant};
-use crate::{Actor, Clock, Config, Db, Site, args, db::migrate, http, live::Live, session};
+use crate::{Actor, Clock, Config, Db, Site, args, db::migrate, http, live::Live, session, settings};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
@@ -57,14 +57,41 @@ pub fn postgres_url() -> String {
     std::env::var("DATABASE_URL").unwrap_or_else(|_| "postgres://postgres@127.0.0.1:5432/postgres".into())
 }
 
+/// Where tests find NATS (`NATS_URL`, else the standard local port).
+pub fn nats_url() -> String {
+    std::env::var("NATS_URL").ok().filter(|url| !url.is_empty()).unwrap_or_else(|| "nats://127.0.0.1:4222".into())
+}
+
+/// Two nodes on one PostgreSQL database that reach each other over NATS at this address, each watching the other.
+///
+/// # Panics
+/// When PostgreSQL cannot be reached, or NATS is not connected within ten seconds.
+pub async fn two_nodes(features: impl Fn() -> Vec<Feature>, nats: &str) -> [TestSite; 2] {
+    let schema = format!("test_{}", Uuid::now_v7().simple());
+    let nodes = [TestSite::start_on("postgres", &schema, Some(nats), &features).await, TestSite::start_on("postgres", &schema, Some(nats), &features).await];
+    for node in &nodes {
+        let patience = std::time::Instant::now() + std::time::Duration::from_secs(10);
+        while !node.site.live.is_connected() {
+            assert!(std::time::Instant::now() < patience, "tests need NATS (set NATS_URL): nothing answers at {nats}");
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        crate::nodes::watch(&node.site);
+    }
+    nodes
+}
+
 impl TestSite {
     /// Starts the program with these features on one engine. Clock: 15 September 2024, 09:00 in Vietnam, running.
     pub async fn start(engine: &'static str, features: &impl Fn() -> Vec<Feature>) -> TestSite {
+        TestSite::start_on(engine, &format!("test_{}", Uuid::now_v7().simple()), None, features).await
+    }
+
+    async fn start_on(engine: &'static str, schema: &str, nats: Option<&str>, features: &impl Fn() -> Vec<Feature>) -> TestSite {
         let folder = std::env::temp_dir().join(format!("nhipso-test-{}", Uuid::now_v7()));
         std::fs::create_dir_all(&folder).expect("a temporary folder");
         let db = match engine {
             "sqlite" => Db::open_sqlite(&folder.join("nhipso.db")).await,
-            _ => Db::open_postgres(&postgres_url(), Some(&format!("test_{}", Uuid::now_v7().simple()))).await,
+            _ => Db::open_postgres(&postgres_url(), Some(schema)).await,
         };
         let db = db.unwrap_or_else(|e| panic!("tests need {engine} (set DATABASE_URL to a PostgreSQL server): {e}"));
         let list = features();
@@ -72,7 +99,14 @@ impl TestSite {
         migrate::run(&db, &pending, 0).await.expect("the migrations");
         let config = Config { data: folder.clone(), development: true, ..Config::default() };
         let at = jiff::civil::datetime(2024, 9, 15, 9, 0, 0, 0).to_zoned_datetime(crate::clock::zone()).expect("a time").timestamp();
-        let site = Site::new(config, db, Clock::starting_at(at), Live::local(), &list, &[]);
+        let live = match nats {
+            Some(url) => {
+                let name = settings::installation(&db, 0).await.expect("the name of the installation");
+                Live::nats(url, &name).await.expect("an address of NATS")
+            }
+            None => Live::local(),
+        };
+        let site = Site::new(config, db, Clock::starting_at(at), live, &list, &[]);
         for feature in &list {
             if let Some(start) = feature.start {
                 start(site.clone()).await.expect("the start hook");

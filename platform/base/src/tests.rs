@@ -1,4 +1,6 @@
 //! The platform on both databases.
+mod nodes;
+
 use crate::feature::Feature;
 use crate::testing::each_database;
 use crate::{Actor, Error, Fetch, Routes, Who, args, audit};

@@ -14,7 +14,8 @@ pub use tx::Tx;
 use crate::Result;
 use sqlx::{PgPool, SqlitePool};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use tokio::sync::watch;
 
 /// A handle to the database; cheap to clone.
 #[derive(Clone)]
@@ -23,6 +24,10 @@ pub struct Db(Arc<Inner>);
 struct Inner {
     pools: Pools,
     version: AtomicU64,
+    /// Audit line up to which every change was made or noticed by this node.
+    seen: AtomicI64,
+    /// The last audit line that this node wrote.
+    written: watch::Sender<i64>,
     statements: AtomicU64,
 }
 
@@ -42,7 +47,13 @@ pub enum Engine {
 
 impl Db {
     fn new(pools: Pools) -> Self {
-        Db(Arc::new(Inner { pools, version: AtomicU64::new(1), statements: AtomicU64::new(0) }))
+        Db(Arc::new(Inner {
+            pools,
+            version: AtomicU64::new(1),
+            seen: AtomicI64::new(-1),
+            written: watch::Sender::new(0),
+            statements: AtomicU64::new(0),
+        }))
     }
 
     /// Which engine this is.
@@ -75,6 +86,29 @@ impl Db {
     /// Says that something visible changed (also called when another node reports a change).
     pub fn touch(&self) {
         self.0.version.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// This node committed the audit lines from `first` to `last`. When another node wrote in between, they stay unseen,
+    /// so that [`crate::nodes`] looks at them.
+    fn wrote(&self, first: i64, last: i64) {
+        self.touch();
+        let _: std::result::Result<i64, i64> = self.0.seen.compare_exchange(first - 1, last, Ordering::AcqRel, Ordering::Acquire);
+        self.0.written.send_replace(last);
+    }
+
+    /// Audit line up to which every change is known to this node.
+    pub(crate) fn seen(&self) -> i64 {
+        self.0.seen.load(Ordering::Acquire)
+    }
+
+    /// Notes that all changes up to this audit line are known now.
+    pub(crate) fn set_seen(&self, newest: i64) {
+        self.0.seen.store(newest, Ordering::Release);
+    }
+
+    /// The last audit line that this node wrote, as it grows.
+    pub(crate) fn written(&self) -> watch::Receiver<i64> {
+        self.0.written.subscribe()
     }
 
     /// Statements sent since the start: list pages are pinned to a constant number of them by tests.

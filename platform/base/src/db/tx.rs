@@ -80,15 +80,13 @@ impl Tx {
             if self.writes > 0 && !audited && self.unaudited.is_none() {
                 return Err(Error::internal("a change without an audit entry was refused"));
             }
-            if audited {
-                self.write_audit(noted).await?;
-            }
+            let lines = if audited { Some(self.write_audit(noted).await?) } else { None };
             match self.inner {
                 Inner::Sqlite(tx) => tx.commit().await?,
                 Inner::Postgres(tx) => tx.commit().await?,
             }
-            if audited {
-                self.db.touch();
+            if let Some((first, last)) = lines {
+                self.db.wrote(first, last);
             }
             Ok(())
         })
