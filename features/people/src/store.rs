@@ -131,10 +131,10 @@ pub(crate) async fn remove_totp(tx: &mut Tx, actor: &Actor, account: Uuid) -> Re
     tx.audit(actor, "credential.totp-removed", "account", account, None, json!({})).await
 }
 
-/// Takes a 6-digit code or a recovery code, each only once.
-pub(crate) async fn use_second_factor(tx: &mut Tx, actor: &Actor, account: Uuid, typed: &str) -> Result<bool> {
+/// Takes a 6-digit code or a recovery code, each only once. `device_ms` is [`base::Clock::device_ms`].
+pub(crate) async fn use_second_factor(tx: &mut Tx, actor: &Actor, account: Uuid, typed: &str, device_ms: i64) -> Result<bool> {
     if let Some((secret, last)) = credential(tx, account, "totp").await?
-        && let Some(step) = crate::totp::check(&secret, typed, actor.at, last)
+        && let Some(step) = crate::totp::check(&secret, typed, device_ms, last)
     {
         return Ok(tx.exec(STEP_USE, args![account, step, actor.at]).await? == 1);
     }

@@ -127,7 +127,10 @@ pub fn summary(text: &str, most: usize) -> String {
 pub fn citation(path: &[String]) -> String {
     let mut parts: Vec<String> = Vec::new();
     for label in path {
-        let label: String = label.trim().trim_end_matches(['.', ')', '/', '-']).chars().filter(|c| !c.is_whitespace()).collect();
+        let label = label.trim().trim_end_matches(['.', ')', '/', '-']);
+        // "1. 2" is one number with a slip of the typist; "Phụ lục II" is words, held together: a citation is an anchor too.
+        let words = label.chars().any(char::is_lowercase) && label.contains(char::is_whitespace);
+        let label = label.split_whitespace().collect::<Vec<_>>().join(if words { "\u{a0}" } else { "" });
         if label.is_empty() {
             continue;
         }
@@ -311,6 +314,8 @@ mod tests {
         assert_eq!(path(&["III", "1", "1.2"]), "III.1.2");
         assert_eq!(path(&["III.", "3", "3.1", "a)"]), "III.3.1.a");
         assert_eq!(path(&["VI", "10"]), "VI.10");
+        assert_eq!(path(&["Phụ lục II", "4"]), "Phụ\u{a0}lục\u{a0}II.4");
+        assert_eq!(path(&["III", "1. 2"]), "III.1.2");
     }
 
     #[test]

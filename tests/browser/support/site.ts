@@ -44,6 +44,11 @@ export async function axeClean(page: Page, what = '') {
 export async function axeCleanInBothThemes(page: Page) {
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // Colours in the middle of a transition are nobody's contrast.
+    await page.evaluate(() => Promise.race([
+      Promise.allSettled(document.getAnimations().map((one) => one.finished)),
+      new Promise((done) => setTimeout(done, 1_000)),
+    ]));
     await axeClean(page, colorScheme);
   }
 }

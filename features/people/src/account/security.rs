@@ -95,7 +95,7 @@ pub(super) async fn set_up(frame: Frame, viewer: Viewer, axum::Form(pairs): Pair
     let site = &frame.site;
     let mut form = Form::from_pairs(pairs);
     let secret = totp::from_letters(form.value("khoa"));
-    let step = secret.as_ref().and_then(|s| totp::check(s, form.value("ma"), site.clock.now_ms(), None));
+    let step = secret.as_ref().and_then(|s| totp::check(s, form.value("ma"), site.clock.device_ms(), None));
     let (Some(secret), Some(step)) = (secret, step) else {
         form.fail("ma", frame.t("people-code-wrong-set-up"));
         let account = own(&frame, &viewer).await?;
@@ -117,7 +117,7 @@ async fn with_code(frame: &Frame, tx: &mut base::Tx, viewer: &Viewer, visit: &Vi
     let limits = limits::of(&frame.site);
     limits.guess(&key, visit.address, frame.site.clock.now_ms())?;
     let actor = base::Actor::person(viewer.account, frame.site.clock.now_ms());
-    if store::use_second_factor(tx, &actor, viewer.account, form.value("ma")).await? {
+    if store::use_second_factor(tx, &actor, viewer.account, form.value("ma"), frame.site.clock.device_ms()).await? {
         limits.succeeded(&key, visit.address);
         return Ok(true);
     }

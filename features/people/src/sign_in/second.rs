@@ -91,7 +91,7 @@ pub(super) async fn enter(frame: Frame, visit: Visit, headers: HeaderMap, axum::
     account(site, id).await?;
     let actor = Actor::person(id, site.clock.now_ms());
     let mut tx = site.db.write().await?;
-    if !store::use_second_factor(&mut tx, &actor, id, form.value("ma")).await? {
+    if !store::use_second_factor(&mut tx, &actor, id, form.value("ma"), site.clock.device_ms()).await? {
         drop(tx);
         visit.settle().await;
         form.fail("ma", frame.t("people-code-wrong"));
@@ -114,7 +114,7 @@ pub(super) async fn set_up(frame: Frame, visit: Visit, headers: HeaderMap, axum:
     let mut form = Form::from_pairs(pairs);
     let now = site.clock.now_ms();
     let secret = totp::from_letters(form.value("khoa"));
-    let step = secret.as_ref().and_then(|s| totp::check(s, form.value("ma"), now, None));
+    let step = secret.as_ref().and_then(|s| totp::check(s, form.value("ma"), site.clock.device_ms(), None));
     let (Some(secret), Some(step)) = (secret, step) else {
         form.fail("ma", frame.t("people-code-wrong-set-up"));
         return Ok(ui::unprocessable(&SetUpPage::new(&frame, form, &account, SET_UP, frame.t("people-totp-needed"))?));
