@@ -1,7 +1,7 @@
 //! Sao lưu: one zip with the database, the uploaded files and a manifest of hashes, made while the server runs.
 //! `restore` puts it back.
-use crate::boot;
-use anyhow::{Context, Result, bail};
+use crate::{boot, postgres};
+use anyhow::{Context, Result};
 use base::Config;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use zip::write::SimpleFileOptions;
 
 pub(crate) const SQLITE: &str = "database.sqlite";
@@ -45,7 +44,7 @@ pub async fn backup(config: &Config, file: Option<PathBuf>) -> Result<PathBuf> {
             (SQLITE, "sqlite")
         }
         Some(url) => {
-            tool(Command::new("pg_dump").args(["--format=custom", "--no-owner", "--file"]).arg(&dump).arg(url))?;
+            postgres::dump(url, &dump).await.context("Sao chép cơ sở dữ liệu")?;
             (POSTGRES, "postgres")
         }
     };
@@ -71,16 +70,6 @@ pub async fn backup(config: &Config, file: Option<PathBuf>) -> Result<PathBuf> {
     std::fs::rename(&part, &target)?;
     println!("Đã sao lưu: {}", target.display());
     Ok(target)
-}
-
-/// Runs a tool of PostgreSQL.
-pub(crate) fn tool(command: &mut Command) -> Result<()> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => bail!("{name} dừng với mã {status}"),
-        Err(error) => bail!("Không chạy được {name} ({error}): hãy cài gói postgresql-client"),
-    }
 }
 
 fn add(zip: &mut zip::ZipWriter<File>, name: &str, path: &Path) -> Result<String> {

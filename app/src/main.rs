@@ -9,6 +9,7 @@ mod example;
 mod features;
 mod people_command;
 mod plan_command;
+mod postgres;
 mod restore;
 mod server;
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! Khôi phục: puts a backup in place, only after every hash and the audit chain have been checked. Existing data are refused,
-//! or moved to `backups/truoc-khoi-phuc-…` with `--replace`; nothing is ever deleted. It needs no right outside the data folder.
+//! or moved to `backups/truoc-khoi-phuc-…` with `--replace` (on PostgreSQL saved there as a backup); nothing is ever deleted. It needs no right outside the data folder.
 use crate::archive::{self, MANIFEST, Manifest, POSTGRES, SQLITE};
-use crate::boot;
+use crate::{boot, postgres};
 use anyhow::{Context, Result, bail};
 use base::Config;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// Here a backup is unpacked and checked; nothing else has changed yet.
 const CHECKING: &str = ".restore-check";
@@ -34,7 +33,7 @@ pub async fn restore(config: &Config, file: &Path, replace: bool) -> Result<()> 
         drop(fs::remove_dir_all(if fresh { &config.data } else { &checking }));
         return Err(error.context("Chưa thay đổi gì"));
     }
-    exchange(config, &checking)?;
+    exchange(config, &checking).await?;
     println!("Đã khôi phục bản sao lưu lúc {} vào {}", manifest.made_at, config.data.display());
     Ok(())
 }
@@ -51,8 +50,13 @@ async fn check(config: &Config, zip: &mut zip::ZipArchive<File>, manifest: &Mani
     drop(fs::remove_dir_all(staging));
     fs::create_dir_all(staging).with_context(|| format!("Không ghi được vào {}", config.data.display()))?;
     drop(boot::hold(config)?);
-    if !replace && !(entries(config)?.is_empty() && !config.data.join(EXCHANGING).exists()) {
-        bail!("{} đã có dữ liệu; thêm --replace để thay (dữ liệu cũ được dời sang bên)", config.data.display());
+    let full = match &config.database_url {
+        None => false,
+        Some(_) => holds_data(config).await?,
+    };
+    if !replace && (full || !entries(config)?.is_empty() || config.data.join(EXCHANGING).exists()) {
+        let place = if full { "Cơ sở dữ liệu".to_owned() } else { config.data.display().to_string() };
+        bail!("{place} đã có dữ liệu; thêm --replace để thay (dữ liệu cũ được dời sang bên)");
     }
     for (name, expected) in &manifest.sha256 {
         let inside = zip.by_name(name).with_context(|| format!("Bản sao lưu thiếu {name}"))?;
@@ -64,14 +68,8 @@ async fn check(config: &Config, zip: &mut zip::ZipArchive<File>, manifest: &Mani
             bail!("{name} trong bản sao lưu đã hỏng (sai mã kiểm)");
         }
     }
-    if let Some(url) = &config.database_url {
-        let clean: &[&str] = if replace { &["--clean", "--if-exists"] } else { &[] };
-        let dump = staging.join(POSTGRES);
-        archive::tool(
-            Command::new("pg_restore").args(["--single-transaction", "--no-owner", "--exit-on-error"]).args(clean).arg("--dbname").arg(url).arg(&dump),
-        )?;
-        fs::remove_file(dump)?;
-        return Ok(());
+    if config.database_url.is_some() {
+        return Ok(()); // its chain is verified once it is loaded, and the old data come back if it is broken
     }
     let copy = Config { data: staging.to_path_buf(), ..config.clone() };
     fs::rename(staging.join(SQLITE), boot::sqlite_file(&copy))?;
@@ -84,15 +82,40 @@ async fn check(config: &Config, zip: &mut zip::ZipArchive<File>, manifest: &Mani
     Ok(())
 }
 
+/// Whether the PostgreSQL database holds our data.
+///
+/// # Errors
+/// A program of ours works on it at this moment.
+async fn holds_data(config: &Config) -> Result<bool> {
+    let db = boot::open_database(config).await?;
+    let others = db.other_programs().await;
+    // Makes the table of migrations where there is none, so that an empty database can be asked too.
+    let known = base::db::migrate::pending(&db, &[]).await;
+    let empty = base::db::migrate::is_empty(&db).await;
+    db.close().await;
+    known?;
+    if others? > 0 {
+        bail!("Nhịp Số đang chạy trên cơ sở dữ liệu này: hãy dừng mọi máy chủ trước");
+    }
+    Ok(!empty?)
+}
+
 /// Old data aside, new data in: renames within one file system, guarded by a folder that says that it goes on.
-fn exchange(config: &Config, checking: &Path) -> Result<()> {
+async fn exchange(config: &Config, checking: &Path) -> Result<()> {
     let _held = boot::hold(config)?;
     let exchanging = config.data.join(EXCHANGING);
     drop(fs::remove_dir_all(&exchanging));
     fs::rename(checking, &exchanging)?;
+    let aside = config.data.join(BACKUPS).join(format!("truoc-khoi-phuc-{}", jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ")));
+    if let Some(url) = &config.database_url {
+        if let Err(error) = exchange_postgres(config, url, &exchanging, &aside.with_extension("zip")).await {
+            drop(fs::remove_dir_all(&exchanging));
+            return Err(error.context("Chưa thay đổi gì"));
+        }
+        fs::remove_file(exchanging.join(POSTGRES))?;
+    }
     let old = entries(config)?;
     if !old.is_empty() {
-        let aside = config.data.join(BACKUPS).join(format!("truoc-khoi-phuc-{}", jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ")));
         fs::create_dir_all(&aside)?;
         for path in old {
             fs::rename(&path, aside.join(path.file_name().unwrap_or_default()))?;
@@ -105,6 +128,27 @@ fn exchange(config: &Config, checking: &Path) -> Result<()> {
     }
     fs::remove_dir(&exchanging)?;
     Ok(())
+}
+
+/// Saves what the database holds as a backup, loads the copy in its place and verifies it; puts the old content back
+/// when the copy does not hold together.
+async fn exchange_postgres(config: &Config, url: &str, staging: &Path, aside: &Path) -> Result<()> {
+    let before = staging.join("before.pgdump");
+    let full = holds_data(config).await?;
+    if full {
+        archive::backup(config, Some(aside.to_path_buf())).await?;
+        postgres::dump(url, &before).await?;
+    }
+    postgres::load(url, &staging.join(POSTGRES)).await?;
+    let db = boot::open_database(config).await?;
+    let chain = base::audit::verify(&db).await;
+    db.close().await;
+    if matches!(chain, Ok(base::audit::Chain::Whole(_))) {
+        drop(fs::remove_file(before));
+        return Ok(());
+    }
+    if full { postgres::load(url, &before).await? } else { postgres::clear(url).await? }
+    bail!("Chuỗi nhật ký trong bản sao lưu không nguyên vẹn")
 }
 
 /// What the data folder holds, without backups and what begins with a dot.

@@ -22,6 +22,9 @@ pub const PYTHON: Need = Need { package: "python3-venv", why: "the API test", pr
 /// A PostgreSQL server of our own.
 pub const POSTGRES: Need =
     Need { package: "postgresql", why: "tests on PostgreSQL", present: || crate::services::postgres::programs().is_some() };
+/// `psql`, `pg_dump`, `pg_restore`: backup and restore are tested with them, also where the server runs elsewhere.
+pub const POSTGRES_CLIENT: Need =
+    Need { package: "postgresql-client", why: "tests of backup and restore on PostgreSQL", present: || shell::has("pg_dump") && shell::has("psql") };
 /// A NATS server of our own.
 pub const NATS: Need = Need { package: "nats-server", why: "tests of several nodes", present: || shell::has("nats-server") };
 /// Writes Debian packages.

@@ -89,6 +89,7 @@ fn tools(options: &Options, found: Option<&services::Found>) -> Result<()> {
     let mut needs = Vec::new();
     if options.wants(Part::Unit) {
         needs.push(install::POPPLER);
+        needs.push(install::POSTGRES_CLIENT);
         needs.extend(found.map(services::Found::needs).unwrap_or_default());
     }
     if options.wants(Part::Browser) {

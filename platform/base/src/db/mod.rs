@@ -120,6 +120,19 @@ impl Db {
         self.0.statements.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// Programs of ours that are connected to this PostgreSQL database besides this one; 0 on SQLite, which is held by a file.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn other_programs(&self) -> Result<i64> {
+        const OTHERS: &str = "select count(distinct application_name) from pg_stat_activity
+            where datname = current_database() and application_name like 'nhipso%' and application_name <> current_setting('application_name')";
+        match self.engine() {
+            Engine::Sqlite => Ok(0),
+            Engine::Postgres => Ok(self.reader().one::<(i64,)>(OTHERS, vec![]).await?.0),
+        }
+    }
+
     /// Closes all connections (a clean stop; SQLite then folds its write-ahead log into the file).
     pub async fn close(&self) {
         match self.pools() {

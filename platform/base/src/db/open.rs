@@ -38,7 +38,7 @@ impl Db {
 
     /// Connects to PostgreSQL. `schema`, when given, is created and becomes the search path (tests use one each).
     pub async fn open_postgres(url: &str, schema: Option<&str>) -> Result<Db> {
-        let mut options = PgConnectOptions::from_str(url)?.application_name("nhipso");
+        let mut options = PgConnectOptions::from_str(url)?.application_name(&format!("nhipso {}", uuid::Uuid::now_v7().simple()));
         if let Some(schema) = schema {
             let admin = PgPoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
             let create = format!("create schema if not exists \"{}\"", schema.replace('"', ""));
