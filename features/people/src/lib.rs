@@ -27,7 +27,7 @@ pub use sign_in::first_administrator_link;
 use base::{Feature, MenuEntry, Migration};
 use std::sync::Arc;
 
-const MENU: [(&str, &str, &str, &str, i32); 6] = [
+pub(crate) const MENU: [(&str, &str, &str, &str, i32); 6] = [
     ("people-menu-accounts", "/quan-tri/tai-khoan", "people", admin::MANAGE, 900),
     ("people-menu-invitations", "/quan-tri/loi-moi", "mail", invite::PERMISSION, 910),
     ("people-menu-roles", "/quan-tri/vai-tro", "key", invite::PERMISSION, 920),

@@ -12,6 +12,7 @@ ui-nav-desk = Desk
 ui-nav-crumbs = Breadcrumbs
 ui-nav-pages = Pages
 ui-nav-bottom = Quick links
+ui-more = More
 ui-menu = Menu
 ui-search = Search
 ui-search-label = What to search for

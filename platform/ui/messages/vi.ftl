@@ -12,6 +12,7 @@ ui-nav-desk = Bàn làm việc
 ui-nav-crumbs = Đường dẫn
 ui-nav-pages = Các trang
 ui-nav-bottom = Đi nhanh
+ui-more = Thêm
 ui-menu = Mục lục
 ui-search = Tìm kiếm
 ui-search-label = Từ cần tìm

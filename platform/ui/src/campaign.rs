@@ -114,7 +114,15 @@ impl ViewerBadge {
     }
     /// The first four entries, for the bottom bar of a phone.
     pub fn thumb(&self) -> Vec<&NavEntry> {
-        self.desk.iter().flat_map(|group| &group.entries).filter(|entry| !entry.icon.is_empty()).take(4).collect()
+        self.entries().filter(|entry| !entry.icon.is_empty()).take(4).collect()
+    }
+    /// All other entries, which a phone shows behind "Thêm".
+    pub fn beyond_thumb(&self) -> Vec<&NavEntry> {
+        let thumb = self.thumb();
+        self.entries().filter(|entry| thumb.iter().all(|shown| shown.key != entry.key)).collect()
+    }
+    fn entries(&self) -> impl Iterator<Item = &NavEntry> {
+        self.desk.iter().flat_map(|group| &group.entries)
     }
 }
 

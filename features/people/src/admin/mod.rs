@@ -1,6 +1,7 @@
 //! Quản trị (administration): accounts and roles, the log, the outbox.
 mod account;
 mod accounts;
+mod index;
 mod log;
 mod mailbox;
 
@@ -16,6 +17,7 @@ pub(crate) const MAILBOX: &str = "people.mailbox";
 pub(crate) fn routes() -> Routes {
     let p = Who::Can(MANAGE);
     Routes::new()
+        .get("/quan-tri", Who::SignedIn, index::show)
         .get("/quan-tri/tai-khoan", p, accounts::show)
         .get("/quan-tri/tai-khoan/{id}", p, account::show)
         .post("/quan-tri/tai-khoan/{id}/khoa", p, account::lock)
