@@ -8,6 +8,7 @@ pub mod door;
 mod import;
 mod model;
 mod naming;
+mod people_link;
 mod progress;
 mod publish;
 mod questions;
@@ -58,6 +59,11 @@ pub fn feature() -> Feature {
         .queries(review::store::QUERIES)
         .queries(campaign::store::QUERIES)
         .queries(questions::store::QUERIES)
-        .start(|site| Box::pin(async move { refresh(&site).await }))
+        .start(|site| {
+            Box::pin(async move {
+                people_link::start(&site);
+                refresh(&site).await
+            })
+        })
         .refresh(|site| Box::pin(async move { refresh(&site).await }))
 }

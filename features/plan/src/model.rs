@@ -195,6 +195,8 @@ pub struct Stop {
     pub revision: i64,
     pub(crate) host_id: Option<Uuid>,
     pub(crate) host_words: String,
+    pub(crate) plan_name: String,
+    pub(crate) withdrawn_at: Option<i64>,
     /// Host agency.
     #[sqlx(skip)]
     pub host: Option<AgencyRef>,

@@ -36,7 +36,7 @@ base::queries! {
     SECTIONS = "select s.id, s.ordinal, s.depth, s.path, s.label, s.title, s.span_start, s.span_end from plan_section s
         join plan_document d on d.id = s.document where d.campaign = $1 and d.superseded_at is null order by s.ordinal";
     STOPS = "select id, campaign, ordinal, slug, kind, name, place, venue, summary, days, start_on, end_on, drawing, revision,
-        host as host_id, host_words from stop where campaign = $1 order by ordinal, id";
+        host as host_id, host_words, plan_name, withdrawn_at from stop where campaign = $1 order by ordinal, id";
     STOP_MEMBERS = "select m.stop, 'member' as role, m.agency, m.words from stop_member m join stop s on s.id = m.stop
         where s.campaign = $1 order by m.stop, m.ordinal";
     MILESTONES = "select id, ordinal, text, start_on, end_on, span_start, span_end from milestone where campaign = $1 order by ordinal, id";
@@ -126,6 +126,7 @@ fn take(roles: &[Role], thing: Uuid, role: &str, names: &Names) -> Vec<AgencyRef
 /// Stops with host and members.
 pub(crate) async fn stops(db: &mut impl Fetch, campaign: Uuid, on: Date) -> Result<Vec<Stop>> {
     let mut stops: Vec<Stop> = db.all(STOPS, args![campaign]).await?;
+    stops.retain(|stop| stop.withdrawn_at.is_none());
     let mut roles = db.all(STOP_MEMBERS, args![campaign]).await?;
     roles.sort_by_key(|r: &Role| r.0);
     let names = Names::load(db, on).await?;

@@ -41,7 +41,6 @@ pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>, headings: &[Heading], acti
                 duty.span.end, confidence, because, confirmed_at, confirmed_by
             ];
             tx.exec(write::UPDATE_DUTY, values).await?;
-            tx.exec(write::DROP_DUTY_AGENCIES, args![id]).await?;
         } else {
             number += 1;
             let values = args![
@@ -50,7 +49,12 @@ pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>, headings: &[Heading], acti
             ];
             tx.exec(write::INSERT_DUTY, values).await?;
         }
-        agencies(tx, ctx, id, duty).await?;
+        // What a person answered about the agencies holds until the plan itself names others.
+        let answered = !answer.confirmed && was_confirmed.is_some() && same.is_some_and(|o| same_agencies(before, o, duty));
+        if !answered {
+            tx.exec(write::DROP_DUTY_AGENCIES, args![id]).await?;
+            agencies(tx, ctx, id, duty).await?;
+        }
         written.push(Written { id, confirmed: confirmed_at.is_some() });
     }
     for gone in old.iter().filter(|o| o.withdrawn_at.is_none() && !written.iter().any(|w| w.id == o.id)) {
@@ -66,6 +70,12 @@ async fn agencies(tx: &mut Tx, ctx: &Ctx<'_>, id: Uuid, duty: &Assignment) -> Re
         }
     }
     Ok(())
+}
+
+/// The earlier plan named the same agencies for this duty as the new one does.
+fn same_agencies(before: Option<&Reading>, old: &model::Assignment, duty: &Assignment) -> bool {
+    let was = usize::try_from(old.ordinal).ok().and_then(|at| before?.assignments.get(at));
+    was.is_some_and(|was| was.lead == duty.lead && was.coordinating == duty.coordinating)
 }
 
 /// Code of a basis as stored.

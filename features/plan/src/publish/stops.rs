@@ -1,4 +1,5 @@
 //! Chặng: writes clusters and the closing as stops. Dates and venues that a person has set are never overwritten.
+//! A stop is found again by the plan's own name for it, whatever an officer calls it now; one that is gone is withdrawn.
 use super::{Ctx, write};
 use crate::model::Stop;
 use crate::{naming, store};
@@ -31,12 +32,14 @@ pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>) -> Result<Vec<Written>> {
     let mut taken: Vec<String> = old.iter().map(|s| s.slug.clone()).collect();
     let mut written = Vec::new();
     for (ordinal, stop) in all(ctx).into_iter().enumerate() {
-        let same = old.iter().find(|o| o.kind == stop.kind && vietnamese::fold(&o.name) == vietnamese::fold(&stop.name));
+        let named = |o: &&Stop| o.kind == stop.kind && vietnamese::fold(&o.plan_name) == vietnamese::fold(&stop.name);
+        let same = old.iter().filter(|o| !written.iter().any(|w: &Written| w.id == o.id)).find(named);
         let id = same.map_or_else(Uuid::now_v7, |o| o.id);
         let host = stop.host.as_deref().and_then(|h| ctx.who.get(h));
         let host_words = stop.host.as_deref().unwrap_or_default();
         if same.is_some() {
-            let values = args![id, ordinal, &stop.place, &stop.venue, host, host_words, stop.days, stop.start.clone(), stop.end.clone()];
+            tx.exec(write::PLACE_STOP, args![id, ordinal]).await?;
+            let values = args![id, &stop.place, &stop.venue, host, host_words, stop.days, stop.start.clone(), stop.end.clone()];
             tx.exec(write::UPDATE_STOP, values).await?;
             tx.exec(write::DROP_STOP_MEMBERS, args![id]).await?;
         } else {
@@ -52,6 +55,9 @@ pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>) -> Result<Vec<Written>> {
         }
         let dated = stop.start.is_some() || same.is_some_and(|o| o.start_on.is_some());
         written.push(Written { id, name: stop.name, dated, span: stop.words });
+    }
+    for gone in old.iter().filter(|o| o.withdrawn_at.is_none() && !written.iter().any(|w| w.id == o.id)) {
+        tx.exec(write::WITHDRAW_STOP, args![gone.id, ctx.actor.at]).await?;
     }
     Ok(written)
 }

@@ -33,14 +33,16 @@ base::queries! {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
     UPDATE_DUTY = "update assignment set document = $2, ordinal = $3, kind = $4, activity = $5, path = $6, text = $7, short_name = $8,
         basis = $9, deadline_text = $10, deadline_start = $11, deadline_end = $12, span_start = $13, span_end = $14, confidence = $15,
-        because = $16, confirmed_at = $17, confirmed_by = $18, withdrawn_at = null, revision = revision + 1 where id = $1";
+        because = $16, confirmed_at = $17, confirmed_by = case when $17 is null then null else coalesce($18, confirmed_by) end, withdrawn_at = null, revision = revision + 1 where id = $1";
     WITHDRAW_DUTY = "update assignment set withdrawn_at = $2, revision = revision + 1 where id = $1 and withdrawn_at is null";
     LAST_NUMBER = "select coalesce(max(number), 0) from assignment where campaign = $1";
     DROP_DUTY_AGENCIES = "delete from assignment_agency where assignment = $1";
     INSERT_DUTY_AGENCY = "insert into assignment_agency (assignment, role, ordinal, agency, words) values ($1, $2, $3, $4, $5)";
-    INSERT_STOP = "insert into stop (id, campaign, ordinal, slug, kind, name, place, venue, host, host_words, days, start_on, end_on, drawing)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-    UPDATE_STOP = "update stop set ordinal = $2, place = $3, venue = $4, host = $5, host_words = $6, days = $7, start_on = $8, end_on = $9
+    INSERT_STOP = "insert into stop (id, campaign, ordinal, slug, kind, name, place, venue, host, host_words, days, start_on, end_on, drawing,
+        plan_name) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $6)";
+    PLACE_STOP = "update stop set ordinal = $2, withdrawn_at = null where id = $1";
+    WITHDRAW_STOP = "update stop set withdrawn_at = $2 where id = $1 and withdrawn_at is null";
+    UPDATE_STOP = "update stop set place = $2, venue = $3, host = $4, host_words = $5, days = $6, start_on = $7, end_on = $8
         where id = $1 and revision = 1";
     DROP_STOP_MEMBERS = "delete from stop_member where stop = $1";
     INSERT_STOP_MEMBER = "insert into stop_member (stop, ordinal, agency, words) values ($1, $2, $3, $4)";

@@ -124,3 +124,14 @@ async fn open_questions_are_answered_one_by_one() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn people_learn_the_campaigns_that_roles_are_given_for() {
+    each_database(|| vec![base::feature(), people::feature(), agencies::feature(), crate::feature()], async |t| {
+        let done = import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let page = t.get("/quan-tri/loi-moi/moi", &t.administrator().await).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text.contains(&done.campaign.to_string()) && page.text.contains("Sông Lam 2024"), "{}", page.text);
+    })
+    .await;
+}

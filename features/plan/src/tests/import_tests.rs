@@ -171,3 +171,47 @@ async fn every_query_runs_on_both_engines() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_amendment_keeps_what_a_person_answered_about_a_duty() {
+    each_database(features, async |t| {
+        let first = import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let coordinator = t.person("Điều phối", &[base::identity::Grant { role: "coordinator".into(), campaign: None, agency: None }]).await;
+        let mut db = t.site.db.reader();
+        let duty = door::assignments(&mut db, first.campaign).await.unwrap().into_iter().find(|d| d.text.contains("cấp cứu")).unwrap();
+        let mut tx = t.site.db.write().await.unwrap();
+        tx.unaudited("test");
+        tx.exec("update assignment set confirmed_at = 1, confirmed_by = $2 where id = $1", args![duty.id, coordinator.0]).await.unwrap();
+        tx.exec("delete from assignment_agency where assignment = $1 and role = 'coordinating'", args![duty.id]).await.unwrap();
+        tx.exec("update assignment_agency set words = 'Sở Người Sửa' where assignment = $1 and role = 'lead'", args![duty.id]).await.unwrap();
+        tx.commit().await.unwrap();
+        import_file(&t.site, &actor(&t), "b.txt", PLAN.replace("15/11/2024", "30/11/2024").as_bytes()).await.unwrap();
+        let words: Vec<(String,)> = db.all("select words from assignment_agency where assignment = $1", args![duty.id]).await.unwrap();
+        assert_eq!(words, [("Sở Người Sửa".to_owned(),)], "the person's answer, not the reader's");
+        let by: (Option<uuid::Uuid>,) = db.one("select confirmed_by from assignment where id = $1", args![duty.id]).await.unwrap();
+        assert_eq!(by.0, Some(coordinator.0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stop_keeps_its_key_under_another_name_and_a_dropped_one_leaves_the_site() {
+    each_database(features, async |t| {
+        let first = import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let mut db = t.site.db.reader();
+        let stops = door::stops(&mut db, first.campaign).await.unwrap();
+        let mut tx = t.site.db.write().await.unwrap();
+        tx.unaudited("test");
+        tx.exec("update stop set name = 'Chặng mở màn', revision = 2 where id = $1", args![stops[0].id]).await.unwrap();
+        tx.commit().await.unwrap();
+        let second: String = PLAN.lines().filter(|line| !line.starts_with("- Cụm 2:")).map(|line| format!("{line}\n")).collect();
+        import_file(&t.site, &actor(&t), "b.txt", second.as_bytes()).await.unwrap();
+        let after = door::stops(&mut db, first.campaign).await.unwrap();
+        assert_eq!((after[0].id, after[0].name.as_str()), (stops[0].id, "Chặng mở màn"));
+        assert!(!after.iter().any(|s| s.id == stops[1].id || s.name == "Cụm 1"), "{after:?}");
+        import_file(&t.site, &actor(&t), "c.txt", PLAN.replace("15/11/2024", "30/11/2024").as_bytes()).await.unwrap();
+        let back = door::stops(&mut db, first.campaign).await.unwrap();
+        assert_eq!(back.iter().map(|s| s.id).collect::<Vec<_>>(), stops.iter().map(|s| s.id).collect::<Vec<_>>());
+    })
+    .await;
+}

@@ -132,7 +132,8 @@ create table assignment_agency (
 ) strict;
 create index assignment_agency_agency on assignment_agency (agency);
 
--- A stop of the journey: a cluster's event days, or the closing ceremony.
+-- A stop of the journey: a cluster's event days, or the closing ceremony. plan_name is what the plan calls it: an officer may
+-- give it another name, an amended plan finds it by this one. One that an amendment dropped is withdrawn, never deleted.
 create table stop (
     id blob primary key,
     campaign blob not null references campaign (id),
@@ -140,6 +141,7 @@ create table stop (
     slug text not null,
     kind text not null check (kind in ('cluster', 'closing')),
     name text not null,
+    plan_name text not null,
     place text not null default '',
     venue text not null default '',
     summary text not null default '',
@@ -150,6 +152,7 @@ create table stop (
     end_on text,
     drawing text not null default '',
     revision integer not null default 1,
+    withdrawn_at integer,
     unique (campaign, slug)
 ) strict;
 
