@@ -45,6 +45,8 @@ pub(crate) mod kind {
     pub const SECOND: &str = "second";
     /// Makes the first administrator, one day.
     pub const FIRST: &str = "first";
+    /// Marks a browser that signed in before, 180 days. It opens nothing; it only keeps strangers' guesses apart.
+    pub const DEVICE: &str = "device";
 }
 
 /// A token that is still good.

@@ -3,12 +3,17 @@ use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
 use base::http::ClientAddress;
-use base::{Site, Viewer};
+use base::{Result, Site, Viewer, session};
+use crate::limits::Origin;
+use crate::store::{self, kind};
 use std::convert::Infallible;
 use std::net::IpAddr;
 use std::time::Duration;
 use tokio::time::Instant;
 use uuid::Uuid;
+
+/// Cookie of a browser that signed in before.
+pub(crate) const DEVICE_COOKIE: &str = "nhipso3";
 
 /// A refusal or a generic answer takes at least this long, whatever was found.
 const FLOOR: Duration = Duration::from_millis(if cfg!(test) { 20 } else { 350 });
@@ -21,20 +26,49 @@ pub(crate) struct Visit {
     pub device: String,
     /// The session that this browser already has.
     pub session: Option<Uuid>,
+    /// The token of a browser that signed in before, unchecked.
+    known: Option<String>,
     started: Instant,
 }
 
 impl FromRequestParts<Site> for Visit {
     type Rejection = Infallible;
-    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, _: &Site) -> std::result::Result<Self, Infallible> {
         let address = parts.extensions.get::<ClientAddress>().map_or(IpAddr::from([127, 0, 0, 1]), |a| a.0);
         let device = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
         let session = parts.extensions.get::<Viewer>().map(|v| v.session);
-        Ok(Visit { address, device, session, started: Instant::now() })
+        let known = session::cookie_value(&parts.headers, DEVICE_COOKIE).map(str::to_owned);
+        Ok(Visit { address, device, session, known, started: Instant::now() })
     }
 }
 
 impl Visit {
+    /// Whether this browser signed in to the account before: its own limits then, else those of its address.
+    pub(crate) async fn origin(&self, db: &mut impl base::Fetch, account: Uuid, now: i64) -> Result<Origin> {
+        let Some(known) = &self.known else { return Ok(self.stranger()) };
+        let token = store::find_token(db, kind::DEVICE, known, now).await?;
+        let own = token.filter(|t| t.account == Some(account));
+        Ok(own.map_or_else(|| self.stranger(), |t| Origin::Known(t.id)))
+    }
+
+    /// The same for what a person typed to sign in. Without the token of a browser nothing is looked up, so that the
+    /// time of an answer says nothing.
+    pub(crate) async fn origin_of(&self, site: &Site, login: &str) -> Result<Origin> {
+        if self.known.is_none() {
+            return Ok(self.stranger());
+        }
+        let mut db = site.db.reader();
+        match store::account_by_login(&mut db, login).await? {
+            Some(account) => self.origin(&mut db, account.id, site.clock.now_ms()).await,
+            None => Ok(self.stranger()),
+        }
+    }
+
+    /// Anybody at this address.
+    pub(crate) fn stranger(&self) -> Origin {
+        Origin::Address(self.address)
+    }
+
     /// Waits until the floor is reached, so that the time says nothing about what exists.
     pub(crate) async fn settle(&self) {
         tokio::time::sleep_until(self.started + FLOOR).await;

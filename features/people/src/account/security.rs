@@ -51,9 +51,9 @@ async fn prove(frame: &Frame, viewer: &Viewer, visit: &Visit, form: &mut Form, f
     let site = &frame.site;
     let Some((hash, _)) = store::credential(&mut site.db.reader(), viewer.account, "password").await? else { return Ok(()) };
     let key = format!("own {}", viewer.account);
-    limits::of(site).guess(&key, visit.address, site.clock.now_ms())?;
+    limits::of(site).guess(&key, visit.stranger(), site.clock.now_ms())?;
     if password::verify(form.value(field), Some(hash)).await? {
-        limits::of(site).succeeded(&key, visit.address);
+        limits::of(site).succeeded(&key, visit.stranger());
     } else {
         form.fail(field, frame.t("people-password-current-wrong"));
     }
@@ -115,10 +115,10 @@ pub(super) async fn set_up(frame: Frame, viewer: Viewer, axum::Form(pairs): Pair
 async fn with_code(frame: &Frame, tx: &mut base::Tx, viewer: &Viewer, visit: &Visit, form: &mut Form) -> Result<bool> {
     let key = format!("totp {}", viewer.account);
     let limits = limits::of(&frame.site);
-    limits.guess(&key, visit.address, frame.site.clock.now_ms())?;
+    limits.guess(&key, visit.stranger(), frame.site.clock.now_ms())?;
     let actor = base::Actor::person(viewer.account, frame.site.clock.now_ms());
     if store::use_second_factor(tx, &actor, viewer.account, form.value("ma"), frame.site.clock.device_ms()).await? {
-        limits.succeeded(&key, visit.address);
+        limits.succeeded(&key, visit.stranger());
         return Ok(true);
     }
     form.fail("ma", frame.t("people-code-wrong"));

@@ -41,11 +41,14 @@ pub(super) async fn ask(frame: Frame, visit: Visit, axum::Form(pairs): Pairs) ->
     }
     let now = frame.site.clock.now_ms();
     let limits = limits::of(&frame.site);
-    if let Err(error) = limits.attempt(visit.address, now) {
+    let origin = visit.origin_of(&frame.site, &email).await?;
+    if let Err(error) = limits.attempt(origin, now) {
         return slow_down(&frame, error);
     }
-    if limits.mail(&email, now) {
+    if limits.mail(&email, origin, now) {
         send(&frame, &email, &local(form.value("ve"), "")).await?;
+    } else {
+        tracing::warn!(address = %visit.address, "no further sign-in mail to a mailbox that was sent five; the links sent still work");
     }
     visit.settle().await;
     Ok(Redirect::to("/dang-nhap/da-gui").into_response())
@@ -103,7 +106,7 @@ pub(super) async fn open(frame: Frame, Path(token): Path<String>) -> Result<Resp
 
 pub(super) async fn confirm(frame: Frame, visit: Visit, Path(token): Path<String>) -> Result<Response> {
     let site = &frame.site;
-    if let Err(error) = limits::of(site).attempt(visit.address, site.clock.now_ms()) {
+    if let Err(error) = limits::of(site).attempt(visit.stranger(), site.clock.now_ms()) {
         return slow_down(&frame, error);
     }
     match burn(site, &token).await? {

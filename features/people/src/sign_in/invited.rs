@@ -41,7 +41,7 @@ pub(super) async fn show(frame: Frame, Path(token): Path<String>) -> Result<Resp
 pub(super) async fn accept(frame: Frame, visit: Visit, Path(token): Path<String>, axum::Form(pairs): Pairs) -> Result<Response> {
     let site = &frame.site;
     let now = site.clock.now_ms();
-    if let Err(error) = crate::limits::of(site).attempt(visit.address, now) {
+    if let Err(error) = crate::limits::of(site).attempt(visit.stranger(), now) {
         return super::slow_down(&frame, error);
     }
     let Some((_, account)) = find(&mut site.db.reader(), &token, now).await? else { return Ok(expired(&frame)) };

@@ -10,7 +10,7 @@ pub use first::first_administrator_link;
 pub(crate) use second::{CodesPage, SetUpPage};
 
 use crate::store::{self, kind};
-use crate::visit::Visit;
+use crate::visit::{DEVICE_COOKIE, Visit};
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -21,6 +21,7 @@ use uuid::Uuid;
 /// Cookie between the two factors.
 const STEP_COOKIE: &str = "nhipso2";
 const STEP_MINUTES: i64 = 10;
+const DEVICE_MINUTES: i64 = 180 * 24 * 60;
 
 /// What a browser sends as a form.
 pub(crate) type Pairs = axum::Form<Vec<(String, String)>>;
@@ -130,13 +131,21 @@ pub(crate) async fn begin(site: &Site, tx: &mut base::Tx, visit: &Visit, account
     tx.exec(store::ACCOUNT_SEEN, args![account, actor.at]).await?;
     response.headers_mut().append(header::SET_COOKIE, session::cookie(site, Some(&token)));
     set_cookie(response, &step_cookie(site, None));
+    if visit.origin(tx, account, actor.at).await? == visit.stranger() {
+        let known = store::issue(tx, kind::DEVICE, Some(account), "", actor.at, DEVICE_MINUTES).await?;
+        set_cookie(response, &path_cookie(site, DEVICE_COOKIE, &known, DEVICE_MINUTES));
+    }
     Ok(())
 }
 
 fn step_cookie(site: &Site, token: Option<&str>) -> String {
+    path_cookie(site, STEP_COOKIE, token.unwrap_or(""), if token.is_some() { STEP_MINUTES } else { 0 })
+}
+
+/// A cookie that only the sign-in pages get.
+fn path_cookie(site: &Site, name: &str, value: &str, minutes: i64) -> String {
     let secure = if site.config.is_https() { "; Secure" } else { "" };
-    let age = if token.is_some() { STEP_MINUTES * 60 } else { 0 };
-    format!("{STEP_COOKIE}={}; Path=/dang-nhap; HttpOnly; SameSite=Lax; Max-Age={age}{secure}", token.unwrap_or(""))
+    format!("{name}={value}; Path=/dang-nhap; HttpOnly; SameSite=Lax; Max-Age={}{secure}", minutes * 60)
 }
 
 pub(crate) fn set_cookie(response: &mut Response, cookie: &str) {

@@ -8,6 +8,9 @@ use axum::response::Response;
 use base::Result;
 use ui::{Form, Frame, Page};
 
+/// Bytes; no address is longer (RFC 5321), and what strangers send is not kept, hashed or searched beyond.
+const LONGEST_LOGIN: usize = 254;
+
 #[derive(Template)]
 #[template(path = "sign_in/password.html")]
 struct PasswordPage {
@@ -26,18 +29,23 @@ pub(super) async fn show(frame: Frame, Query(back): Query<Back>) -> Response {
 
 pub(super) async fn enter(frame: Frame, visit: Visit, axum::Form(pairs): Pairs) -> Result<Response> {
     let mut form = Form::from_pairs(pairs);
-    let login = crate::model::login_key(form.value("email"));
     for (field, key) in [("email", "people-email-missing"), ("mat-khau", "people-password-missing")] {
         if form.value(field).trim().is_empty() {
             form.fail(field, frame.t(key));
         }
     }
+    if form.value("email").len() > LONGEST_LOGIN {
+        form.fail("email", frame.t("people-email-odd"));
+        form = form.with("email", "");
+    }
     if !form.ok() {
         return Ok(ui::unprocessable(&page(&frame, form)));
     }
     let site = &frame.site;
+    let login = crate::model::login_key(form.value("email"));
     let (limits, now) = (limits::of(site), site.clock.now_ms());
-    if let Err(error) = limits.attempt(visit.address, now).and_then(|()| limits.guess(&login, visit.address, now)) {
+    let origin = visit.origin_of(site, &login).await?;
+    if let Err(error) = limits.attempt(origin, now).and_then(|()| limits.guess(&login, origin, now)) {
         return slow_down(&frame, error);
     }
     let mut db = site.db.reader();
@@ -46,7 +54,7 @@ pub(super) async fn enter(frame: Frame, visit: Visit, axum::Form(pairs): Pairs) 
     let right = password::verify(form.value("mat-khau"), stored.map(|(hash, _)| hash)).await?;
     match account {
         Some(account) if right => {
-            limits.succeeded(&login, visit.address);
+            limits.succeeded(&login, origin);
             after_first_factor(site, &visit, account.id, form.value("ve")).await
         }
         _ => {

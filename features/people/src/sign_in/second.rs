@@ -74,17 +74,18 @@ pub(super) async fn show(frame: Frame, headers: HeaderMap) -> Result<Response> {
 }
 
 /// Counts a guess at the second factor of an account.
-fn guess(site: &Site, visit: &Visit, id: Uuid) -> Result<()> {
+fn guess(site: &Site, origin: limits::Origin, id: Uuid) -> Result<()> {
     let now = site.clock.now_ms();
     let limits = limits::of(site);
-    limits.attempt(visit.address, now)?;
-    limits.guess(&format!("totp {id}"), visit.address, now)
+    limits.attempt(origin, now)?;
+    limits.guess(&format!("totp {id}"), origin, now)
 }
 
 pub(super) async fn enter(frame: Frame, visit: Visit, headers: HeaderMap, axum::Form(pairs): Pairs) -> Result<Response> {
     let site = &frame.site;
     let Some((token, id)) = half(site, &headers).await? else { return Ok(expired(&frame)) };
-    if let Err(error) = guess(site, &visit, id) {
+    let origin = visit.origin(&mut site.db.reader(), id, site.clock.now_ms()).await?;
+    if let Err(error) = guess(site, origin, id) {
         return slow_down(&frame, error);
     }
     let mut form = Form::from_pairs(pairs);
@@ -103,7 +104,7 @@ pub(super) async fn enter(frame: Frame, visit: Visit, headers: HeaderMap, axum::
     let mut response = Redirect::to(&local(&token.return_path, "/tai-khoan")).into_response();
     begin(site, &mut tx, &visit, id, &mut response).await?;
     tx.commit().await?;
-    limits::of(site).succeeded(&format!("totp {id}"), visit.address);
+    limits::of(site).succeeded(&format!("totp {id}"), origin);
     Ok(response)
 }
 

@@ -190,3 +190,49 @@ async fn preferences_stay_for_a_year_and_lead_back_here_only() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn strangers_who_guess_do_not_keep_a_known_browser_out() {
+    each_database(features, async |t| {
+        let hash = password::hash(PASSWORD).await.unwrap();
+        person(&t, "a@co.vn", Some(&hash), &[]).await;
+        let right = form(&[("email", "a@co.vn"), ("mat-khau", PASSWORD)]);
+        let known = cookie(&t.post("/dang-nhap/mat-khau", "", &right).await, "nhipso3");
+        assert!(!known.is_empty(), "a browser that signed in is known");
+        let limits = crate::limits::of(&t.site);
+        let now = t.site.clock.now_ms();
+        for n in 0..40_u8 {
+            let stranger = crate::limits::Origin::Address(std::net::IpAddr::from([10, 0, 0, n]));
+            limits.guess("a@co.vn", stranger, now).ok();
+            limits.mail("a@co.vn", stranger, now);
+        }
+        assert_eq!(t.post("/dang-nhap/mat-khau", "", &right).await.status, StatusCode::TOO_MANY_REQUESTS, "from a new browser");
+        let entered = t.post("/dang-nhap/mat-khau", &known, &right).await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.text);
+        assert_eq!(cookie(&entered, "nhipso3"), "", "known already");
+        t.post("/dang-nhap", "", "email=a%40co.vn").await;
+        assert_eq!(count(&t, "select count(*) from mail").await, 0, "a stranger asks for no more mails");
+        t.post("/dang-nhap", &known, "email=a%40co.vn").await;
+        assert_eq!(count(&t, "select count(*) from mail").await, 1, "the owner still does");
+        person(&t, "b@co.vn", Some(&hash), &[]).await;
+        for n in 0..40_u8 {
+            limits.guess("b@co.vn", crate::limits::Origin::Address(std::net::IpAddr::from([10, 0, 1, n])), now).ok();
+        }
+        let other = t.post("/dang-nhap/mat-khau", &known, &form(&[("email", "b@co.vn"), ("mat-khau", PASSWORD)])).await;
+        assert_eq!(other.status, StatusCode::TOO_MANY_REQUESTS, "known to one account only");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_login_longer_than_any_address_is_refused_before_anything() {
+    each_database(features, async |t| {
+        let long = "a".repeat(300_000);
+        for _ in 0..6 {
+            let answer = t.post("/dang-nhap/mat-khau", "", &form(&[("email", &long), ("mat-khau", "x")])).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "never counted, never looked up");
+            assert!(!answer.text.contains("aaaaaaaa"), "nor sent back");
+        }
+    })
+    .await;
+}

@@ -12,7 +12,8 @@ create table credential (
 create index credential_account on credential (account, kind);
 create unique index credential_single on credential (account, kind) where kind in ('password', 'totp');
 
--- Single-use tokens, stored as a hash: sign-in links, the second step of a sign-in, the first administrator.
+-- Tokens stored as a hash: sign-in links, the second step of a sign-in, the first administrator (each used once), and marks of
+-- browsers that signed in before (they open nothing).
 create table one_time_token (
     id uuid primary key,
     token_hash bytea not null unique,
