@@ -68,7 +68,7 @@ async fn administrator(data: &Path) -> String {
     let at = jiff::civil::datetime(2026, 9, 15, 0, 0, 0, 0).to_zoned_datetime(base::clock::zone()).unwrap().timestamp().as_millisecond();
     let mut token = String::new();
     for hours in [0, 6, 12, 18] {
-        token = session::begin(&mut tx, &Actor::program("test", at + hours * 3_600_000), id, "127.0.0.1", "test").await.unwrap();
+        token = session::begin(&mut tx, &Actor::program("test", at + hours * 3_600_000), id, true, "127.0.0.1", "test").await.unwrap();
     }
     tx.exec("update session set created_at = $1, seen_at = $1, expires_at = $2", args![at, at + 48 * 3_600_000]).await.unwrap();
     tx.commit().await.expect("a commit");

@@ -1,5 +1,5 @@
 //! SQL of credentials, one-time tokens and of the accounts that they belong to.
-use base::identity::{ADMINISTRATOR, COORDINATOR};
+use base::identity::ADMINISTRATOR;
 use base::{Actor, Fetch, Result, Tx, args, identity};
 use serde_json::json;
 use uuid::Uuid;
@@ -95,7 +95,7 @@ pub(crate) async fn has_totp(db: &mut impl Fetch, account: Uuid) -> Result<bool>
 
 /// Whether the roles held ask for a second factor.
 pub(crate) async fn needs_totp(db: &mut impl Fetch, account: Uuid) -> Result<bool> {
-    Ok(identity::grants(db, account).await?.iter().any(|g| g.role == ADMINISTRATOR || g.role == COORDINATOR))
+    Ok(identity::grants(db, account).await?.iter().any(|g| identity::demands_second_factor(&g.role)))
 }
 
 /// Replaces the password.
@@ -130,6 +130,7 @@ pub(crate) async fn new_recovery_codes(tx: &mut Tx, actor: &Actor, account: Uuid
 pub(crate) async fn remove_totp(tx: &mut Tx, actor: &Actor, account: Uuid) -> Result<()> {
     tx.exec(CREDENTIAL_DELETE, args![account, "totp"]).await?;
     tx.exec(CREDENTIAL_DELETE, args![account, "recovery"]).await?;
+    base::session::weaken_all(tx, account).await?;
     tx.audit(actor, "credential.totp-removed", "account", account, None, json!({})).await
 }
 

@@ -2,6 +2,7 @@
 mod access;
 mod data;
 mod invitations;
+mod proof;
 mod sign_in;
 
 use base::identity::Grant;

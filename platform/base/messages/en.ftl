@@ -1,6 +1,7 @@
 base-problem-not-found = Page not found
 base-problem-sign-in = Please sign in
 base-problem-forbidden = This account may not do that
+base-problem-second-factor = This role needs a second factor
 base-problem-invalid = What was sent cannot be used yet
 base-problem-conflict = This has just changed elsewhere
 base-problem-too-many = Too many attempts

@@ -1,6 +1,7 @@
 base-problem-not-found = Không tìm thấy trang này
 base-problem-sign-in = Cần đăng nhập
 base-problem-forbidden = Tài khoản này không có quyền làm việc đó
+base-problem-second-factor = Vai trò này cần bảo mật hai lớp
 base-problem-invalid = Thông tin gửi lên chưa dùng được
 base-problem-conflict = Việc này vừa thay đổi ở nơi khác
 base-problem-too-many = Thử quá nhiều lần

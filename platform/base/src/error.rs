@@ -5,6 +5,9 @@ use axum::response::{IntoResponse, Response};
 /// Result of anything that may end a request.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// The headline of [`Error::SecondFactor`]; the layer of pages leads on to the set-up instead of showing it.
+pub const SECOND_FACTOR: &str = "base-problem-second-factor";
+
 /// Why a request cannot be served. Messages are Vietnamese texts or catalogue keys, shown to the person.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -14,6 +17,9 @@ pub enum Error {
     /// Nobody is signed in; the browser is sent to the sign-in page and comes back afterwards.
     #[error("sign in first")]
     SignIn,
+    /// The role held would allow it, but this session was opened without the second factor that the role demands.
+    #[error("second factor first")]
+    SecondFactor,
     /// Signed in, but this role may not.
     #[error("forbidden")]
     Forbidden,
@@ -69,6 +75,7 @@ impl Error {
         let (status, key, detail) = match self {
             Error::NotFound => (StatusCode::NOT_FOUND, "base-problem-not-found", None),
             Error::SignIn => (StatusCode::UNAUTHORIZED, "base-problem-sign-in", None),
+            Error::SecondFactor => (StatusCode::FORBIDDEN, SECOND_FACTOR, None),
             Error::Forbidden => (StatusCode::FORBIDDEN, "base-problem-forbidden", None),
             Error::Invalid(m) => (StatusCode::UNPROCESSABLE_ENTITY, "base-problem-invalid", Some(m.clone())),
             Error::Conflict(m) => (StatusCode::CONFLICT, "base-problem-conflict", Some(m.clone())),

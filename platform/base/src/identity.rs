@@ -16,6 +16,11 @@ const BY_EMAIL: &str = "select id, email, name, title, phone, state, created_at,
     where email = $1 and state <> 'erased'";
 const GRANTS: &str = "select role, campaign, agency from role_grant where account = $1 and revoked_at is null";
 
+/// Whether a role may be used only in sessions that a second factor opened.
+pub fn demands_second_factor(role: &str) -> bool {
+    role == ADMINISTRATOR || role == COORDINATOR
+}
+
 /// A person who can sign in.
 #[derive(sqlx::FromRow, Clone, Debug)]
 pub struct Account {

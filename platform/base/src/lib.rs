@@ -46,6 +46,7 @@ pub fn feature() -> F {
             },
         ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
+        .queries(session::QUERIES)
         .job(mail::DELIVERY)
         .job(mail::PURGE)
         .job(session::PURGE)

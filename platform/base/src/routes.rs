@@ -98,6 +98,7 @@ async fn guard(who: Who, request: Request, next: Next) -> Response {
         (_, None) => Err(Error::SignIn),
         (Who::SignedIn, Some(_)) => Ok(()),
         (Who::Can(permission), Some(viewer)) if viewer.can(permission) => Ok(()),
+        (Who::Can(permission), Some(viewer)) if viewer.could(permission) => Err(Error::SecondFactor),
         (Who::Can(_), Some(_)) => Err(Error::Forbidden),
     };
     match allowed {

@@ -11,18 +11,27 @@ use uuid::Uuid;
 
 /// Name of the session cookie.
 pub const COOKIE: &str = "nhipso";
+/// A session ends when nobody used it for so long.
 const LIFETIME_MS: i64 = 12 * 3_600_000;
+/// And after so long in any case.
+const LONGEST_MS: i64 = 30 * 86_400_000;
+/// How long what was proved at the sign-in counts as proof of who is at the browser.
+const FRESH_MS: i64 = 600_000;
 const SEEN_STEP_MS: i64 = 600_000;
 
-const FIND: &str = "select s.id, s.account, s.seen_at from session s join account a on a.id = s.account
-    where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and a.state = 'active'";
-const INSERT: &str = "insert into session (id, token_hash, account, created_at, seen_at, expires_at, address, device)
-    values ($1, $2, $3, $4, $4, $5, $6, $7)";
-const SEEN: &str = "update session set seen_at = $2, expires_at = $3 where id = $1";
-const ACCOUNT_SEEN: &str = "update account set last_seen_at = $2 where id = $1";
-const REVOKE: &str = "update session set revoked_at = $2 where id = $1 and revoked_at is null";
-const REVOKE_ALL: &str = "update session set revoked_at = $2 where account = $1 and revoked_at is null";
-const OLD: &str = "delete from session where expires_at < $1 or revoked_at < $1";
+crate::queries! {
+    FIND = "select s.id, s.account, s.created_at, s.seen_at, s.second_factor from session s join account a on a.id = s.account
+        where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and a.state = 'active'";
+    INSERT = "insert into session (id, token_hash, account, created_at, seen_at, expires_at, second_factor, address, device)
+        values ($1, $2, $3, $4, $4, $5, $6, $7, $8)";
+    SEEN = "update session set seen_at = $2, expires_at = $3 where id = $1";
+    ACCOUNT_SEEN = "update account set last_seen_at = $2 where id = $1";
+    STRENGTHEN = "update session set second_factor = $2 where id = $1";
+    WEAKEN = "update session set second_factor = $2 where account = $1";
+    REVOKE = "update session set revoked_at = $2 where id = $1 and revoked_at is null";
+    REVOKE_ALL = "update session set revoked_at = $2 where account = $1 and revoked_at is null";
+    OLD = "delete from session where expires_at < $1 or revoked_at < $1";
+}
 
 /// Sessions that ended over 30 days ago are removed.
 pub const PURGE: Job = Job { name: "session-purge", every: Duration::from_secs(3600), real_days: true, run: |site| Box::pin(purge(site)) };
@@ -38,9 +47,13 @@ pub struct Viewer {
     pub email: String,
     /// This session.
     pub session: Uuid,
-    /// Roles held.
+    /// Roles that this session may use.
     pub grants: Vec<Grant>,
+    /// Roles held that this session may not use: they demand a second factor, and it was opened without one.
+    pub withheld: Vec<Grant>,
     permissions: Vec<(Grant, &'static str)>,
+    permissions_withheld: Vec<&'static str>,
+    began: i64,
     now: i64,
 }
 
@@ -48,6 +61,16 @@ impl Viewer {
     /// Whether any role held carries this permission, wherever.
     pub fn can(&self, permission: &str) -> bool {
         self.is_administrator() || self.permissions.iter().any(|(_, p)| *p == permission)
+    }
+
+    /// Whether a second factor would open what [`Viewer::can`] refuses.
+    pub fn could(&self, permission: &str) -> bool {
+        self.withheld.iter().any(|g| g.role == ADMINISTRATOR) || self.permissions_withheld.contains(&permission)
+    }
+
+    /// Whether the sign-in was less than ten minutes ago, so that it still says who is at the browser.
+    pub fn is_fresh(&self) -> bool {
+        self.now - self.began < FRESH_MS
     }
 
     /// Whether the permission holds in this campaign (a role without a campaign holds in all).
@@ -99,13 +122,24 @@ impl<S: Send + Sync> FromRequestParts<S> for Viewer {
 }
 
 /// Begins a session in the given transaction and returns the token for the cookie (shown once, never stored).
-pub async fn begin(tx: &mut Tx, actor: &Actor, account: Uuid, address: &str, device: &str) -> Result<String> {
+/// `second_factor`: whether one was proved; without it roles that demand one stay withheld.
+pub async fn begin(tx: &mut Tx, actor: &Actor, account: Uuid, second_factor: bool, address: &str, device: &str) -> Result<String> {
     let token: [u8; 32] = rand::random();
     let id = Uuid::now_v7();
     let device: String = device.chars().take(200).collect();
-    tx.exec(INSERT, args![id, hash(&token), account, actor.at, actor.at + LIFETIME_MS, address, device]).await?;
+    tx.exec(INSERT, args![id, hash(&token), account, actor.at, actor.at + LIFETIME_MS, second_factor, address, device]).await?;
     tx.audit(actor, "session.begin", "session", id, None, serde_json::json!({})).await?;
     Ok(URL_SAFE_NO_PAD.encode(token))
+}
+
+/// The person of this session has just proved a second factor. The caller audits.
+pub async fn strengthen(tx: &mut Tx, session: Uuid) -> Result<()> {
+    tx.exec(STRENGTHEN, args![session, true]).await.map(drop)
+}
+
+/// The account has no second factor any more: its sessions count as opened without one. The caller audits.
+pub async fn weaken_all(tx: &mut Tx, account: Uuid) -> Result<()> {
+    tx.exec(WEAKEN, args![account, false]).await.map(drop)
 }
 
 /// Ends one session.
@@ -148,22 +182,24 @@ pub async fn viewer(site: &Site, headers: &HeaderMap) -> Result<Option<Viewer>> 
     let Ok(token) = URL_SAFE_NO_PAD.decode(token) else { return Ok(None) };
     let now = site.clock.now_ms();
     let mut db = site.db.reader();
-    let found: Option<(Uuid, Uuid, i64)> = db.maybe(FIND, args![hash(&token), now]).await?;
-    let Some((session, account, seen_at)) = found else { return Ok(None) };
+    let found: Option<(Uuid, Uuid, i64, i64, bool)> = db.maybe(FIND, args![hash(&token), now]).await?;
+    let Some((session, account, began, seen_at, second_factor)) = found else { return Ok(None) };
     let Some(person) = identity::account(&mut db, account).await? else { return Ok(None) };
     let grants = identity::grants(&mut db, account).await?;
     if now - seen_at > SEEN_STEP_MS {
         let mut tx = site.db.write().await?;
         tx.unaudited("last seen is housekeeping");
         tx.exec(ACCOUNT_SEEN, args![account, now]).await?;
-        tx.exec(SEEN, args![session, now, now + LIFETIME_MS]).await?;
+        tx.exec(SEEN, args![session, now, (now + LIFETIME_MS).min(began + LONGEST_MS)]).await?;
         tx.commit().await?;
     }
-    let permissions = grants
-        .iter()
-        .flat_map(|g| site.permissions_of(&g.role).into_iter().map(|p| (g.clone(), p)))
-        .collect();
-    Ok(Some(Viewer { account, name: person.name, email: person.email, session, grants, permissions, now }))
+    let (withheld, grants): (Vec<Grant>, Vec<Grant>) =
+        grants.into_iter().partition(|g| !second_factor && identity::demands_second_factor(&g.role));
+    let of = |g: &Grant| site.permissions_of(&g.role);
+    let permissions = grants.iter().flat_map(|g| of(g).into_iter().map(|p| (g.clone(), p))).collect();
+    let permissions_withheld = withheld.iter().flat_map(of).collect();
+    let (name, email) = (person.name, person.email);
+    Ok(Some(Viewer { account, name, email, session, grants, withheld, permissions, permissions_withheld, began, now }))
 }
 
 async fn purge(site: Site) -> Result<()> {

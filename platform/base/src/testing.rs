@@ -116,7 +116,7 @@ impl TestSite {
         TestSite { site, engine, router, folder }
     }
 
-    /// Adds an account with these roles and a session; returns `(account, cookie)`.
+    /// Adds an account with these roles and a session (opened with a second factor); returns `(account, cookie)`.
     pub async fn person(&self, name: &str, grants: &[Grant]) -> (Uuid, String) {
         let id = Uuid::now_v7();
         let now = self.site.clock.now_ms();
@@ -134,7 +134,7 @@ impl TestSite {
             .await
             .expect("a grant");
         }
-        let token = session::begin(&mut tx, &actor, id, "127.0.0.1", "test").await.expect("a session");
+        let token = session::begin(&mut tx, &actor, id, true, "127.0.0.1", "test").await.expect("a session");
         tx.commit().await.expect("a commit");
         (id, format!("{}={token}", session::COOKIE))
     }

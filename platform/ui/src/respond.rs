@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use base::error::Problem;
+use base::error::{Problem, SECOND_FACTOR};
 use base::http::cache::Public;
 use base::{Error, Site};
 
@@ -80,6 +80,9 @@ async fn finish(State(site): State<Site>, request: Request, next: Next) -> Respo
     if let Some(problem) = problem {
         if problem.status == StatusCode::UNAUTHORIZED && is_get && wants_page && !is_data {
             return Redirect::to(&format!("/dang-nhap?ve={}", encode(&frame.path))).into_response();
+        }
+        if problem.key == SECOND_FACTOR && is_get && wants_page && !is_data {
+            return Redirect::to("/tai-khoan/hai-lop").into_response();
         }
         return problem_response(&frame, problem, wants_page && !is_data, response);
     }

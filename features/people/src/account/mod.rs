@@ -1,4 +1,5 @@
 //! Tài khoản của tôi: name, position, telephone; how one signs in; where one is signed in.
+pub(crate) mod proof;
 mod security;
 mod sessions;
 
@@ -53,7 +54,7 @@ async fn profile(frame: &Frame, viewer: &Viewer, form: Form) -> Result<ProfilePa
     let names = crate::directory::Names::load(&frame.site).await?;
     let mut db = frame.site.db.reader();
     let weak = store::needs_totp(&mut db, viewer.account).await? && !store::has_totp(&mut db, viewer.account).await?;
-    let roles = viewer.grants.iter().map(|g| crate::invite::grant_words(frame, &names, g)).collect();
+    let roles = viewer.grants.iter().chain(&viewer.withheld).map(|g| crate::invite::grant_words(frame, &names, g)).collect();
     Ok(ProfilePage { page: page(frame, "people-account"), form, email: viewer.email.clone(), roles, weak })
 }
 

@@ -1,9 +1,10 @@
-//! Bảo mật của tài khoản: password, second factor, recovery codes. Whoever changes them proves the password (or, with
-//! a second factor, its code) again, so that an unattended browser is not enough.
+//! Bảo mật của tài khoản: password, second factor, recovery codes. Whoever changes them proves again who is at the
+//! browser (see [`proof`]).
+use super::proof::{self, Proof};
 use super::{own, page};
 use crate::sign_in::{CodesPage, Pairs, SetUpPage, check_new_password, slow_down};
 use crate::visit::Visit;
-use crate::{limits, password, store, totp};
+use crate::{password, store, totp};
 use askama::Template;
 use axum::response::Response;
 use base::{Error, Fetch, Result, Viewer, args};
@@ -17,6 +18,7 @@ struct SecurityPage {
     form: Form,
     has_password: bool,
     has_totp: bool,
+    proof: &'static str,
     needs_totp: bool,
     codes_left: i64,
     min: usize,
@@ -32,6 +34,7 @@ async fn security(frame: &Frame, viewer: &Viewer, form: Form) -> Result<Security
         form,
         has_password: count("password") > 0,
         has_totp,
+        proof: Proof::of(&mut db, viewer).await?.name(),
         needs_totp: store::needs_totp(&mut db, viewer.account).await?,
         codes_left: count("recovery"),
         min: least(has_totp),
@@ -46,26 +49,13 @@ pub(super) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
     Ok(ui::html(&security(&frame, &viewer, Form::new()).await?))
 }
 
-/// Proves that the person at the browser is the owner: the current password, where there is one.
-async fn prove(frame: &Frame, viewer: &Viewer, visit: &Visit, form: &mut Form, field: &str) -> Result<()> {
-    let site = &frame.site;
-    let Some((hash, _)) = store::credential(&mut site.db.reader(), viewer.account, "password").await? else { return Ok(()) };
-    let key = format!("own {}", viewer.account);
-    limits::of(site).guess(&key, visit.stranger(), site.clock.now_ms())?;
-    if password::verify(form.value(field), Some(hash)).await? {
-        limits::of(site).succeeded(&key, visit.stranger());
-    } else {
-        form.fail(field, frame.t("people-password-current-wrong"));
-    }
-    Ok(())
-}
-
 pub(super) async fn password(frame: Frame, viewer: Viewer, visit: Visit, axum::Form(pairs): Pairs) -> Result<Response> {
     let site = &frame.site;
     let mut form = Form::from_pairs(pairs);
-    if let Err(error) = prove(&frame, &viewer, &visit, &mut form, "mat-khau-cu").await {
-        return slow_down(&frame, error);
-    }
+    let proof = match proof::ask(&frame, &viewer, &visit, &mut form).await {
+        Ok(proof) => proof,
+        Err(error) => return slow_down(&frame, error),
+    };
     let account = own(&frame, &viewer).await?;
     let has_totp = store::has_totp(&mut site.db.reader(), viewer.account).await?;
     check_new_password(&frame, &mut form, least(has_totp), &[&account.name, &account.email, &account.phone]);
@@ -74,6 +64,14 @@ pub(super) async fn password(frame: Frame, viewer: Viewer, visit: Visit, axum::F
     }
     let hash = password::hash(form.value("mat-khau")).await?;
     let mut tx = site.db.write().await?;
+    match proof::take(proof, &frame, &mut tx, &viewer, &visit, &mut form).await {
+        Err(error) => return slow_down(&frame, error),
+        Ok(false) => {
+            drop(tx);
+            return Ok(ui::unprocessable(&security(&frame, &viewer, form).await?));
+        }
+        Ok(true) => {}
+    }
     let actor = viewer.actor();
     store::set_password(&mut tx, &actor, viewer.account, hash).await?;
     super::sessions::revoke_others(&mut tx, &viewer).await?;
@@ -87,42 +85,41 @@ pub(super) async fn start(frame: Frame, viewer: Viewer) -> Result<Response> {
     if store::has_totp(&mut frame.site.db.reader(), viewer.account).await? {
         return Ok(axum::response::IntoResponse::into_response(axum::response::Redirect::to("/tai-khoan/bao-mat")));
     }
-    let account = own(&frame, &viewer).await?;
-    Ok(ui::html(&SetUpPage::new(&frame, Form::new(), &account, SET_UP, frame.t("people-totp-lead"))?))
+    let proof = Proof::of(&mut frame.site.db.reader(), &viewer).await?;
+    Ok(ui::html(&set_up_page(&frame, &viewer, Form::new(), proof).await?))
 }
 
-pub(super) async fn set_up(frame: Frame, viewer: Viewer, axum::Form(pairs): Pairs) -> Result<Response> {
+async fn set_up_page(frame: &Frame, viewer: &Viewer, form: Form, proof: Proof) -> Result<SetUpPage> {
+    let account = own(frame, viewer).await?;
+    let lead = if viewer.withheld.is_empty() { "people-totp-lead" } else { "people-totp-needed" };
+    let page = SetUpPage::new(frame, form, &account, SET_UP, frame.t(lead))?;
+    Ok(SetUpPage { proof: proof.name(), ..page })
+}
+
+pub(super) async fn set_up(frame: Frame, viewer: Viewer, visit: Visit, axum::Form(pairs): Pairs) -> Result<Response> {
     let site = &frame.site;
     let mut form = Form::from_pairs(pairs);
     let secret = totp::from_letters(form.value("khoa"));
     let step = secret.as_ref().and_then(|s| totp::check(s, form.value("ma"), site.clock.device_ms(), None));
-    let (Some(secret), Some(step)) = (secret, step) else {
+    let proof = match proof::ask(&frame, &viewer, &visit, &mut form).await {
+        Ok(proof) => proof,
+        Err(error) => return slow_down(&frame, error),
+    };
+    if step.is_none() {
         form.fail("ma", frame.t("people-code-wrong-set-up"));
-        let account = own(&frame, &viewer).await?;
-        return Ok(ui::unprocessable(&SetUpPage::new(&frame, form, &account, SET_UP, frame.t("people-totp-lead"))?));
+    }
+    let (Some(secret), Some(step), true) = (secret, step, form.ok()) else {
+        return Ok(ui::unprocessable(&set_up_page(&frame, &viewer, form, proof).await?));
     };
     let mut tx = site.db.write().await?;
     if store::has_totp(&mut tx, viewer.account).await? {
         return Err(Error::Conflict("people-totp-already".into()));
     }
     let codes = store::set_totp(&mut tx, &viewer.actor(), viewer.account, secret, step).await?;
+    base::session::strengthen(&mut tx, viewer.session).await?;
     super::sessions::revoke_others(&mut tx, &viewer).await?;
     tx.commit().await?;
     Ok(ui::html(&CodesPage { page: page(&frame, "people-recovery"), codes, on: "/tai-khoan/bao-mat".into() }))
-}
-
-/// Counts a guess and takes the code typed in `ma`; the transaction goes on when it was right.
-async fn with_code(frame: &Frame, tx: &mut base::Tx, viewer: &Viewer, visit: &Visit, form: &mut Form) -> Result<bool> {
-    let key = format!("totp {}", viewer.account);
-    let limits = limits::of(&frame.site);
-    limits.guess(&key, visit.stranger(), frame.site.clock.now_ms())?;
-    let actor = base::Actor::person(viewer.account, frame.site.clock.now_ms());
-    if store::use_second_factor(tx, &actor, viewer.account, form.value("ma"), frame.site.clock.device_ms()).await? {
-        limits.succeeded(&key, visit.stranger());
-        return Ok(true);
-    }
-    form.fail("ma", frame.t("people-code-wrong"));
-    Ok(false)
 }
 
 pub(super) async fn remove(frame: Frame, viewer: Viewer, visit: Visit, axum::Form(pairs): Pairs) -> Result<Response> {
@@ -131,7 +128,7 @@ pub(super) async fn remove(frame: Frame, viewer: Viewer, visit: Visit, axum::For
     if store::needs_totp(&mut tx, viewer.account).await? {
         return Err(Error::Conflict("people-totp-must-stay".into()));
     }
-    match with_code(&frame, &mut tx, &viewer, &visit, &mut form).await {
+    match proof::code("ma", &frame, &mut tx, &viewer, &visit, &mut form).await {
         Err(error) => return slow_down(&frame, error),
         Ok(false) => {
             drop(tx);
@@ -147,7 +144,7 @@ pub(super) async fn remove(frame: Frame, viewer: Viewer, visit: Visit, axum::For
 pub(super) async fn codes(frame: Frame, viewer: Viewer, visit: Visit, axum::Form(pairs): Pairs) -> Result<Response> {
     let mut form = Form::from_pairs(pairs);
     let mut tx = frame.site.db.write().await?;
-    match with_code(&frame, &mut tx, &viewer, &visit, &mut form).await {
+    match proof::code("ma", &frame, &mut tx, &viewer, &visit, &mut form).await {
         Err(error) => return slow_down(&frame, error),
         Ok(false) => {
             drop(tx);

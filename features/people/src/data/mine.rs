@@ -1,7 +1,8 @@
 //! Dữ liệu về tôi: everything held about the signed-in person, downloadable; consent, requests and erasure.
 use super::{consent, erase as erasure, requests};
-use crate::account::page;
-use crate::sign_in::Pairs;
+use crate::account::{page, proof};
+use crate::visit::Visit;
+use crate::sign_in::{Pairs, slow_down};
 use crate::show;
 use askama::Template;
 use axum::extract::Path;
@@ -37,6 +38,7 @@ struct MinePage {
     requests: Vec<requests::Row>,
     kinds: Vec<Choice>,
     is_last: bool,
+    proof: &'static str,
 }
 
 /// All rows about an account, by kind of data.
@@ -107,6 +109,7 @@ async fn mine(frame: &Frame, viewer: &Viewer, form: Form) -> Result<MinePage> {
         consents: consents.collect(),
         requests: requests::of_account(frame, viewer.account).await?,
         kinds,
+        proof: proof::Proof::of(&mut db, viewer).await?.name(),
         is_last: crate::store::is_last_administrator(&mut db, viewer.account).await?,
         form,
     })
@@ -154,15 +157,29 @@ pub(super) async fn withdraw(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>)
     Ok(ui::done("/tai-khoan/du-lieu", &frame.t("people-consent-withdrawn")))
 }
 
-pub(super) async fn erase(frame: Frame, viewer: Viewer, axum::Form(pairs): Pairs) -> Result<Response> {
+pub(super) async fn erase(frame: Frame, viewer: Viewer, visit: Visit, axum::Form(pairs): Pairs) -> Result<Response> {
     let site = &frame.site;
     let mut form = Form::from_pairs(pairs);
     if !form.has("chac-chan", "1") {
         form.fail("chac-chan", frame.t("people-erase-sure"));
+    }
+    let proof = match proof::ask(&frame, &viewer, &visit, &mut form).await {
+        Ok(proof) => proof,
+        Err(error) => return slow_down(&frame, error),
+    };
+    if !form.ok() {
         return Ok(ui::unprocessable(&mine(&frame, &viewer, form).await?));
     }
     let actor = viewer.actor();
     let mut tx = site.db.write().await?;
+    match proof::take(proof, &frame, &mut tx, &viewer, &visit, &mut form).await {
+        Err(error) => return slow_down(&frame, error),
+        Ok(false) => {
+            drop(tx);
+            return Ok(ui::unprocessable(&mine(&frame, &viewer, form).await?));
+        }
+        Ok(true) => {}
+    }
     requests::register_done(&mut tx, &actor, viewer.account).await?;
     erasure::person(site, &mut tx, &actor, viewer.account).await?;
     tx.commit().await?;

@@ -1,5 +1,5 @@
 //! Người quản trị đầu tiên: a one-time link, printed on the terminal while the server has no administrator.
-use super::{Pairs, begin, check_new_password, expired};
+use super::{Pairs, after_first_factor, check_new_password, expired};
 use crate::model::Person;
 use crate::store::{self, kind};
 use crate::visit::Visit;
@@ -86,8 +86,6 @@ pub(super) async fn enter(frame: Frame, visit: Visit, Path(token): Path<String>,
     if let Some(hash) = hash {
         store::set_password(&mut tx, &actor, id, hash).await?;
     }
-    let mut response = ui::done("/tai-khoan", &frame.t("people-first-done"));
-    begin(site, &mut tx, &visit, id, &mut response).await?;
     tx.commit().await?;
-    Ok(response)
+    after_first_factor(site, &visit, id, "/tai-khoan").await
 }

@@ -116,18 +116,25 @@ pub(crate) async fn after_first_factor(site: &Site, visit: &Visit, account: Uuid
 async fn enter(site: &Site, visit: &Visit, account: Uuid, back: &str) -> Result<Response> {
     let mut tx = site.db.write().await?;
     let mut response = Redirect::to(&crate::visit::local(back, "/tai-khoan")).into_response();
-    begin(site, &mut tx, visit, account, &mut response).await?;
+    begin(site, &mut tx, visit, account, false, &mut response).await?;
     tx.commit().await?;
     Ok(response)
 }
 
 /// Begins a session in the caller's transaction and puts its cookie into the response. The browser's old session ends.
-pub(crate) async fn begin(site: &Site, tx: &mut base::Tx, visit: &Visit, account: Uuid, response: &mut Response) -> Result<()> {
+pub(crate) async fn begin(
+    site: &Site,
+    tx: &mut base::Tx,
+    visit: &Visit,
+    account: Uuid,
+    second_factor: bool,
+    response: &mut Response,
+) -> Result<()> {
     let actor = Actor::person(account, site.clock.now_ms());
     if let Some(old) = visit.session {
         session::revoke(tx, &actor, old).await?;
     }
-    let token = session::begin(tx, &actor, account, &visit.address.to_string(), &visit.device).await?;
+    let token = session::begin(tx, &actor, account, second_factor, &visit.address.to_string(), &visit.device).await?;
     tx.exec(store::ACCOUNT_SEEN, args![account, actor.at]).await?;
     response.headers_mut().append(header::SET_COOKIE, session::cookie(site, Some(&token)));
     set_cookie(response, &step_cookie(site, None));

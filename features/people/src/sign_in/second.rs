@@ -27,6 +27,8 @@ pub(crate) struct SetUpPage {
     pub letters: String,
     pub action: &'static str,
     pub lead: String,
+    /// What the person proves besides, see [`crate::account::proof`].
+    pub proof: &'static str,
 }
 
 /// Recovery codes, shown once.
@@ -47,7 +49,7 @@ impl SetUpPage {
         let owner = if account.email.is_empty() { &account.name } else { &account.email };
         let qr = ui::qr::svg(&totp::address(&secret, &issuer, owner), &frame.t("people-totp-qr")).map_err(Error::internal)?;
         let letters = totp::letters(&secret);
-        Ok(SetUpPage { page, form: form.with("khoa", letters.clone()), qr, letters, action, lead })
+        Ok(SetUpPage { page, form: form.with("khoa", letters.clone()), qr, letters, action, lead, proof: "" })
     }
 }
 
@@ -102,7 +104,7 @@ pub(super) async fn enter(frame: Frame, visit: Visit, headers: HeaderMap, axum::
         return Ok(expired(&frame));
     }
     let mut response = Redirect::to(&local(&token.return_path, "/tai-khoan")).into_response();
-    begin(site, &mut tx, &visit, id, &mut response).await?;
+    begin(site, &mut tx, &visit, id, true, &mut response).await?;
     tx.commit().await?;
     limits::of(site).succeeded(&format!("totp {id}"), origin);
     Ok(response)
@@ -129,7 +131,7 @@ pub(super) async fn set_up(frame: Frame, visit: Visit, headers: HeaderMap, axum:
     let codes = store::set_totp(&mut tx, &actor, id, secret, step).await?;
     let on = local(&token.return_path, "/tai-khoan");
     let mut response = ui::html(&CodesPage { page: frame.page(frame.t("people-recovery")).noindex(), codes, on });
-    begin(site, &mut tx, &visit, id, &mut response).await?;
+    begin(site, &mut tx, &visit, id, true, &mut response).await?;
     tx.commit().await?;
     Ok(response)
 }

@@ -20,7 +20,9 @@ async fn a_person_sees_downloads_and_erases_everything() {
         assert_eq!(json["data"][0]["rows"][0]["email"], "a@co.vn");
         assert!(!json.to_string().contains("argon2"), "secrets are no answer");
         assert_eq!(t.post("/tai-khoan/du-lieu/xoa", &own, "").await.status, StatusCode::UNPROCESSABLE_ENTITY, "not without the tick");
-        assert_eq!(t.post("/tai-khoan/du-lieu/xoa", &own, "chac-chan=1").await.status, StatusCode::SEE_OTHER);
+        let sure = |password: &str| form(&[("chac-chan", "1"), ("chung-minh", password)]);
+        assert_eq!(t.post("/tai-khoan/du-lieu/xoa", &own, &sure("sai")).await.status, StatusCode::UNPROCESSABLE_ENTITY, "nor without the password");
+        assert_eq!(t.post("/tai-khoan/du-lieu/xoa", &own, &sure(PASSWORD)).await.status, StatusCode::SEE_OTHER);
         assert_eq!(t.get("/tai-khoan", &own).await.status, StatusCode::UNAUTHORIZED);
         let account = base::identity::account(&mut t.site.db.reader(), id).await.unwrap().unwrap();
         assert_eq!((account.state.as_str(), account.name.as_str(), account.email.as_str()), ("erased", "", ""));
@@ -133,7 +135,7 @@ async fn changing_the_password_asks_for_the_old_one_and_ends_other_sessions() {
         let one = cookie(&t.post("/dang-nhap/mat-khau", "", &body).await, "nhipso");
         let two = cookie(&t.post("/dang-nhap/mat-khau", "", &body).await, "nhipso");
         let new = "trâu già không sợ dao phay";
-        let change = |old: &str, new: &str, twice: &str| form(&[("mat-khau-cu", old), ("mat-khau", new), ("mat-khau-2", twice)]);
+        let change = |old: &str, new: &str, twice: &str| form(&[("chung-minh", old), ("mat-khau", new), ("mat-khau-2", twice)]);
         for (old, new, twice) in [("sai", new, new), (PASSWORD, "ngắn", "ngắn"), (PASSWORD, new, "khác hẳn")] {
             assert_eq!(t.post("/tai-khoan/mat-khau", &one, &change(old, new, twice)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         }

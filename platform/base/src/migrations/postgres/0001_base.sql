@@ -30,6 +30,7 @@ create table session (
     seen_at bigint not null,
     expires_at bigint not null,
     revoked_at bigint,
+    second_factor boolean not null,
     address text not null,
     device text not null
 );

@@ -30,6 +30,7 @@ create table session (
     seen_at integer not null,
     expires_at integer not null,
     revoked_at integer,
+    second_factor integer not null check (second_factor in (0, 1)),
     address text not null,
     device text not null
 ) strict;
