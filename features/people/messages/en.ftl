@@ -19,6 +19,7 @@ people-action-data-request-make = Data request made
 people-action-data-request-self = Erased by the person
 people-action-first-administrator-link = First administrator's link made
 people-action-invitation-accept = Invitation accepted
+people-action-invitation-link-end = Invitation link ended, since the account got more rights
 people-action-invitation-make = Invitation made
 people-action-invitation-renew = Invitation renewed
 people-action-invitation-revoke = Invitation taken back

@@ -19,6 +19,7 @@ people-action-data-request-make = Gửi yêu cầu dữ liệu
 people-action-data-request-self = Tự xóa dữ liệu
 people-action-first-administrator-link = Tạo liên kết quản trị đầu tiên
 people-action-invitation-accept = Nhận lời mời
+people-action-invitation-link-end = Hủy liên kết mời vì tài khoản được cấp thêm quyền
 people-action-invitation-make = Tạo lời mời
 people-action-invitation-renew = Tạo lại liên kết mời
 people-action-invitation-revoke = Thu hồi lời mời

@@ -54,7 +54,7 @@ pub async fn invite_link(site: &Site, actor: &Actor, role: &str, name: &str, ema
         return Err(Error::Invalid(site.catalog.text(base::Lang::Vi, "people-role-missing", &[])));
     }
     let mut tx = site.db.write().await?;
-    match invitations::invite(&mut tx, actor, Uuid::now_v7(), &person, &grant, "link").await? {
+    match invitations::invite(&mut tx, actor, &[], Uuid::now_v7(), &person, &grant, "link").await? {
         Outcome::Invited(token) => {
             tx.commit().await?;
             Ok(format!("/dang-nhap/loi-moi/{token}"))

@@ -69,11 +69,16 @@ pub fn login_key(typed: &str) -> String {
 /// Whether this person may give or take this role: administrators all, coordinators officers and leaders of the
 /// campaigns that they coordinate.
 pub fn may_give(viewer: &Viewer, grant: &Grant) -> bool {
-    if viewer.is_administrator() {
+    gives(&viewer.grants, grant)
+}
+
+/// Whether somebody who holds `held` may give this role.
+pub fn gives(held: &[Grant], grant: &Grant) -> bool {
+    if held.iter().any(|own| own.role == ADMINISTRATOR) {
         return true;
     }
     (grant.role == OFFICER || grant.role == LEADER)
-        && viewer.grants.iter().any(|own| own.role == COORDINATOR && (own.campaign.is_none() || (grant.campaign.is_some() && own.campaign == grant.campaign)))
+        && held.iter().any(|own| own.role == COORDINATOR && (own.campaign.is_none() || (grant.campaign.is_some() && own.campaign == grant.campaign)))
 }
 
 /// Whether this person may act on an account with these roles (new link, revocation): only if all of them are theirs to give.

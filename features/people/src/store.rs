@@ -31,6 +31,10 @@ base::queries! {
     GRANT_INSERT = "insert into role_grant (id, account, role, campaign, agency, granted_at, granted_by)
         values ($1, $2, $3, $4, $5, $6, $7)";
     GRANT_REVOKE = "update role_grant set revoked_at = $2 where id = $1 and revoked_at is null";
+    OPEN_LINKS = "select i.id, i.created_by from invitation i join account a on a.id = i.account
+        where i.account = $1 and i.channel = 'link' and i.accepted_at is null and i.revoked_at is null and a.state = 'invited'
+        and i.created_by is not null";
+    LINK_END = "update invitation set token_hash = $2, revision = revision + 1 where id = $1";
     ADMINISTRATORS = "select count(distinct a.id) from account a join role_grant g on g.account = a.id
         where a.state = 'active' and g.role = 'administrator' and g.revoked_at is null";
     OTHER_ADMINISTRATORS = "select count(distinct a.id) from account a join role_grant g on g.account = a.id
@@ -186,7 +190,22 @@ pub(crate) async fn grant(tx: &mut Tx, actor: &Actor, account: Uuid, g: &identit
     tx.exec(GRANT_INSERT, args![id, account, &g.role, g.campaign, g.agency, actor.at, actor.account]).await?;
     let detail = json!({ "role": g.role, "agency": g.agency, "account": account });
     tx.audit(actor, "role.grant", "role_grant", id, g.campaign, detail).await?;
+    end_links_beyond(tx, actor, account, g).await?;
     Ok(id)
+}
+
+/// Ends links into an account that waits for its person, where their maker, who may have kept one, could not give what
+/// the account now gets. Whoever may handle the account makes a new link.
+async fn end_links_beyond(tx: &mut Tx, actor: &Actor, account: Uuid, g: &identity::Grant) -> Result<()> {
+    let open: Vec<(Uuid, Uuid)> = tx.all(OPEN_LINKS, args![account]).await?;
+    for (invitation, maker) in open {
+        if !crate::model::gives(&identity::grants(tx, maker).await?, g) {
+            let (_, nobody_knows) = crate::secret::token();
+            tx.exec(LINK_END, args![invitation, nobody_knows]).await?;
+            tx.audit(actor, "invitation.link-end", "invitation", invitation, g.campaign, json!({})).await?;
+        }
+    }
+    Ok(())
 }
 
 /// How many active accounts may administer.

@@ -215,7 +215,7 @@ pub(super) async fn confirm(frame: Frame, viewer: Viewer, axum::Form(pairs): Pai
     let mut tx = site.db.write().await?;
     for (key, person, grant) in &checked.people {
         let channel = if by_mail && !person.email.is_empty() { "email" } else { "link" };
-        match store::invite(&mut tx, &actor, *key, person, grant, channel).await? {
+        match store::invite(&mut tx, &actor, &viewer.grants, *key, person, grant, channel).await? {
             Outcome::Invited(token) if channel == "email" => {
                 send_letter(&frame, &mut tx, &actor, &person.name, &person.email, &token).await?;
                 mailed += 1;

@@ -121,7 +121,7 @@ pub(super) async fn invite(frame: Frame, viewer: Viewer, axum::Form(pairs): Pair
     }
     let actor = viewer.actor();
     let mut tx = site.db.write().await?;
-    match store::invite(&mut tx, &actor, key, &person, &grant, channel).await? {
+    match store::invite(&mut tx, &actor, &viewer.grants, key, &person, &grant, channel).await? {
         Outcome::Invited(token) if channel == "email" => {
             send_letter(&frame, &mut tx, &actor, &person.name, &person.email, &token).await?;
             tx.commit().await?;

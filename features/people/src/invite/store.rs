@@ -19,6 +19,7 @@ base::queries! {
         values ($1, $2, $3, $4, $5, $6, $5, $7)";
     RENEW = "update invitation set token_hash = $2, channel = $3, renewed_at = $4, expires_at = $5, renewals = renewals + 1, revision = revision + 1
         where id = $1 and accepted_at is null and revoked_at is null and account in (select id from account where state = 'invited')";
+    MADE_BY = "select created_by from invitation where id = $1";
     ACCEPT = "update invitation set accepted_at = $2 where id = $1 and accepted_at is null and revoked_at is null";
     REVOKE = "update invitation set revoked_at = $2 where id = $1 and accepted_at is null and revoked_at is null and account in (select id from account where state = 'invited')";
     GRANTS_END = "update role_grant set revoked_at = $2 where account = $1 and revoked_at is null";
@@ -74,10 +75,13 @@ pub(crate) fn expiry(channel: &str, now: i64) -> i64 {
     now + lifetime(channel)
 }
 
-/// Invites a person into a role. `key` makes a repeated form harmless: it renews the same invitation.
-pub(crate) async fn invite(tx: &mut Tx, actor: &Actor, key: Uuid, person: &Person, grant: &Grant, channel: &str) -> Result<Outcome> {
+/// Invites a person into a role. `key` makes a repeated form harmless: it renews the same invitation, as long as its
+/// maker, who holds `held`, may still give all that the account has got meanwhile.
+pub(crate) async fn invite(tx: &mut Tx, actor: &Actor, held: &[Grant], key: Uuid, person: &Person, grant: &Grant, channel: &str) -> Result<Outcome> {
     if let Some(known) = find(tx, key).await? {
-        let same = known.email == person.email && actor.account.is_some() && made_by(tx, key).await? == actor.account;
+        let own = actor.account.is_some() && made_by(tx, key).await? == actor.account;
+        let reach = identity::grants(tx, known.account).await?.iter().all(|g| crate::model::gives(held, g));
+        let same = known.email == person.email && own && reach;
         return if same { renew(tx, actor, key, channel).await.map(Outcome::Invited) } else { Err(Error::Conflict("people-invite-repeated".into())) };
     }
     if let Some(account) = identity::account_by_email(tx, &person.email).await? {
@@ -99,7 +103,6 @@ pub(crate) async fn invite(tx: &mut Tx, actor: &Actor, key: Uuid, person: &Perso
 }
 
 async fn made_by(tx: &mut Tx, id: Uuid) -> Result<Option<Uuid>> {
-    const MADE_BY: &str = "select created_by from invitation where id = $1";
     let (by,): (Option<Uuid>,) = tx.one(MADE_BY, args![id]).await?;
     Ok(by)
 }

@@ -168,3 +168,32 @@ async fn a_file_that_is_no_list_is_refused_kindly() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_inviter_cannot_take_over_an_account_that_was_raised() {
+    each_database(features, async |t| {
+        let admin = t.administrator().await;
+        let (_, coordinator) = t.person("Điều phối A", &[role("coordinator", Some(CAMPAIGN_A))]).await;
+        let key = Uuid::now_v7();
+        let body = invite_form(key, "Lê Thị An", "an@co.vn", "link", "officer", Some(CAMPAIGN_A));
+        let first = path_in(&t.post("/quan-tri/loi-moi/moi", &coordinator, &body).await.text, "/dang-nhap/loi-moi/");
+        let give = async |r: &str, c: Option<Uuid>| {
+            let campaign = c.map(|c| c.to_string()).unwrap_or_default();
+            let body = form(&[("nguoi", "an@co.vn"), ("vai-tro", r), ("chien-dich", &campaign), ("co-quan", "")]);
+            t.post("/quan-tri/vai-tro", &admin, &body).await.status
+        };
+        assert_eq!(give("leader", Some(CAMPAIGN_A)).await, StatusCode::SEE_OTHER);
+        assert_eq!(t.get(&first, "").await.status, StatusCode::OK, "what the inviter could give changes nothing");
+        let again = t.post("/quan-tri/loi-moi/moi", &coordinator, &body).await;
+        assert_eq!(again.status, StatusCode::OK, "{}", again.text);
+        let kept = path_in(&again.text, "/dang-nhap/loi-moi/");
+        assert_eq!(give("administrator", None).await, StatusCode::SEE_OTHER);
+        assert_eq!(t.get(&kept, "").await.status, StatusCode::NOT_FOUND, "{}: the link that the inviter kept ends", t.engine);
+        let again = t.post("/quan-tri/loi-moi/moi", &coordinator, &body).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "nor does the form make a new one");
+        assert!(!again.text.contains("/dang-nhap/loi-moi/"));
+        let renewed = t.post(&format!("/quan-tri/loi-moi/{key}/gui-lai"), &admin, "kenh=link").await;
+        assert_eq!(t.get(&path_in(&renewed.text, "/dang-nhap/loi-moi/"), "").await.status, StatusCode::OK, "the administrator makes one");
+    })
+    .await;
+}
