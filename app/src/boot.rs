@@ -5,6 +5,7 @@ use base::db::migrate;
 use base::{Clock, Config, Db, Site, live::Live};
 use jiff::civil::Date;
 use std::fs::{File, TryLockError};
+use std::os::unix::fs::DirBuilderExt;
 
 /// Holds the data folder for one program: with the embedded database only one server at a time may write, and a restore
 /// must find none. Let go when the file is dropped, also by `kill -9`.
@@ -12,7 +13,11 @@ use std::fs::{File, TryLockError};
 /// # Errors
 /// Another server or restore holds it, or an earlier restore was cut off.
 pub fn hold(config: &Config) -> Result<File> {
-    std::fs::create_dir_all(&config.data)
+    // Personal data: nobody else on this machine may look in.
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.data)
         .with_context(|| format!("Không tạo được thư mục dữ liệu {}", config.data.display()))?;
     let file = File::create(config.data.join(".lock")).with_context(|| format!("Không ghi được vào {}", config.data.display()))?;
     if config.database_url.is_none() && matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {

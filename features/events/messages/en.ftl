@@ -68,3 +68,5 @@ events-weekday-4 = Thursday
 events-weekday-5 = Friday
 events-weekday-6 = Saturday
 events-weekday-7 = Sunday
+events-conflict-theirs = The other person’s version: { $facts }
+events-error-past-midnight = Some items would cross midnight; move by less, or give those another day first. Nothing has changed.

@@ -68,3 +68,5 @@ events-weekday-4 = Thứ Năm
 events-weekday-5 = Thứ Sáu
 events-weekday-6 = Thứ Bảy
 events-weekday-7 = Chủ nhật
+events-conflict-theirs = Bản mới của người khác: { $facts }
+events-error-past-midnight = Có mục sẽ lấn qua nửa đêm; hãy dời ít hơn hoặc sửa riêng mục đó sang ngày khác. Chưa có gì thay đổi.

@@ -91,7 +91,7 @@ pub async fn create(State(site): State<Site>, frame: Frame, viewer: Viewer, Form
     let actor = viewer.actor();
     let mut tx = site.db.write().await?;
     let id = store::insert(&mut tx, &actor, desk.campaign.id, &draft, &checked, "person", 0).await?;
-    tx.audit(&actor, "programme.add", "programme_item", id, Some(desk.campaign.id), serde_json::json!({ "title": draft.title })).await?;
+    tx.audit(&actor, "programme.add", "programme_item", id, Some(desk.campaign.id), serde_json::json!({})).await?;
     tx.commit().await?;
     saved(&site, &frame, &desk, id).await
 }
@@ -118,12 +118,16 @@ pub async fn update(State(site): State<Site>, frame: Frame, viewer: Viewer, Path
             drop(tx);
             let theirs = own(&site, &desk, id).await?;
             let kept = Draft { revision: theirs.revision, ..draft };
-            let page = item_page(&frame, &desk, Some(id), &kept, &[("title", "events-conflict")]);
+            let mut page = item_page(&frame, &desk, Some(id), &kept, &[("title", "events-conflict")]);
+            let now = typed(&theirs);
+            let facts = [&now.title, &now.date, &now.start, &now.end, &now.place, &now.performer, &now.note];
+            let facts = facts.into_iter().filter(|fact| !fact.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
+            page.page = page.page.notice(ui::Tone::Warn, frame.t1("events-conflict-theirs", "facts", facts));
             return Ok(ui::with_status(axum::http::StatusCode::CONFLICT, &page));
         }
         other => other?,
     }
-    tx.audit(&actor, "programme.change", "programme_item", id, Some(desk.campaign.id), serde_json::json!({ "title": draft.title })).await?;
+    tx.audit(&actor, "programme.change", "programme_item", id, Some(desk.campaign.id), serde_json::json!({})).await?;
     tx.commit().await?;
     saved(&site, &frame, &desk, id).await
 }
@@ -195,6 +199,13 @@ pub async fn shift(State(site): State<Site>, frame: Frame, viewer: Viewer, Form(
     let actor = viewer.actor();
     let mut tx = site.db.write().await?;
     let moved = store::shift(&mut tx, desk.campaign.id, &date.to_string(), minutes * 60_000, model::millis(date, from)).await?;
+    let midnight = model::millis(date, jiff::civil::Time::midnight());
+    if store::off_day(&mut tx, desk.campaign.id, &date.to_string(), midnight, midnight + model::DAY_MS).await? > 0 {
+        drop(tx);
+        let mut form = ui::Form::from_pairs([("date", typed.date), ("from", typed.from), ("minutes", typed.minutes)]);
+        form.fail("minutes", frame.t("events-error-past-midnight"));
+        return Ok(ui::unprocessable(&list_page(&site, &frame, &desk, form).await?));
+    }
     let detail = serde_json::json!({ "day": date.to_string(), "minutes": minutes, "items": moved });
     tx.audit(&actor, "programme.shift", "campaign", desk.campaign.id, Some(desk.campaign.id), detail).await?;
     tx.commit().await?;

@@ -140,6 +140,9 @@ pub fn parse_time(text: &str) -> Option<Time> {
     vietnamese::dates::parse_time(text).ok()
 }
 
+/// Milliseconds of a day (Vietnam has no daylight saving).
+pub const DAY_MS: i64 = 86_400_000;
+
 /// Unix milliseconds of a civil time in Vietnam.
 pub fn millis(date: Date, time: Time) -> i64 {
     vietnamese::dates::to_unix_ms(date.to_datetime(time))

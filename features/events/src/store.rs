@@ -6,7 +6,7 @@ use uuid::Uuid;
 base::queries! {
     LIST = "select id, campaign, stop, activity, on_date, starts_at, ends_at, title, place, performer, note, source, ordinal,
         revision, withdrawn_at from programme_item where campaign = $1 and withdrawn_at is null
-        order by on_date, starts_at, ordinal";
+        order by on_date is null, on_date, starts_at is not null, starts_at, ordinal, id";
     WITHDRAWN = "select id, campaign, stop, activity, on_date, starts_at, ends_at, title, place, performer, note, source, ordinal,
         revision, withdrawn_at from programme_item where campaign = $1 and withdrawn_at is not null
         order by withdrawn_at desc limit 50";
@@ -20,6 +20,8 @@ base::queries! {
     RESTORE = "update programme_item set withdrawn_at = null, revision = revision + 1 where id = $1 and withdrawn_at is not null";
     SHIFT = "update programme_item set starts_at = starts_at + $3, ends_at = ends_at + $3, revision = revision + 1
         where campaign = $1 and on_date = $2 and starts_at >= $4 and withdrawn_at is null";
+    OFF_DAY = "select count(*) from programme_item where campaign = $1 and on_date = $2 and withdrawn_at is null
+        and (starts_at < $3 or starts_at >= $4)";
     CLEAR_PLAN = "update programme_item set withdrawn_at = $2, revision = revision + 1
         where campaign = $1 and source = 'plan' and revision = 1 and withdrawn_at is null";
 }
@@ -74,6 +76,11 @@ pub async fn restore(tx: &mut Tx, id: Uuid) -> Result<()> {
 /// Moves everything of a day from `from_ms` on by `by_ms`; returns how many items moved.
 pub async fn shift(tx: &mut Tx, campaign: Uuid, day: &str, by_ms: i64, from_ms: i64) -> Result<u64> {
     tx.exec(SHIFT, args![campaign, day, by_ms, from_ms]).await
+}
+
+/// How many items of a day begin before `from_ms` or from `to_ms` on: what a shift carried over midnight.
+pub async fn off_day(tx: &mut Tx, campaign: Uuid, day: &str, from_ms: i64, to_ms: i64) -> Result<i64> {
+    base::feature::count(tx, OFF_DAY, args![campaign, day, from_ms, to_ms]).await
 }
 
 /// Withdraws the items that an earlier version of the plan gave and nobody touched.

@@ -76,6 +76,7 @@ async fn an_officer_adds_changes_withdraws_and_restores() {
         assert_eq!(t.post(address, &cookie, &change(1)).await.status, StatusCode::SEE_OTHER);
         let late = t.post(address, &cookie, &change(1)).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.text.contains("Bản mới của người khác"), "what the other person wrote is shown");
         assert!(late.text.contains("Người khác vừa sửa") && late.text.contains("Bế mạc sớm"));
 
         assert_eq!(t.post(&format!("{address}/rut"), &cookie, "").await.status, StatusCode::SEE_OTHER);
@@ -113,6 +114,9 @@ async fn a_day_moves_as_a_whole_and_pages_take_a_constant_number_of_queries() {
         let page = t.get("/su-kien", "").await.text;
         assert!(page.contains("08:00 – 09:00") && page.contains("09:30 – 11:30"), "{page}");
         assert_eq!(t.post("/su-kien/soan/doi-gio", &cookie, "date=14/9/2024&minutes=99999").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let over = t.post("/su-kien/soan/doi-gio", &cookie, "date=14/9/2024&from=8:00&minutes=-540").await;
+        assert_eq!(over.status, StatusCode::UNPROCESSABLE_ENTITY, "what would cross midnight moves nothing");
+        assert!(over.text.contains("nửa đêm") && t.get("/su-kien", "").await.text.contains("08:00 – 09:00"));
 
         let cost = async || {
             t.site.db.touch();

@@ -6,8 +6,6 @@ use uuid::Uuid;
 
 /// A stop with its days.
 pub struct StopView {
-    /// Key.
-    pub id: Uuid,
     /// Address word.
     pub slug: String,
     /// Name.
@@ -76,7 +74,6 @@ fn stop_view(frame: &Frame, s: &Stop, days: Vec<Day>) -> StopView {
         _ => 1,
     };
     StopView {
-        id: s.id,
         slug: s.slug.clone(),
         name: s.name.clone(),
         when: when(frame, s),

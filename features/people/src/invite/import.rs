@@ -193,7 +193,9 @@ impl Checked {
         let channels = vec![Choice::new("link", frame.t("people-channel-link")), Choice::new("email", frame.t("people-channel-email-else-link"))];
         let mut agencies: Vec<String> = names.agencies.iter().map(|a| a.label.clone()).collect();
         agencies.dedup();
-        let roles = Choices::of(frame, viewer, names).roles;
+        let mut roles = Choices::of(frame, viewer, names).roles;
+        // A role that nobody knows must not fall on the first of the list.
+        roles.insert(0, Choice::new("", frame.t("people-role-missing")));
         let mut page = page_of(frame, "people-preview");
         if complain && self.people.is_empty() && self.wrong == 0 {
             page = page.notice(ui::Tone::Warn, frame.t("people-import-nobody"));

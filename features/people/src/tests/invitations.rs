@@ -145,7 +145,7 @@ async fn a_list_is_checked_line_by_line_and_stored_only_when_right() {
         fields.push(("kenh".into(), "email".into()));
         let done = t.post("/quan-tri/loi-moi/tep/xac-nhan", &coordinator, &body(&fields)).await;
         assert_eq!(done.status, StatusCode::OK, "{}", done.text);
-        assert!(done.text.contains("Đã gửi 2 thư mời") && done.text.contains("Điểu Kré"));
+        assert!(done.text.contains("Đã xếp 2 thư mời") && done.text.contains("Điểu Kré"));
         assert_eq!(count(&t, "select count(*) from account where state = 'invited'").await, 3);
         assert_eq!(count(&t, "select count(*) from role_grant where role = 'administrator'").await, 0);
         t.post("/quan-tri/loi-moi/tep/xac-nhan", &coordinator, &body(&fields)).await;
