@@ -198,3 +198,19 @@ agencies-kind-school = Schools
 agencies-kind-service = Public service units
 agencies-kind-company = Enterprises
 agencies-kind-other = Other agencies
+
+# The words of the log.
+agencies-action-agency-alias = Alias added
+agencies-action-agency-create = Agency added
+agencies-action-agency-dissolve = Agency dissolved
+agencies-action-agency-edit = Agency edited
+agencies-action-agency-group-confirm = Group of agencies confirmed
+agencies-action-agency-group-propose = Group of agencies proposed
+agencies-action-agency-import-change = Agency changed by import
+agencies-action-agency-import-create = Agency added by import
+agencies-action-agency-merge = Agencies merged
+agencies-action-agency-name-remove = Name of an agency removed
+agencies-action-agency-rename = Agency renamed
+agencies-action-agency-revive = Agency revived
+agencies-action-agency-split = Agency split
+agencies-entity-agency = Agency

@@ -198,3 +198,19 @@ agencies-kind-school = Trường học
 agencies-kind-service = Đơn vị sự nghiệp
 agencies-kind-company = Doanh nghiệp
 agencies-kind-other = Cơ quan khác
+
+# The words of the log.
+agencies-action-agency-alias = Thêm tên gọi khác
+agencies-action-agency-create = Thêm cơ quan
+agencies-action-agency-dissolve = Giải thể cơ quan
+agencies-action-agency-edit = Sửa thông tin cơ quan
+agencies-action-agency-group-confirm = Xác nhận nhóm cơ quan
+agencies-action-agency-group-propose = Đề xuất nhóm cơ quan
+agencies-action-agency-import-change = Sửa cơ quan từ bảng nhập
+agencies-action-agency-import-create = Thêm cơ quan từ bảng nhập
+agencies-action-agency-merge = Sáp nhập cơ quan
+agencies-action-agency-name-remove = Bỏ một tên của cơ quan
+agencies-action-agency-rename = Đổi tên cơ quan
+agencies-action-agency-revive = Khôi phục cơ quan
+agencies-action-agency-split = Chia tách cơ quan
+agencies-entity-agency = Cơ quan

@@ -70,3 +70,12 @@ events-weekday-6 = Saturday
 events-weekday-7 = Sunday
 events-conflict-theirs = The other person’s version: { $facts }
 events-error-past-midnight = Some items would cross midnight; move by less, or give those another day first. Nothing has changed.
+
+# The words of the log.
+events-action-programme-add = Programme item added
+events-action-programme-adopt = Programme taken from the plan
+events-action-programme-change = Programme item changed
+events-action-programme-restore = Programme item restored
+events-action-programme-shift = Whole day shifted
+events-action-programme-withdraw = Programme item withdrawn
+events-entity-programme-item = Programme item

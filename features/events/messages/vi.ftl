@@ -70,3 +70,12 @@ events-weekday-6 = Thứ Bảy
 events-weekday-7 = Chủ nhật
 events-conflict-theirs = Bản mới của người khác: { $facts }
 events-error-past-midnight = Có mục sẽ lấn qua nửa đêm; hãy dời ít hơn hoặc sửa riêng mục đó sang ngày khác. Chưa có gì thay đổi.
+
+# The words of the log.
+events-action-programme-add = Thêm mục chương trình
+events-action-programme-adopt = Lấy chương trình từ kế hoạch
+events-action-programme-change = Sửa mục chương trình
+events-action-programme-restore = Khôi phục mục chương trình
+events-action-programme-shift = Dời giờ cả ngày
+events-action-programme-withdraw = Rút mục chương trình
+events-entity-programme-item = Mục chương trình

@@ -248,3 +248,25 @@ plan-stop-summary = Short introduction
 plan-stop-drawing = Drawing in the key visual
 plan-stop-drawing-auto = Let the program choose
 plan-date-hint = For example 05/10/2024
+
+# The words of the log.
+plan-action-campaign-edit = Campaign edited
+plan-action-campaign-picture = Picture of the campaign changed
+plan-action-plan-current = Current campaign chosen
+plan-action-plan-publish = Plan published
+plan-action-plan-question-answer = Question about the plan answered
+plan-action-plan-review-add = Duty added in review
+plan-action-plan-review-confirm = Duty confirmed in review
+plan-action-plan-review-drop = Review dropped
+plan-action-plan-review-edit = Duty edited in review
+plan-action-plan-review-merge = Duties merged in review
+plan-action-plan-review-remove = Duty removed in review
+plan-action-plan-review-restore = Duty restored in review
+plan-action-plan-review-split = Duty split in review
+plan-action-plan-review-undo = Step of a review undone
+plan-action-plan-review-upload = Plan uploaded for review
+plan-action-stop-edit = Stop edited
+plan-entity-campaign = Campaign
+plan-entity-plan-draft = Review of a plan
+plan-entity-plan-question = Question about a plan
+plan-entity-stop = Stop

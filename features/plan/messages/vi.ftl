@@ -239,3 +239,25 @@ plan-stop-summary = Giới thiệu ngắn
 plan-stop-drawing = Nét vẽ trong tranh chủ đề
 plan-stop-drawing-auto = Để hệ thống chọn
 plan-date-hint = Ví dụ 05/10/2024
+
+# The words of the log.
+plan-action-campaign-edit = Sửa thông tin chiến dịch
+plan-action-campaign-picture = Đổi hình ảnh chiến dịch
+plan-action-plan-current = Chọn chiến dịch hiện hành
+plan-action-plan-publish = Ban hành kế hoạch
+plan-action-plan-question-answer = Trả lời câu hỏi về kế hoạch
+plan-action-plan-review-add = Thêm nhiệm vụ khi rà soát
+plan-action-plan-review-confirm = Xác nhận nhiệm vụ khi rà soát
+plan-action-plan-review-drop = Bỏ bản rà soát
+plan-action-plan-review-edit = Sửa nhiệm vụ khi rà soát
+plan-action-plan-review-merge = Gộp nhiệm vụ khi rà soát
+plan-action-plan-review-remove = Bỏ nhiệm vụ khi rà soát
+plan-action-plan-review-restore = Khôi phục nhiệm vụ khi rà soát
+plan-action-plan-review-split = Tách nhiệm vụ khi rà soát
+plan-action-plan-review-undo = Hoàn tác khi rà soát
+plan-action-plan-review-upload = Tải kế hoạch lên để rà soát
+plan-action-stop-edit = Sửa cụm, chặng
+plan-entity-campaign = Chiến dịch
+plan-entity-plan-draft = Bản rà soát kế hoạch
+plan-entity-plan-question = Câu hỏi về kế hoạch
+plan-entity-stop = Cụm, chặng

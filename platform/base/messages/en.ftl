@@ -20,3 +20,6 @@ base-advice-internal = The fault has been recorded. Everything saved is still th
 base-advice-back = Go back to the page before and correct it. Everything saved is still there.
 base-home = Home page
 base-sign-out = Sign out
+
+# The words of the log.
+base-action-app-clock = Clock chosen: real or rehearsal

@@ -20,3 +20,6 @@ base-advice-internal = Lỗi đã được ghi lại. Những gì đã lưu vẫ
 base-advice-back = Hãy quay lại trang trước để sửa. Những gì đã lưu vẫn còn nguyên.
 base-home = Về trang chủ
 base-sign-out = Đăng xuất
+
+# The words of the log.
+base-action-app-clock = Chọn đồng hồ: thật hay diễn tập

@@ -33,6 +33,8 @@ pub struct Inner {
     pub cache: PageCache,
     /// Wakes the mail delivery.
     pub mail_waiting: Notify,
+    /// Names of all features, in their order.
+    pub features: Vec<&'static str>,
     /// Staff menu of all features, ordered.
     pub menu: Vec<MenuEntry>,
     /// Kinds of personal data of all features.
@@ -64,6 +66,7 @@ impl Site {
             catalog: Arc::new(Catalog::new(features, texts)),
             cache: PageCache::new(),
             mail_waiting: Notify::new(),
+            features: features.iter().map(|f| f.name).collect(),
             menu,
             personal_data: features.iter().flat_map(|f| f.personal_data.clone()).collect(),
             jobs: features.iter().flat_map(|f| f.jobs.clone()).collect(),

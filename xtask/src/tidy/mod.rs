@@ -1,5 +1,6 @@
 //! `cargo xtask tidy`: the rules of the house that a compiler does not know. One small file each, with tests that show
 //! that it catches a violation.
+mod audited;
 mod catalogues;
 mod colours;
 mod english;
@@ -63,6 +64,7 @@ const RULES: &[Rule] = &[
     Rule { name: "licences of dependencies", check: licences::check },
     Rule { name: "catalogues complete in both languages", check: catalogues::check },
     Rule { name: "messages used exist", check: messages::check },
+    Rule { name: "the log has words for every change", check: audited::check },
     Rule { name: "no English in the Vietnamese catalogue", check: english::check },
     Rule { name: "nothing unfinished, skipped or ignored", check: unfinished::check },
     Rule { name: "lock files name no other source", check: lock_files::check },

@@ -131,10 +131,11 @@ pub(super) async fn show(frame: Frame, Query(filter): Query<Filter>) -> Result<R
     Ok(ui::html(&LogPage { page, form, rows, entities, pager, whole, chain }))
 }
 
-/// The words of a verb or noun of the log: catalogue key `FEATURE-action-…` or `FEATURE-entity-…` of whichever feature has it.
+/// The words of a verb or noun of the log: catalogue key `FEATURE-action-…` or `FEATURE-entity-…` of whichever feature has it;
+/// `cargo xtask tidy` refuses a change without words.
 fn words(frame: &Frame, sort: &str, name: &str) -> String {
     let plain = name.replace(['.', '_'], "-");
-    let keys = ["people", "base", "agencies", "plan", "events", "portal"].map(|feature| format!("{feature}-{sort}-{plain}"));
+    let keys: Vec<String> = frame.site.features.iter().map(|feature| format!("{feature}-{sort}-{plain}")).collect();
     keys.iter().find(|k| frame.site.catalog.knows(k)).map_or_else(|| name.to_owned(), |k| frame.t(k))
 }
 

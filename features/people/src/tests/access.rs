@@ -149,7 +149,12 @@ async fn the_log_is_filtered_and_says_whether_it_is_whole() {
     each_database(features, async |t| {
         let admin = t.administrator().await;
         let id = person(&t, "a@co.vn", None, &[]).await;
+        let mut tx = t.site.db.write().await.unwrap();
+        let actor = Actor::program("test", t.site.clock.now_ms());
+        tx.audit(&actor, "fence.paint", "fence", "1", None, serde_json::json!({})).await.unwrap();
+        tx.commit().await.unwrap();
         let all = t.get("/quan-tri/nhat-ky", &admin).await;
+        assert!(all.text.contains("Sơn hàng rào") && all.text.contains("Hàng rào"), "a later feature brings its own words");
         assert!(all.text.contains("nguyên vẹn") && all.text.contains("Thêm tài khoản"), "{}", all.text);
         let one = t.get(&format!("/quan-tri/nhat-ky?loai=account&ma={id}"), &admin).await.text;
         assert!(one.contains("Thêm tài khoản") && !one.contains(">Đăng nhập<"));
