@@ -97,7 +97,7 @@ pub(crate) async fn preview(frame: Frame, State(site): State<Site>, mut body: Mu
         Some(bytes) if bytes.len() > FILE_LIMIT => return refuse(&frame, "agencies-sheet-huge"),
         Some(bytes) => bytes,
     };
-    match read::read(&bytes) {
+    match tokio::task::spawn_blocking(move || read::read(&bytes)).await.map_err(Error::internal)? {
         Err(key) => refuse(&frame, key),
         Ok(sheet) => show(&frame, &site, &sheet, Form::new(), StatusCode::OK).await,
     }

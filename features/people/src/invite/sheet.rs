@@ -1,15 +1,10 @@
 //! Bảng cán bộ (xlsx): reads a list of officers by its headings, written as people write them; and makes the template.
-//! Only cells are read: formulas, macros and links of a file are never followed.
-use calamine::{Data, DataRef, Reader, Xlsx};
+//! What a file may hold at most is the `sheet` crate's.
 use rust_xlsxwriter::{Color, Format, Workbook, XlsxError};
-use std::io::Cursor;
 use vietnamese::fold_loose;
 
 /// Most people of one file.
 pub(super) const MAX_ROWS: usize = 500;
-const MAX_COLUMNS: u32 = 60;
-/// Unpacked size that a list of officers never reaches.
-const MAX_UNPACKED: u64 = 64 << 20;
 
 /// One person as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,74 +30,21 @@ const HEADINGS: [&[&str]; 6] = [
     &["vai trò", "quyền", "nhóm quyền", "role"],
 ];
 
-/// Reads the first sheet that has the heading "Họ và tên".
+/// Reads the first sheet that has the heading "Họ và tên". Large files take their time: not for async threads.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Written>, Refusal> {
-    if !bytes.starts_with(b"PK") || unpacked_size(bytes) > MAX_UNPACKED {
-        return Err("people-sheet-unreadable");
+    let found = ::sheet::find(bytes, &::sheet::Limits::lines(MAX_ROWS + 30), |lines| {
+        let rows: Vec<Vec<String>> = lines.iter().map(|l| l.cells.iter().map(|c| vietnamese::normalize_line(c)).collect()).collect();
+        let (at, columns) = rows.iter().take(15).enumerate().find_map(|(n, row)| columns(row).map(|c| (n, c)))?;
+        Some(rows[at + 1..].iter().filter_map(|row| person(row, &columns)).collect::<Vec<Written>>())
+    });
+    match found {
+        Ok(Some(people)) if people.is_empty() => Err("people-sheet-empty"),
+        Ok(Some(people)) if people.len() > MAX_ROWS => Err("people-sheet-long"),
+        Ok(Some(people)) => Ok(people),
+        Ok(None) => Err("people-sheet-no-heading"),
+        Err(::sheet::Refusal::TooLong) => Err("people-sheet-long"),
+        Err(::sheet::Refusal::Unreadable | ::sheet::Refusal::TooLarge) => Err("people-sheet-unreadable"),
     }
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| "people-sheet-unreadable")?;
-    for sheet in book.sheet_names() {
-        let rows = rows_of(&mut book, &sheet)?;
-        if let Some((at, columns)) = rows.iter().take(15).enumerate().find_map(|(n, row)| columns(row).map(|c| (n, c))) {
-            let people: Vec<Written> = rows[at + 1..].iter().filter_map(|row| person(row, &columns)).collect();
-            return match people.len() {
-                0 => Err("people-sheet-empty"),
-                n if n > MAX_ROWS => Err("people-sheet-long"),
-                _ => Ok(people),
-            };
-        }
-    }
-    Err("people-sheet-no-heading")
-}
-
-/// The sum of the sizes that the archive's own list of files states.
-fn unpacked_size(bytes: &[u8]) -> u64 {
-    let mut sum = 0_u64;
-    let mut rest = bytes;
-    while let Some(at) = rest.windows(4).position(|w| w == b"PK\x01\x02") {
-        let Some(size) = rest.get(at + 24..at + 28) else { break };
-        sum += u64::from(u32::from_le_bytes([size[0], size[1], size[2], size[3]]));
-        rest = &rest[at + 4..];
-    }
-    sum
-}
-
-/// Cell by cell, so that a lone cell in the last row of the sheet does not ask for the whole sheet's memory.
-fn rows_of(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Vec<String>>, Refusal> {
-    let mut cells = book.worksheet_cells_reader(sheet).map_err(|_| "people-sheet-unreadable")?;
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut last = None;
-    while let Some(cell) = cells.next_cell().map_err(|_| "people-sheet-unreadable")? {
-        let (row, column) = cell.get_position();
-        if column >= MAX_COLUMNS {
-            continue;
-        }
-        if last != Some(row) {
-            if rows.len() > MAX_ROWS + 30 {
-                return Err("people-sheet-long");
-            }
-            rows.push(Vec::new());
-            last = Some(row);
-        }
-        if let Some(line) = rows.last_mut() {
-            let column = column as usize;
-            if line.len() <= column {
-                line.resize(column + 1, String::new());
-            }
-            line[column] = words(cell.get_value());
-        }
-    }
-    Ok(rows)
-}
-
-fn words(value: &DataRef<'_>) -> String {
-    let value: Data = value.clone().into();
-    let text = match value {
-        Data::Float(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
-        Data::Empty | Data::Error(_) => String::new(),
-        other => other.to_string(),
-    };
-    vietnamese::normalize_line(&text)
 }
 
 fn columns(row: &[String]) -> Option<[Option<usize>; 6]> {
