@@ -1,4 +1,5 @@
-//! Sao lưu: one zip with the database, the uploaded files and a manifest of hashes, made while the server runs.
+//! Sao lưu: one zip with the database, the uploaded files, the secret key and a manifest of hashes, made while the server
+//! runs and readable by its owner only.
 //! `restore` puts it back.
 use crate::{boot, postgres};
 use anyhow::{Context, Result};
@@ -48,7 +49,7 @@ pub async fn backup(config: &Config, file: Option<PathBuf>) -> Result<PathBuf> {
             (POSTGRES, "postgres")
         }
     };
-    let mut zip = zip::ZipWriter::new(File::create(&part)?);
+    let mut zip = zip::ZipWriter::new(private(&part)?);
     let mut sha256 = BTreeMap::new();
     sha256.insert(name.to_owned(), add(&mut zip, name, &dump)?);
     std::fs::remove_file(&dump)?;
@@ -56,6 +57,10 @@ pub async fn backup(config: &Config, file: Option<PathBuf>) -> Result<PathBuf> {
     for path in walk(&root)? {
         let inside = format!("files/{}", path.strip_prefix(&root)?.to_string_lossy());
         sha256.insert(inside.clone(), add(&mut zip, &inside, &path)?);
+    }
+    let key = base::vault::file(config);
+    if key.exists() {
+        sha256.insert(base::vault::FILE.to_owned(), add(&mut zip, base::vault::FILE, &key)?);
     }
     let manifest = Manifest {
         program: "nhipso".into(),
@@ -70,6 +75,13 @@ pub async fn backup(config: &Config, file: Option<PathBuf>) -> Result<PathBuf> {
     std::fs::rename(&part, &target)?;
     println!("Đã sao lưu: {}", target.display());
     Ok(target)
+}
+
+/// A new file that nobody else on this machine may read.
+pub(crate) fn private(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    drop(std::fs::remove_file(path));
+    File::options().write(true).create_new(true).mode(0o600).open(path)
 }
 
 fn add(zip: &mut zip::ZipWriter<File>, name: &str, path: &Path) -> Result<String> {

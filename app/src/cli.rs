@@ -50,6 +50,9 @@ pub struct Overrides {
     /// Khóa riêng TLS (PEM)
     #[arg(long, global = true, env = "NHIPSO_TLS_KEY", requires = "tls_cert", value_name = "TỆP")]
     pub tls_key: Option<PathBuf>,
+    /// Tệp khóa mã hóa bí mật trong cơ sở dữ liệu; bỏ trống thì là secret.key trong thư mục dữ liệu
+    #[arg(long, global = true, env = "NHIPSO_SECRET_KEY_FILE", value_name = "TỆP")]
+    pub secret_key_file: Option<PathBuf>,
     /// Máy chủ gửi thư, ví dụ smtps://tai-khoan:mat-khau@mail.tinh.gov.vn
     #[arg(long, global = true, env = "NHIPSO_SMTP_URL", hide_env_values = true, value_name = "URL")]
     pub smtp_url: Option<String>,

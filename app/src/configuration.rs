@@ -59,7 +59,7 @@ pub fn load(cli: &Cli, arguments: &[OsString]) -> Result<Settings> {
         data => o.data.clone(), listen => o.listen, database_url => o.database_url.clone().map(Some),
         nats_url => o.nats_url.clone().map(Some), public_url => o.public_url.clone().map(Some),
         trusted_proxies => o.trusted_proxies.clone(), tls_cert => o.tls_cert.clone().map(Some),
-        tls_key => o.tls_key.clone().map(Some), smtp_url => o.smtp_url.clone().map(Some),
+        tls_key => o.tls_key.clone().map(Some), secret_key_file => o.secret_key_file.clone().map(Some), smtp_url => o.smtp_url.clone().map(Some),
         mail_from => o.mail_from.clone(), development => o.development.then_some(true),
     }
     Ok(Settings { config, sources })

@@ -26,6 +26,7 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
             Chain::BrokenAt(line) => check(false, format!("Chuỗi nhật ký đứt ở dòng {line}: có người sửa thẳng cơ sở dữ liệu")),
         }
         check_mail(&settings, &db, &mut check).await?;
+        check_key(&settings, &db, &mut check).await?;
         if let Some(url) = &settings.config.nats_url {
             let answer = base::live::Live::probe(url).await;
             check(answer.is_ok(), if answer.is_ok() { "NATS trả lời".into() } else { "NATS không trả lời: các máy chủ thấy thay đổi của nhau chậm một giây".into() });
@@ -65,6 +66,23 @@ fn hide_password(url: &str) -> String {
     let Some((scheme, user)) = head.split_once("://") else { return url.to_owned() };
     let user = user.split(':').next().unwrap_or_default();
     format!("{scheme}://{user}:***@{host}")
+}
+
+async fn check_key(settings: &Settings, db: &base::Db, check: &mut impl FnMut(bool, String)) -> Result<()> {
+    use base::vault::Health;
+    let file = base::vault::file(&settings.config);
+    let file = file.display();
+    match base::vault::health(&settings.config, db).await? {
+        Health::Unused => check(true, "Khóa bí mật: chưa tạo, sẽ tạo khi máy chủ chạy lần đầu".into()),
+        Health::Well => check(true, format!("Khóa bí mật {file} đúng với cơ sở dữ liệu")),
+        Health::Readable => check(false, format!("Khóa bí mật {file} cho người khác đọc được: hãy chạy chmod 600 {file}")),
+        Health::Missing => check(
+            false,
+            format!("Thiếu khóa bí mật {file}: không kiểm được mã xác thực hai lớp. Hãy lấy tệp secret.key từ bản sao lưu, hoặc chạy nhipso user reset-totp cho từng tài khoản"),
+        ),
+        Health::Foreign => check(false, format!("Khóa bí mật {file} không phải của cơ sở dữ liệu này: hãy lấy tệp secret.key từ bản sao lưu hoặc từ máy chủ khác")),
+    }
+    Ok(())
 }
 
 async fn check_mail(settings: &Settings, db: &base::Db, check: &mut impl FnMut(bool, String)) -> Result<()> {

@@ -64,10 +64,11 @@ async fn check(config: &Config, zip: &mut zip::ZipArchive<File>, manifest: &Mani
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder)?;
         }
-        if archive::copy(inside, &mut File::create(&target)?)? != *expected {
+        if archive::copy(inside, &mut archive::private(&target)?)? != *expected {
             bail!("{name} trong bản sao lưu đã hỏng (sai mã kiểm)");
         }
     }
+    check_key(config, staging)?;
     if config.database_url.is_some() {
         return Ok(()); // its chain is verified once it is loaded, and the old data come back if it is broken
     }
@@ -79,6 +80,22 @@ async fn check(config: &Config, zip: &mut zip::ZipArchive<File>, manifest: &Mani
     if !matches!(chain, base::audit::Chain::Whole(_)) {
         bail!("Chuỗi nhật ký trong bản sao lưu không nguyên vẹn");
     }
+    Ok(())
+}
+
+/// A key that lies elsewhere (`secret_key_file`) must be the one of the backup; where there is none yet, it is put there.
+fn check_key(config: &Config, staging: &Path) -> Result<()> {
+    let (Some(path), inside) = (&config.secret_key_file, staging.join(base::vault::FILE)) else { return Ok(()) };
+    if !inside.exists() {
+        return Ok(());
+    }
+    if path.exists() && fs::read(path)? != fs::read(&inside)? {
+        bail!("Khóa bí mật {} khác với khóa trong bản sao lưu: hãy dời tệp ấy sang nơi khác rồi khôi phục lại", path.display());
+    }
+    if !path.exists() {
+        archive::copy(File::open(&inside)?, &mut archive::private(path)?)?;
+    }
+    fs::remove_file(inside)?;
     Ok(())
 }
 

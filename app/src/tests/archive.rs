@@ -33,6 +33,11 @@ async fn a_backup_taken_while_running_restores_elsewhere() {
     assert_eq!(content(&copy).await, content(&site).await);
     assert!(content(&site).await.len() > 1);
     assert_eq!(copy.files.read(&hash).await.unwrap(), b"a picture");
+    let key = |config: &Config| std::fs::read(base::vault::file(config)).unwrap();
+    assert_eq!(key(&there), key(&here), "the secret key came with it");
+    assert_eq!(base::vault::health(&there, &copy.db).await.unwrap(), base::vault::Health::Well);
+    use std::os::unix::fs::PermissionsExt;
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600, "who holds a backup holds the key");
     assert_eq!(plan::door::campaigns(&mut copy.db.reader()).await.unwrap().len(), 1);
 
     assert!(restore::restore(&there, &file, false).await.is_err(), "data that exist are not overwritten");

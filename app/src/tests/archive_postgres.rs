@@ -105,6 +105,7 @@ async fn a_postgresql_backup_taken_while_writing_restores_into_another_database(
     assert_eq!(content(&second), content(&first));
     assert!(content(&first).len() > 20);
     assert_eq!(copy.files.read(&hash).await.unwrap(), b"a picture");
+    assert_eq!(base::vault::health(&there, &copy.db).await.unwrap(), base::vault::Health::Well);
     assert!(psql_refuses(&second.url, "delete from audit"), "the triggers came with it");
 
     let refused = restore::restore(&there, &file, true).await.unwrap_err();
@@ -142,7 +143,7 @@ async fn a_tampered_postgresql_backup_changes_nothing() {
         site.db.close().await;
     }
     let kept = (content(&second), psql(&second.url, "select string_agg(hash::text, '' order by seq) from audit"));
-    psql(&first.url, "alter table audit disable trigger user; update audit set detail = '{}' where seq = 2; alter table audit enable trigger user");
+    psql(&first.url, "alter table audit disable trigger user; update audit set detail = '{\"forged\":1}' where seq = 2; alter table audit enable trigger user");
     let forged = archive::backup(&here, None).await.unwrap();
     let refused = restore::restore(&there, &forged, true).await.unwrap_err();
     assert!(format!("{refused:#}").contains("không nguyên vẹn"), "{refused:#}");

@@ -370,6 +370,7 @@ people-roles-none-text = Invite someone, or give a role to someone with an accou
 people-rows-held = Show { $count } rows
 people-save = Save
 people-saved = Saved.
+people-secret-key-missing = The server lacks its secret key, so 6-digit codes cannot be checked. Use a recovery code, or tell an administrator.
 people-security = Password and second factor
 people-seen = Last seen
 people-send-link = Send a sign-in link

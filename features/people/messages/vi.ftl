@@ -370,6 +370,7 @@ people-roles-none-text = Mời người mới hoặc cấp vai trò cho người
 people-rows-held = Xem { $count } dòng
 people-save = Lưu
 people-saved = Đã lưu.
+people-secret-key-missing = Máy chủ thiếu khóa bí mật nên chưa kiểm được mã 6 số. Hãy dùng một mã dự phòng, hoặc báo quản trị viên.
 people-security = Mật khẩu và hai lớp
 people-seen = Dùng lần cuối
 people-send-link = Gửi đường liên kết đăng nhập

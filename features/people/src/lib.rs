@@ -63,7 +63,7 @@ pub fn feature() -> Feature {
         .start(|site| {
             Box::pin(async move {
                 site.put(Arc::new(limits::Limits::default()));
-                Ok(())
+                store::seal_all(&site).await
             })
         });
     for (label, href, icon, permission, order) in MENU {

@@ -1,6 +1,7 @@
 //! SQL of credentials, one-time tokens and of the accounts that they belong to.
 use base::identity::ADMINISTRATOR;
-use base::{Actor, Fetch, Result, Tx, args, identity};
+use base::vault::Vault;
+use base::{Actor, Error, Fetch, Result, Tx, args, identity};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -19,6 +20,8 @@ base::queries! {
     CREDENTIAL_INSERT = "insert into credential (id, account, kind, secret, last_step, created_at) values ($1, $2, $3, $4, $5, $6)";
     CREDENTIAL_DELETE = "delete from credential where account = $1 and kind = $2";
     RECOVERY_USE = "delete from credential where account = $1 and kind = 'recovery' and secret = $2";
+    TOTP_ALL = "select account, secret from credential where kind = 'totp' order by account";
+    TOTP_SEAL = "update credential set secret = $3 where account = $1 and kind = 'totp' and secret = $2";
     STEP_USE = "update credential set last_step = $2, used_at = $3
         where account = $1 and kind = 'totp' and (last_step is null or last_step < $2)";
     ACCOUNT_INSERT = "insert into account (id, email, name, title, phone, state, created_at) values ($1, $2, $3, $4, $5, $6, $7)";
@@ -110,11 +113,42 @@ pub(crate) async fn set_password(tx: &mut Tx, actor: &Actor, account: Uuid, hash
 }
 
 /// Sets the second factor (its `step` is used up by the set-up itself) and new recovery codes, returned to be shown once.
-pub(crate) async fn set_totp(tx: &mut Tx, actor: &Actor, account: Uuid, secret: Vec<u8>, step: i64) -> Result<Vec<String>> {
+pub(crate) async fn set_totp(tx: &mut Tx, vault: &Vault, actor: &Actor, account: Uuid, secret: &[u8], step: i64) -> Result<Vec<String>> {
+    if !vault.has_key() {
+        return Err(key_missing());
+    }
+    let sealed = vault.seal(tx, &purpose(account), secret).await?;
     tx.exec(CREDENTIAL_DELETE, args![account, "totp"]).await?;
-    tx.exec(CREDENTIAL_INSERT, args![Uuid::now_v7(), account, "totp", secret, Some(step), actor.at]).await?;
+    tx.exec(CREDENTIAL_INSERT, args![Uuid::now_v7(), account, "totp", sealed, Some(step), actor.at]).await?;
     tx.audit(actor, "credential.totp", "account", account, None, json!({})).await?;
     new_recovery_codes(tx, actor, account).await
+}
+
+fn key_missing() -> Error {
+    Error::Conflict("people-secret-key-missing".into())
+}
+
+/// What a sealed second factor is bound to.
+pub(crate) fn purpose(account: Uuid) -> String {
+    format!("totp {account}")
+}
+
+/// Opens the secret key and seals secrets of the second factor that an older program left in the clear.
+pub(crate) async fn seal_all(site: &base::Site) -> Result<()> {
+    let all: Vec<(Uuid, Vec<u8>)> = site.db.reader().all(TOTP_ALL, args![]).await?;
+    let (sealed, plain): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, secret)| Vault::is_sealed(secret));
+    let vault = base::vault::open(site, !sealed.is_empty()).await?;
+    if plain.is_empty() || !vault.has_key() {
+        return Ok(());
+    }
+    let actor = Actor::program("start", site.clock.now_ms());
+    let mut tx = site.db.write().await?;
+    for (account, secret) in &plain {
+        let closed = vault.seal(&mut tx, &purpose(*account), secret).await?;
+        tx.exec(TOTP_SEAL, args![*account, secret.clone(), closed]).await?;
+    }
+    tx.audit(&actor, "credential.seal", "credential", "totp", None, json!({ "rows": plain.len() })).await?;
+    tx.commit().await
 }
 
 /// Ten new recovery codes; the old ones end.
@@ -139,10 +173,15 @@ pub(crate) async fn remove_totp(tx: &mut Tx, actor: &Actor, account: Uuid) -> Re
 }
 
 /// Takes a 6-digit code or a recovery code, each only once. `device_ms` is [`base::Clock::device_ms`].
-pub(crate) async fn use_second_factor(tx: &mut Tx, actor: &Actor, account: Uuid, typed: &str, device_ms: i64) -> Result<bool> {
-    if let Some((secret, last)) = credential(tx, account, "totp").await?
-        && let Some(step) = crate::totp::check(&secret, typed, device_ms, last)
+/// A recovery code works without the secret key too, so that a lost key locks nobody out for good.
+pub(crate) async fn use_second_factor(tx: &mut Tx, vault: &Vault, actor: &Actor, account: Uuid, typed: &str, device_ms: i64) -> Result<bool> {
+    if crate::totp::is_code(typed)
+        && let Some((sealed, last)) = credential(tx, account, "totp").await?
     {
+        if !vault.has_key() {
+            return Err(key_missing());
+        }
+        let Some(step) = crate::totp::check(&vault.open(&purpose(account), &sealed)?, typed, device_ms, last) else { return Ok(false) };
         return Ok(tx.exec(STEP_USE, args![account, step, actor.at]).await? == 1);
     }
     if tx.exec(RECOVERY_USE, args![account, crate::secret::recovery_hash(typed)]).await? == 1 {

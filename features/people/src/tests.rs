@@ -3,6 +3,7 @@ mod access;
 mod data;
 mod invitations;
 mod proof;
+mod secrets;
 mod sign_in;
 
 use base::identity::Grant;

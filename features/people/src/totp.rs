@@ -23,6 +23,12 @@ pub(crate) fn check(secret: &[u8], code: &str, now_ms: i64, last: Option<i64>) -
     last.is_none_or(|last| step > last).then_some(step)
 }
 
+/// Whether this can be a code: six digits, perhaps with spaces.
+pub(crate) fn is_code(typed: &str) -> bool {
+    let mut kept = typed.chars().filter(|c| !c.is_whitespace());
+    kept.clone().count() == 6 && kept.all(|c| c.is_ascii_digit())
+}
+
 /// The code at a time.
 #[cfg(test)]
 pub(crate) fn code_at(secret: &[u8], now_ms: i64) -> String {

@@ -24,6 +24,8 @@ pub struct Config {
     pub tls_cert: Option<PathBuf>,
     /// PEM private key, for TLS of its own.
     pub tls_key: Option<PathBuf>,
+    /// File of the key that seals secrets in the database; default `secret.key` in the data folder, made at the first start.
+    pub secret_key_file: Option<PathBuf>,
     /// Outgoing mail server, e.g. `smtps://user:password@mail.example.vn`; without it mails wait in the outbox.
     pub smtp_url: Option<String>,
     /// Sender of mails.
@@ -43,6 +45,7 @@ impl Default for Config {
             trusted_proxies: Vec::new(),
             tls_cert: None,
             tls_key: None,
+            secret_key_file: None,
             smtp_url: None,
             mail_from: "Nhịp Số <nhipso@localhost>".into(),
             development: false,

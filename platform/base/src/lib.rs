@@ -19,6 +19,7 @@ pub mod session;
 pub mod settings;
 pub mod site;
 pub mod testing;
+pub mod vault;
 #[cfg(test)]
 mod tests;
 

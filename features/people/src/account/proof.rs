@@ -87,7 +87,7 @@ pub(crate) async fn code(field: &str, frame: &Frame, tx: &mut Tx, viewer: &Viewe
     let (limits, key) = (limits::of(&frame.site), format!("totp {}", viewer.account));
     limits.guess(&key, visit.stranger(), frame.site.clock.now_ms())?;
     let actor = Actor::person(viewer.account, frame.site.clock.now_ms());
-    if store::use_second_factor(tx, &actor, viewer.account, form.value(field), frame.site.clock.device_ms()).await? {
+    if store::use_second_factor(tx, &base::vault::of(&frame.site), &actor, viewer.account, form.value(field), frame.site.clock.device_ms()).await? {
         limits.succeeded(&key, visit.stranger());
         return Ok(true);
     }

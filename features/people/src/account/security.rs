@@ -115,7 +115,7 @@ pub(super) async fn set_up(frame: Frame, viewer: Viewer, visit: Visit, axum::For
     if store::has_totp(&mut tx, viewer.account).await? {
         return Err(Error::Conflict("people-totp-already".into()));
     }
-    let codes = store::set_totp(&mut tx, &viewer.actor(), viewer.account, secret, step).await?;
+    let codes = store::set_totp(&mut tx, &base::vault::of(site), &viewer.actor(), viewer.account, &secret, step).await?;
     base::session::strengthen(&mut tx, viewer.session).await?;
     super::sessions::revoke_others(&mut tx, &viewer).await?;
     tx.commit().await?;

@@ -94,7 +94,7 @@ pub(super) async fn enter(frame: Frame, visit: Visit, headers: HeaderMap, axum::
     account(site, id).await?;
     let actor = Actor::person(id, site.clock.now_ms());
     let mut tx = site.db.write().await?;
-    if !store::use_second_factor(&mut tx, &actor, id, form.value("ma"), site.clock.device_ms()).await? {
+    if !store::use_second_factor(&mut tx, &base::vault::of(site), &actor, id, form.value("ma"), site.clock.device_ms()).await? {
         drop(tx);
         visit.settle().await;
         form.fail("ma", frame.t("people-code-wrong"));
@@ -128,7 +128,7 @@ pub(super) async fn set_up(frame: Frame, visit: Visit, headers: HeaderMap, axum:
     if store::has_totp(&mut tx, id).await? || !store::use_token(&mut tx, token.id, now).await? {
         return Ok(expired(&frame));
     }
-    let codes = store::set_totp(&mut tx, &actor, id, secret, step).await?;
+    let codes = store::set_totp(&mut tx, &base::vault::of(site), &actor, id, &secret, step).await?;
     let on = local(&token.return_path, "/tai-khoan");
     let mut response = ui::html(&CodesPage { page: frame.page(frame.t("people-recovery")).noindex(), codes, on });
     begin(site, &mut tx, &visit, id, true, &mut response).await?;
