@@ -47,6 +47,7 @@ events-shift-title = Move a whole day
 events-shift-minutes = Minutes (negative is earlier)
 events-shift-from = From
 events-shift-done = { $count } items moved.
+events-shift-done-untimed = { $count } items moved; { $untimed } items of that day without a time stay.
 events-saved = Programme item saved.
 events-saved-clash = Saved, but it uses the same place or person as: { $title }
 events-was-withdrawn = The item has been withdrawn.
@@ -59,6 +60,7 @@ events-error-date-needed = A time needs a day
 events-error-time = Not a time, for example 8:30
 events-error-start-needed = An end needs a start
 events-error-order = The end must come after the start
+events-error-shift-day = Cannot move: “{ $title }” would cross midnight. Move by less, or change that item alone. Nothing has changed.
 events-error-minutes = Minutes must lie between -600 and 600 and not be 0
 events-no-campaign = No plan has been published yet. Import a plan first.
 events-weekday-1 = Monday
@@ -69,7 +71,6 @@ events-weekday-5 = Friday
 events-weekday-6 = Saturday
 events-weekday-7 = Sunday
 events-conflict-theirs = The other person’s version: { $facts }
-events-error-past-midnight = Some items would cross midnight; move by less, or give those another day first. Nothing has changed.
 
 # The words of the log.
 events-action-programme-add = Programme item added

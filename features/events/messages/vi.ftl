@@ -47,6 +47,7 @@ events-shift-title = Dời giờ cả ngày
 events-shift-minutes = Số phút (âm là sớm hơn)
 events-shift-from = Từ giờ
 events-shift-done = Đã dời { $count } mục.
+events-shift-done-untimed = Đã dời { $count } mục; { $untimed } mục chưa có giờ trong ngày giữ nguyên.
 events-saved = Đã lưu mục chương trình.
 events-saved-clash = Đã lưu, nhưng trùng chỗ hoặc trùng người với: { $title }
 events-was-withdrawn = Đã rút mục này khỏi chương trình.
@@ -59,6 +60,7 @@ events-error-date-needed = Có giờ thì phải có ngày
 events-error-time = Giờ chưa đúng, ví dụ 8:30
 events-error-start-needed = Có giờ kết thúc thì phải có giờ bắt đầu
 events-error-order = Giờ kết thúc phải sau giờ bắt đầu
+events-error-shift-day = Không thể dời: mục “{ $title }” sẽ lấn qua nửa đêm. Hãy dời ít hơn hoặc sửa riêng mục đó. Chưa có gì thay đổi.
 events-error-minutes = Số phút phải từ -600 đến 600 và khác 0
 events-no-campaign = Chưa có kế hoạch nào được ban hành. Hãy nhập kế hoạch trước.
 events-weekday-1 = Thứ Hai
@@ -69,7 +71,6 @@ events-weekday-5 = Thứ Sáu
 events-weekday-6 = Thứ Bảy
 events-weekday-7 = Chủ nhật
 events-conflict-theirs = Bản mới của người khác: { $facts }
-events-error-past-midnight = Có mục sẽ lấn qua nửa đêm; hãy dời ít hơn hoặc sửa riêng mục đó sang ngày khác. Chưa có gì thay đổi.
 
 # The words of the log.
 events-action-programme-add = Thêm mục chương trình

@@ -1,4 +1,5 @@
-//! Soạn chương trình: officers add, change, withdraw and move items. Every change is audited and can be undone.
+//! Soạn chương trình: officers add, change, withdraw and move items. Every change is audited (by the names of fields, never
+//! their words, which may name people); what was withdrawn can be restored.
 use crate::model::{self, Draft, ProgrammeItem};
 use crate::{EDIT, store, view};
 use askama::Template;
@@ -90,7 +91,7 @@ pub async fn create(State(site): State<Site>, frame: Frame, viewer: Viewer, Form
     };
     let actor = viewer.actor();
     let mut tx = site.db.write().await?;
-    let id = store::insert(&mut tx, &actor, desk.campaign.id, &draft, &checked, "person", 0).await?;
+    let id = store::insert(&mut tx, &actor, desk.campaign.id, &draft, &checked, store::Origin::Person).await?;
     tx.audit(&actor, "programme.add", "programme_item", id, Some(desk.campaign.id), serde_json::json!({})).await?;
     tx.commit().await?;
     saved(&site, &frame, &desk, id).await
@@ -106,14 +107,14 @@ pub async fn show(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(i
 /// Changes an item; if someone else did meanwhile, the form comes back with what was typed and their revision.
 pub async fn update(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Form(draft): Form<Draft>) -> Result<Response> {
     let desk = desk(&site, &viewer).await?;
-    own(&site, &desk, id).await?;
+    let was = own(&site, &desk, id).await?;
     let checked = match check(&desk, &draft) {
         Ok(checked) => checked,
         Err(errors) => return Ok(ui::unprocessable(&item_page(&frame, &desk, Some(id), &draft, &errors))),
     };
     let actor = viewer.actor();
     let mut tx = site.db.write().await?;
-    match store::update(&mut tx, id, &draft, &checked).await {
+    match store::update(&mut tx, id, &draft, &checked, actor.at).await {
         Err(Error::Conflict(_)) => {
             drop(tx);
             let theirs = own(&site, &desk, id).await?;
@@ -127,7 +128,8 @@ pub async fn update(State(site): State<Site>, frame: Frame, viewer: Viewer, Path
         }
         other => other?,
     }
-    tx.audit(&actor, "programme.change", "programme_item", id, Some(desk.campaign.id), serde_json::json!({})).await?;
+    let detail = serde_json::json!({ "fields": model::changed_fields(&was, &draft, &checked).join(", "), "revision": draft.revision + 1 });
+    tx.audit(&actor, "programme.change", "programme_item", id, Some(desk.campaign.id), detail).await?;
     tx.commit().await?;
     saved(&site, &frame, &desk, id).await
 }
@@ -166,7 +168,7 @@ pub async fn restore(State(site): State<Site>, frame: Frame, viewer: Viewer, Pat
     own(&site, &desk, id).await?;
     let actor = viewer.actor();
     let mut tx = site.db.write().await?;
-    store::restore(&mut tx, id).await?;
+    store::restore(&mut tx, id, actor.at).await?;
     tx.audit(&actor, "programme.restore", "programme_item", id, Some(desk.campaign.id), serde_json::json!({})).await?;
     tx.commit().await?;
     Ok(ui::done(DESK, &frame.t("events-was-restored")))
@@ -181,7 +183,7 @@ pub struct Shift {
     minutes: String,
 }
 
-/// Moves everything of a day from an hour on.
+/// Moves everything of a day from an hour on; refused whole if an item would leave the day.
 pub async fn shift(State(site): State<Site>, frame: Frame, viewer: Viewer, Form(typed): Form<Shift>) -> Result<Response> {
     let desk = desk(&site, &viewer).await?;
     let date = model::parse_date(&typed.date);
@@ -196,20 +198,25 @@ pub async fn shift(State(site): State<Site>, frame: Frame, viewer: Viewer, Form(
         }
         return Ok(ui::unprocessable(&list_page(&site, &frame, &desk, form).await?));
     };
+    let (by, since) = (minutes * 60_000, model::millis(date, from));
     let actor = viewer.actor();
     let mut tx = site.db.write().await?;
-    let moved = store::shift(&mut tx, desk.campaign.id, &date.to_string(), minutes * 60_000, model::millis(date, from)).await?;
-    let midnight = model::millis(date, jiff::civil::Time::midnight());
-    if store::off_day(&mut tx, desk.campaign.id, &date.to_string(), midnight, midnight + model::DAY_MS).await? > 0 {
+    let items = store::list(&mut tx, desk.campaign.id).await?;
+    if let Some(leaving) = model::shift_fault(&items, date, by, since) {
+        let fault = frame.t1("events-error-shift-day", "title", &leaving.title);
         drop(tx);
-        let mut form = ui::Form::from_pairs([("date", typed.date), ("from", typed.from), ("minutes", typed.minutes)]);
-        form.fail("minutes", frame.t("events-error-past-midnight"));
+        let form = ui::Form::from_pairs([("date", typed.date), ("from", typed.from), ("minutes", typed.minutes)]).failing("minutes", fault);
         return Ok(ui::unprocessable(&list_page(&site, &frame, &desk, form).await?));
     }
+    let untimed = items.iter().filter(|i| i.on_date == Some(date.to_string()) && i.starts_at.is_none()).count();
+    let moved = store::shift(&mut tx, desk.campaign.id, &date.to_string(), by, since, actor.at).await?;
     let detail = serde_json::json!({ "day": date.to_string(), "minutes": minutes, "items": moved });
     tx.audit(&actor, "programme.shift", "campaign", desk.campaign.id, Some(desk.campaign.id), detail).await?;
     tx.commit().await?;
-    Ok(ui::done(DESK, &frame.t1("events-shift-done", "count", moved)))
+    Ok(match untimed {
+        0 => ui::done(DESK, &frame.t1("events-shift-done", "count", moved)),
+        _ => ui::done(DESK, &frame.t2("events-shift-done-untimed", "count", moved, "untimed", untimed)),
+    })
 }
 
 /// Checks a draft, and that its stop and activity belong to this campaign.

@@ -32,6 +32,8 @@ pub struct ProgrammeItem {
     pub source: String,
     /// Order within the day for items without a time.
     pub ordinal: i64,
+    /// Unix milliseconds at which a person last changed it; None for an item as the plan gave it or as it was added.
+    pub edited_at: Option<i64>,
     /// Grows with every change.
     pub revision: i64,
     /// Unix milliseconds of its withdrawal; kept so that it can be restored.
@@ -140,12 +142,38 @@ pub fn parse_time(text: &str) -> Option<Time> {
     vietnamese::dates::parse_time(text).ok()
 }
 
-/// Milliseconds of a day (Vietnam has no daylight saving).
-pub const DAY_MS: i64 = 86_400_000;
-
 /// Unix milliseconds of a civil time in Vietnam.
 pub fn millis(date: Date, time: Time) -> i64 {
     vietnamese::dates::to_unix_ms(date.to_datetime(time))
+}
+
+/// The first item that would leave its day if all from `from_ms` on moved by `by_ms`. An item that ends at midnight stays.
+pub fn shift_fault(items: &[ProgrammeItem], day: Date, by_ms: i64, from_ms: i64) -> Option<&ProgrammeItem> {
+    let midnight = millis(day, Time::midnight());
+    let next = day.tomorrow().map_or(i64::MAX, |d| millis(d, Time::midnight()));
+    let iso = day.to_string();
+    let leaves = |i: &&ProgrammeItem| {
+        let Some(start) = i.starts_at.filter(|s| i.on_date.as_deref() == Some(iso.as_str()) && *s >= from_ms) else { return false };
+        start + by_ms < midnight || start + by_ms >= next || i.ends_at.is_some_and(|end| end + by_ms > next)
+    };
+    items.iter().find(leaves)
+}
+
+/// Names of the fields in which a changed item differs; the log keeps them instead of the words, which may name people.
+pub fn changed_fields(was: &ProgrammeItem, d: &Draft, c: &Checked) -> Vec<&'static str> {
+    let day = c.date.map(|d| d.to_string());
+    let fields = [
+        ("stop", was.stop != c.stop),
+        ("activity", was.activity != c.activity),
+        ("date", was.on_date != day),
+        ("start", was.starts_at != c.starts_at),
+        ("end", was.ends_at != c.ends_at),
+        ("title", was.title != d.title.trim()),
+        ("place", was.place != d.place.trim()),
+        ("performer", was.performer != d.performer.trim()),
+        ("note", was.note != d.note.trim()),
+    ];
+    fields.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name).collect()
 }
 
 /// Pairs of items (indices) that use one place at the same time, or name one performer at the same time.
@@ -198,6 +226,7 @@ mod tests {
             note: String::new(),
             source: "person".into(),
             ordinal: 0,
+            edited_at: None,
             revision: 1,
             withdrawn_at: None,
         };

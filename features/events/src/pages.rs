@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::{Error, Result, Site};
-use plan::door::{Campaign, Stop};
+use plan::door::Stop;
 use ui::{Frame, Page};
 
 #[derive(Template)]
@@ -28,7 +28,6 @@ struct Loaded {
     stops: Vec<Stop>,
     items: Vec<ProgrammeItem>,
     activities: Vec<plan::door::Activity>,
-    _campaign: Campaign,
 }
 
 /// The whole programme.
@@ -60,6 +59,5 @@ async fn load(site: &Site) -> Result<Option<Loaded>> {
         stops: plan::door::stops(&mut db, campaign.id).await?,
         items: door::items(&mut db, campaign.id).await?,
         activities: plan::door::activities(&mut db, campaign.id).await?,
-        _campaign: campaign,
     }))
 }

@@ -1,7 +1,9 @@
 //! The programme through the router, on both databases.
+mod amendment_tests;
+
 use axum::http::StatusCode;
 use base::testing::{TestSite, each_database};
-use base::{Actor, Feature};
+use base::{Actor, Feature, Fetch, args};
 
 fn features() -> Vec<Feature> {
     vec![base::feature(), agencies::feature(), plan::feature(), super::feature()]
@@ -34,8 +36,21 @@ Ngày 1 (ngày 14/9/2024)
 ";
 
 async fn published(t: &TestSite) {
+    publish(t, PLAN).await;
+}
+
+/// Publishes a text and returns its campaign.
+async fn publish(t: &TestSite, text: &str) -> uuid::Uuid {
     let actor = Actor::program("test", t.site.clock.now_ms());
-    plan::import_file(&t.site, &actor, "ke-hoach.txt", PLAN.as_bytes()).await.expect("the plan is published");
+    plan::import_file(&t.site, &actor, "ke-hoach.txt", text.as_bytes()).await.expect("the plan is published").campaign
+}
+
+/// The desk's address of the item with this title.
+async fn address(t: &TestSite, cookie: &str, title: &str) -> String {
+    let desk = t.get("/su-kien/soan", cookie).await.text;
+    let end = desk.find(&format!("\">{title}")).expect("a link to the item");
+    let start = desk[..end].rfind("/su-kien/soan/").expect("its address");
+    desk[start..end].to_owned()
 }
 
 #[tokio::test]
@@ -68,10 +83,7 @@ async fn an_officer_adds_changes_withdraws_and_restores() {
         assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text);
         assert!(t.get("/su-kien", "").await.text.contains("Bế mạc"));
 
-        let desk = t.get("/su-kien/soan", &cookie).await.text;
-        let end = desk.find("\">Bế mạc").expect("a link to the item");
-        let start = desk[..end].rfind("/su-kien/soan/").expect("its address");
-        let address = &desk[start..end];
+        let address = &address(&t, &cookie, "Bế mạc").await;
         let change = |revision: i64| format!("title=B%E1%BA%BF+m%E1%BA%A1c+s%E1%BB%9Bm&date=15/9/2024&start=16h00&revision={revision}");
         assert_eq!(t.post(address, &cookie, &change(1)).await.status, StatusCode::SEE_OTHER);
         let late = t.post(address, &cookie, &change(1)).await;
@@ -129,6 +141,59 @@ async fn a_day_moves_as_a_whole_and_pages_take_a_constant_number_of_queries() {
             t.post("/su-kien/soan/moi", &cookie, &format!("title=M%E1%BB%A5c+{n}&date=16/9/2024&start={}:00", n % 24)).await;
         }
         assert_eq!(cost().await, few, "{}", t.engine);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_day_never_moves_past_midnight() {
+    each_database(features, async |t| {
+        published(&t).await;
+        let cookie = t.holder("coordinator").await;
+        t.post("/su-kien/soan/moi", &cookie, "title=Ch%C3%A2n+tr%E1%BB%9Di+s%E1%BB%91&date=14/9/2024&start=20:00&end=22:00").await;
+        t.post("/su-kien/soan/moi", &cookie, "title=Tri%E1%BB%83n+l%C3%A3m&date=14/9/2024").await;
+        for minutes in ["300", "150", "-540"] {
+            let refused = t.post("/su-kien/soan/doi-gio", &cookie, &format!("date=14/9/2024&minutes={minutes}")).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{minutes}");
+            assert!(refused.text.contains("lấn qua nửa đêm"), "{}", refused.text);
+        }
+        assert!(t.get("/su-kien", "").await.text.contains("20:00 – 22:00"), "nothing moved");
+        let moved = t.post("/su-kien/soan/doi-gio", &cookie, "date=14/9/2024&from=19:00&minutes=120").await;
+        assert_eq!(moved.status, StatusCode::SEE_OTHER);
+        let flash = moved.headers.get(axum::http::header::SET_COOKIE).and_then(|v| v.to_str().ok()).and_then(|v| v.split(';').next()).unwrap();
+        let desk = t.get("/su-kien/soan", &format!("{cookie}; {flash}")).await.text;
+        assert!(desk.contains("1 mục chưa có giờ trong ngày giữ nguyên"), "what has no time is said to stay: {flash}");
+        assert!(t.get("/su-kien", "").await.text.contains("22:00 – 00:00"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn both_engines_list_in_one_order() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let cookie = t.holder("coordinator").await;
+        for form in ["title=ngay-sau&date=16/9/2024&start=7:00", "title=chua-ro", "title=ca-ngay&date=16/9/2024", "title=som&date=16/9/2024&start=6:00"] {
+            t.post("/su-kien/soan/moi", &cookie, form).await;
+        }
+        let titles: Vec<String> = super::door::items(&mut t.site.db.reader(), campaign).await.unwrap().into_iter().map(|i| i.title).collect();
+        assert_eq!(titles[titles.len() - 4..], ["ca-ngay", "som", "ngay-sau", "chua-ro"], "{}", t.engine);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_log_holds_no_words_of_an_item() {
+    each_database(features, async |t| {
+        published(&t).await;
+        let cookie = t.holder("coordinator").await;
+        t.post("/su-kien/soan/moi", &cookie, "title=Nguyen+Van+Thu+phat+bieu&performer=Nguyen+Van+Thu&date=15/9/2024").await;
+        let address = address(&t, &cookie, "Nguyen Van Thu").await;
+        t.post(&address, &cookie, "title=Tran+Thi+Mau+phat+bieu&performer=Nguyen+Van+Thu&date=15/9/2024&revision=1").await;
+        let lines: Vec<(String, String)> = t.site.db.reader().all("select action, detail from audit", args![]).await.unwrap();
+        assert!(!lines.iter().any(|(_, d)| d.contains("Nguyen") || d.contains("Tran Thi")), "{lines:?}");
+        let change = lines.iter().find(|(a, _)| a == "programme.change").expect("the change is logged");
+        assert!(change.1.contains("title") && !change.1.contains("performer"), "{}", change.1);
     })
     .await;
 }

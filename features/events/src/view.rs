@@ -58,11 +58,12 @@ pub struct Line {
     pub from_plan: bool,
 }
 
-/// Groups items by stop and day; the second part holds items of no stop.
+/// Groups items by stop and day; the second part holds items of no stop, or of one that the plan dropped.
 pub fn by_stop(frame: &Frame, stops: &[Stop], items: &[ProgrammeItem], activities: &[Activity]) -> (Vec<StopView>, Vec<Day>) {
     let of = |stop: Option<Uuid>| -> Vec<&ProgrammeItem> { items.iter().filter(|i| i.stop == stop).collect() };
     let views = stops.iter().map(|s| stop_view(frame, s, days(frame, &of(Some(s.id)), activities))).collect();
-    (views, days(frame, &of(None), activities))
+    let elsewhere: Vec<&ProgrammeItem> = items.iter().filter(|i| !stops.iter().any(|s| Some(s.id) == i.stop)).collect();
+    (views, days(frame, &elsewhere, activities))
 }
 
 fn stop_view(frame: &Frame, s: &Stop, days: Vec<Day>) -> StopView {
@@ -137,6 +138,6 @@ fn line(frame: &Frame, item: &ProgrammeItem, activities: &[Activity]) -> Line {
         note: item.note.clone(),
         href: activity.map(|a| format!("/hoat-dong/{}", a.slug)).unwrap_or_default(),
         state,
-        from_plan: item.source == "plan" && item.revision == 1,
+        from_plan: item.source == "plan" && item.edited_at.is_none(),
     }
 }

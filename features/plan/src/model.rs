@@ -195,7 +195,8 @@ pub struct Stop {
     pub revision: i64,
     pub(crate) host_id: Option<Uuid>,
     pub(crate) host_words: String,
-    pub(crate) plan_name: String,
+    /// What the plan calls it, whatever officers have named it since.
+    pub plan_name: String,
     pub(crate) withdrawn_at: Option<i64>,
     /// Host agency.
     #[sqlx(skip)]

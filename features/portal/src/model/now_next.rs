@@ -67,7 +67,7 @@ pub(crate) mod tests {
         ProgrammeItem {
             id: Uuid::nil(), campaign: Uuid::nil(), stop: None, activity: None, on_date: (!day.is_empty()).then(|| day.into()),
             starts_at: start.map(|h| DAY + h * HOUR), ends_at: end.map(|h| DAY + h * HOUR), title: String::new(), place: String::new(),
-            performer: String::new(), note: String::new(), source: "plan".into(), ordinal: 0, revision: 1, withdrawn_at: None,
+            performer: String::new(), note: String::new(), source: "plan".into(), ordinal: 0, edited_at: None, revision: 1, withdrawn_at: None,
         }
     }
 

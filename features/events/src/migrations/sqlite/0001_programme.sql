@@ -1,4 +1,6 @@
--- One line of the programme: what happens when and where at a stop.
+-- One line of the programme: what happens when and where at a stop. plan_key is the line of the plan that it came from (day,
+-- hour and words as the plan had them), so that an amended plan finds it again; edited_at is when a person last changed,
+-- withdrew or restored it: from then on an amendment leaves it alone.
 create table programme_item (
     id blob primary key,
     campaign blob not null references campaign (id),
@@ -13,6 +15,8 @@ create table programme_item (
     note text not null default '',
     source text not null check (source in ('plan', 'person')),
     ordinal integer not null,
+    plan_key text not null default '',
+    edited_at integer,
     revision integer not null default 1,
     withdrawn_at integer,
     created_at integer not null
