@@ -85,11 +85,22 @@ pub struct Extracted {
     pub pages: Option<u32>,
 }
 
-/// Reads the text of a file.
+/// Asked again and again while a file is read; `false` gives up. Time is the caller's: this crate has no clock.
+pub type GoOn<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// Reads the text of a file, however long it takes.
 ///
 /// # Errors
 /// A [`Refusal`] when the file is empty, too large, of another kind, damaged, locked or without text.
 pub fn extract(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Extracted, Refusal> {
+    extract_while(bytes, file_name, limits, &|| true)
+}
+
+/// Reads the text of a file for as long as `go_on` says so; it is asked at least once for each letter of a PDF.
+///
+/// # Errors
+/// As [`extract`], and [`Refusal::TooSlow`] when `go_on` ended it.
+pub fn extract_while(bytes: &[u8], file_name: &str, limits: &Limits, go_on: GoOn<'_>) -> Result<Extracted, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::Empty);
     }
@@ -103,7 +114,7 @@ pub fn extract(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Extract
         Kind::Text => plain::read(bytes, Format::Text)?,
         Kind::Markdown => plain::read(bytes, Format::Markdown)?,
         Kind::Zip => docx::read(bytes, limits)?,
-        Kind::Pdf => pdf::read(bytes, limits)?,
+        Kind::Pdf => pdf::read(bytes, limits, go_on)?,
     };
     out.text = finish::finish(&out.text);
     if out.text.len() > limits.max_text {

@@ -38,6 +38,9 @@ pub enum Refusal {
         /// Pages allowed.
         limit: u32,
     },
+    /// Reading took longer than the caller waits: a file made to keep the server busy, or a drawing with millions of parts.
+    #[error("Đọc tệp này quá lâu nên đã dừng. Hãy mở bằng Word hoặc trình xem PDF rồi xuất lại thành .docx hoặc PDF mới, chỉ giữ phần kế hoạch.")]
+    TooSlow,
     /// Inflates beyond the limits: a zip bomb, on purpose or by accident.
     #[error(
         "Tệp nén chứa dữ liệu phình to bất thường nên không được mở. Hãy mở bằng Word và lưu lại thành .docx mới."

@@ -26,6 +26,7 @@ people-action-invitation-renew = Invitation renewed
 people-action-invitation-revoke = Invitation taken back
 people-action-mail-retry = Mail sent again
 people-action-mailbox-read = Outbox read
+people-action-records-expire = Consents and requests past their time erased
 people-action-role-grant = Role given
 people-action-role-kept = Role kept
 people-action-role-revoke = Role taken back

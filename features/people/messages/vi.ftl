@@ -26,6 +26,7 @@ people-action-invitation-renew = Tạo lại liên kết mời
 people-action-invitation-revoke = Thu hồi lời mời
 people-action-mail-retry = Gửi lại thư
 people-action-mailbox-read = Xem hộp thư đi
+people-action-records-expire = Xóa đồng ý và yêu cầu đã hết hạn lưu
 people-action-role-grant = Cấp vai trò
 people-action-role-kept = Giữ vai trò đã có
 people-action-role-revoke = Thu hồi vai trò

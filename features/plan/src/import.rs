@@ -3,7 +3,11 @@ use crate::publish::{self, Answers, Source};
 use crate::store;
 use base::{Actor, Error, Result, Site};
 use plan_reader::model::Reading;
+use std::time::Duration;
 use uuid::Uuid;
+
+/// How long a file may be read: a plan takes milliseconds, a file made to keep the server busy for ever.
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// What came of an import.
 #[derive(Clone, Debug)]
@@ -40,8 +44,9 @@ pub(crate) struct ReadFile {
 /// [`Error::Invalid`] with a Vietnamese sentence: no text, too large, no plan ….
 pub(crate) async fn read(name: &str, bytes: Vec<u8>) -> Result<ReadFile> {
     let name = name.to_owned();
+    let started = std::time::Instant::now();
     let work = tokio::task::spawn_blocking(move || {
-        let extracted = document_text::extract(&bytes, &name, &document_text::Limits::default()).map_err(|e| Error::Invalid(e.to_string()))?;
+        let extracted = document_text::extract_while(&bytes, &name, &document_text::Limits::default(), &|| started.elapsed() < LONGEST).map_err(|e| Error::Invalid(e.to_string()))?;
         let reading = plan_reader::read(&extracted.text);
         plan_reader::is_plan(&reading).map_err(|e| Error::Invalid(e.to_string()))?;
         Ok(ReadFile { reading, notes: extracted.notes })

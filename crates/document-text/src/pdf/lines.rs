@@ -1,6 +1,7 @@
 //! Letters with their places to lines (ghép chữ thành dòng): a new line where the base line changes or the text jumps
 //! back, a space where a gap is wide enough, a tab where it is as wide as between columns.
 
+use crate::GoOn;
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 
 /// Gap that is a space, in sizes of the letter.
@@ -11,13 +12,13 @@ const COLUMN: f64 = 3.0;
 const NEW_LINE: f64 = 0.55;
 
 /// Gathers the text of one page.
-#[derive(Debug)]
-pub(super) struct Lines {
+pub(super) struct Lines<'a> {
     text: String,
     /// End of the last letter along the line, its base line, its size and the direction of writing.
     last: Option<Last>,
     limit: usize,
     full: bool,
+    go_on: GoOn<'a>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -28,14 +29,15 @@ struct Last {
     direction: (f64, f64),
 }
 
-impl Lines {
-    /// Stops at so many bytes.
-    pub(super) fn new(limit: usize) -> Self {
+impl<'a> Lines<'a> {
+    /// Stops at so many bytes, or when `go_on` says so.
+    pub(super) fn new(limit: usize, go_on: GoOn<'a>) -> Self {
         Self {
             text: String::new(),
             last: None,
             limit,
             full: false,
+            go_on,
         }
     }
 
@@ -73,7 +75,7 @@ impl Lines {
     }
 }
 
-impl OutputDev for Lines {
+impl OutputDev for Lines<'_> {
     fn begin_page(
         &mut self,
         _: u32,
@@ -133,8 +135,8 @@ impl OutputDev for Lines {
         }
         self.text.push_str(letter);
         self.last = Some(now);
-        if self.text.len() > self.limit {
-            self.full = true;
+        self.full = self.text.len() > self.limit;
+        if self.full || !(self.go_on)() {
             return Err(OutputError::FormatError(std::fmt::Error));
         }
         Ok(())

@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pdf_extract::{Document, Error, output_doc_page};
 
-use crate::{Extracted, Format, Limits, Refusal, charset};
+use crate::{Extracted, Format, GoOn, Limits, Refusal, charset};
 
 /// Name of the thread that reads a PDF.
 const THREAD: &str = "pdf-text";
@@ -24,20 +24,20 @@ const LETTERS_OF_A_PAGE: usize = 25;
 const DAMAGED: Refusal = Refusal::Damaged { what: "PDF" };
 
 /// Text of a PDF.
-pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Extracted, Refusal> {
+pub(crate) fn read(bytes: &[u8], limits: &Limits, go_on: GoOn<'_>) -> Result<Extracted, Refusal> {
     guard::prescan(bytes, limits)?;
     std::thread::scope(|scope| {
         let worker = std::thread::Builder::new()
             .name(THREAD.to_owned())
             .stack_size(STACK);
         let handle = worker
-            .spawn_scoped(scope, || read_here(bytes, limits))
+            .spawn_scoped(scope, || read_here(bytes, limits, go_on))
             .map_err(|_| DAMAGED)?;
         handle.join().unwrap_or(Err(DAMAGED))
     })
 }
 
-fn read_here(bytes: &[u8], limits: &Limits) -> Result<Extracted, Refusal> {
+fn read_here(bytes: &[u8], limits: &Limits, go_on: GoOn<'_>) -> Result<Extracted, Refusal> {
     let mut doc = load(bytes)?;
     let pages = u32::try_from(doc.get_pages().len()).unwrap_or(u32::MAX);
     if pages == 0 {
@@ -49,14 +49,20 @@ fn read_here(bytes: &[u8], limits: &Limits) -> Result<Extracted, Refusal> {
             limit: limits.max_pages,
         });
     }
+    if !go_on() {
+        return Err(Refusal::TooSlow);
+    }
     guard::sanitize(&mut doc, limits)?;
     maps::sanitize(&mut doc);
     content::keep_text_only(&mut doc, limits)?;
     let mut text = String::new();
     let (mut silent, mut broken) = (Vec::new(), Vec::new());
     for page in 1..=pages {
-        let mut lines = lines::Lines::new(limits.max_text.saturating_sub(text.len()));
+        let mut lines = lines::Lines::new(limits.max_text.saturating_sub(text.len()), go_on);
         let done = catch_unwind(AssertUnwindSafe(|| output_doc_page(&doc, &mut lines, page)));
+        if !go_on() {
+            return Err(Refusal::TooSlow);
+        }
         if lines.is_full() {
             return Err(Refusal::TooMuchText {
                 limit: limits.max_text,

@@ -116,6 +116,18 @@ fn page(font: &mut Font, lines: &[&str]) -> String {
 }
 
 #[test]
+fn a_pdf_that_takes_too_long_is_given_up() {
+    let mut font = Font::default();
+    let contents: Vec<String> = (0..20).map(|_| page(&mut font, &["KẾ HOẠCH tổ chức Ngày hội chuyển đổi số"])).collect();
+    let bytes = document(&contents, &font, "", &[]);
+    let asked = std::sync::atomic::AtomicU32::new(0);
+    let go_on = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) < 100;
+    assert_eq!(extract_while(&bytes, "a.pdf", &Limits::default(), &go_on), Err(Refusal::TooSlow));
+    assert!(asked.into_inner() < 150, "it stops soon after it is told to");
+    assert!(extract(&bytes, "a.pdf", &Limits::default()).is_ok());
+}
+
+#[test]
 fn lines_of_a_pdf() {
     let mut font = Font::default();
     let one = page(

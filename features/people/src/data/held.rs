@@ -38,7 +38,7 @@ pub(crate) const ACCOUNT: PersonalData = PersonalData {
 pub(crate) const RECORDS: PersonalData = PersonalData {
     what: "people-data-records",
     purpose: "people-data-records-why",
-    retention_days: 1825,
+    retention_days: super::retention::RECORD_DAYS,
     export: |db, id| Box::pin(records(db, id)),
     erase: |tx, id| Box::pin(erase_records(tx, id)),
 };

@@ -3,6 +3,7 @@
 use super::erase;
 use crate::store;
 use base::{Actor, Fetch, Job, Result, Site, args};
+use serde_json::json;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -11,8 +12,13 @@ base::queries! {
     OVER = "select id from account where state <> 'erased' and coalesce(last_seen_at, created_at) < $1 order by id limit 200";
     EXPIRED_INVITED = "select a.id from account a join invitation i on i.account = a.id
         where a.state = 'invited' and i.expires_at < $1 order by a.id limit 200";
+    CONSENTS_OVER = "delete from consent where withdrawn_at < $1
+        or (given_at < $1 and account in (select id from account where state = 'erased'))";
+    REQUESTS_OVER = "delete from data_request where answered_at < $1";
 }
 
+/// Days that consents are kept after they ended, and requests after their answer: five years, as the page of personal data says.
+pub(crate) const RECORD_DAYS: i64 = 1825;
 /// Days after the last sign-in when an account is erased.
 pub(crate) const DAYS: i64 = 730;
 /// Days without a sign-in after which an account is locked (an administrator unlocks it).
@@ -62,7 +68,15 @@ pub(crate) async fn erase_old(site: Site) -> Result<()> {
         }
     }
     let mut tx = site.db.write().await?;
-    tx.unaudited("one-time tokens that ended a day ago");
+    let mut records = 0;
+    for sql in [CONSENTS_OVER, REQUESTS_OVER] {
+        records += tx.exec(sql, args![now - RECORD_DAYS * DAY_MS]).await?;
+    }
+    if records > 0 {
+        tx.audit(&actor, "records.expire", "account", Uuid::nil(), None, json!({ "rows": records })).await?;
+    } else {
+        tx.unaudited("one-time tokens that ended a day ago");
+    }
     tx.exec(store::TOKENS_OLD, args![now - DAY_MS]).await?;
     tx.commit().await
 }

@@ -127,6 +127,31 @@ async fn idle_accounts_are_locked_and_old_ones_erased_but_never_the_only_adminis
 }
 
 #[tokio::test]
+async fn consents_and_answers_go_five_years_after_they_ended() {
+    each_database(features, async |t| {
+        let (account, _) = t.person("Cán bộ", &[]).await;
+        let now = t.site.clock.now_ms();
+        let (long_ago, lately) = (now - 1826 * DAY_MS, now - 1824 * DAY_MS);
+        let mut tx = t.site.db.write().await.unwrap();
+        tx.unaudited("test");
+        for (given, withdrawn) in [(long_ago, Some(long_ago)), (long_ago, Some(lately)), (long_ago, None)] {
+            let sql = "insert into consent (id, account, purpose, text_version, evidence, given_at, withdrawn_at) values ($1, $2, 'x', '1', 'web', $3, $4)";
+            tx.exec(sql, args![Uuid::now_v7(), account, given, withdrawn]).await.unwrap();
+        }
+        for answered in [Some(long_ago), Some(lately), None] {
+            let sql = "insert into data_request (id, account, kind, created_at, due_at, answered_at) values ($1, $2, 'know', $3, $3, $4)";
+            tx.exec(sql, args![Uuid::now_v7(), account, long_ago, answered]).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        crate::data::retention::erase_old(t.site.clone()).await.unwrap();
+        let left = (count(&t, "select count(*) from consent").await, count(&t, "select count(*) from data_request").await);
+        assert_eq!(left, (2, 2), "in force, unanswered or younger stays ({})", t.engine);
+        assert_eq!(count(&t, "select count(*) from audit where action = 'records.expire'").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn changing_the_password_asks_for_the_old_one_and_ends_other_sessions() {
     each_database(features, async |t| {
         let hash = crate::password::hash(PASSWORD).await.unwrap();
