@@ -47,13 +47,22 @@ pub fn read(ctx: &Ctx) -> Vec<Cluster> {
             rest.push_str(" ; ");
             rest.push_str(ctx.tree.nodes[k].body.trim_end_matches(['.', ';']));
         }
-        if let Some(mut cl) = one(ctx, name, &rest) {
+        if let Some(mut cl) = one(ctx, name, &rest, of_journey(ctx, i)) {
             cl.days = cl.days.or(each);
             cl.span = ctx.src.span_to(n.text, ctx.tree.nodes[ctx.tree.last(i)].text);
             out.push(cl);
         }
     }
     out
+}
+
+/// It stands where the plan tells where and when it is on: only there a place with days and without a host is a stop.
+fn of_journey(ctx: &Ctx, at: usize) -> bool {
+    let n = &ctx.tree.nodes[at];
+    let wave = fold(n.body).starts_with("dot");
+    let above = n.parent.map_or(String::new(), |p| key(ctx.tree.nodes[p].title));
+    let named = above.split(' ').any(|w| matches!(w, "chang" | "cum" | "diem" | "tuyen" | "tram"));
+    !wave && (n.section == Section::Frame || named)
 }
 
 fn descendants(ctx: &Ctx, at: usize) -> Vec<usize> {
@@ -96,7 +105,7 @@ fn number(s: &str) -> Option<u32> {
     }
 }
 
-fn one(ctx: &Ctx, name: &str, rest: &str) -> Option<Cluster> {
+fn one(ctx: &Ctx, name: &str, rest: &str, of_journey: bool) -> Option<Cluster> {
     let mut cl = Cluster { name: collapse(name), confidence: 0.9, because: "Dòng bắt đầu bằng tên cụm, chặng hoặc điểm".into(), ..Cluster::default() };
     // A bracket in front holds dates or days.
     let body = rest.trim_start_matches([' ', ':', '-', '–', ',']);
@@ -140,10 +149,15 @@ fn one(ctx: &Ctx, name: &str, rest: &str) -> Option<Cluster> {
             cl.members.retain(|x| !agencies::same(x, h));
         }
     }
-    if cl.host.is_none() && cl.members.is_empty() {
-        return None;
-    }
     schedule(ctx, &mut cl, body);
+    if cl.host.is_none() && cl.members.is_empty() {
+        if !of_journey || cl.start.is_none() {
+            return None;
+        }
+        cl.confidence = 0.8;
+        cl.because = "Dòng nêu tên, nơi và ngày của điểm; không nêu đơn vị đăng cai".into();
+        cl.venue = before_the_days(ctx, body);
+    }
     if let Some(v) = VENUE.captures(body) {
         let words = v.name("v").map_or("", |m| m.as_str());
         let words = words.split(" từ ngày").next().unwrap_or(words);
@@ -152,6 +166,13 @@ fn one(ctx: &Ctx, name: &str, rest: &str) -> Option<Cluster> {
         }
     }
     Some(cl)
+}
+
+/// "Điểm 1: Nhà văn hóa thôn A, ngày 12 và 13/9": the place stands in front of the days.
+fn before_the_days(ctx: &Ctx, body: &str) -> Option<String> {
+    let first = dates::all(body, ctx.clock).into_iter().find(|f| f.first.is_some() && !f.year_only)?;
+    let words = body[..first.at].trim_matches(|c: char| c.is_whitespace() || ",;:(–-.".contains(c));
+    (words.starts_with(char::is_uppercase) && count(words) <= 14).then(|| collapse(words))
 }
 
 fn schedule(ctx: &Ctx, cl: &mut Cluster, text: &str) {
