@@ -88,7 +88,8 @@ pub(crate) fn is_heading(kind: Kind, body: &str, title: &str, run_in: &str, cont
     if matches!(kind, Kind::Part | Kind::Roman | Kind::Upper | Kind::Article) {
         return count(title) <= 60;
     }
-    if body.to_lowercase().contains("(giao ") || body.ends_with("thực hiện)") || body.ends_with("thực hiện).") {
+    let assigns = ["(giao ", "(Giao ", "(GIAO ", "thực hiện)", "chủ trì)", "phối hợp)"].iter().any(|w| body.contains(w));
+    if assigns {
         return false;
     }
     if !run_in.is_empty() {

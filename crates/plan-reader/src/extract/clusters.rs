@@ -53,7 +53,33 @@ pub fn read(ctx: &Ctx) -> Vec<Cluster> {
             out.push(cl);
         }
     }
+    places(ctx, &mut out);
     out
+}
+
+/// "- Phường A: 20–21/9" below "Địa điểm": stops that have no name but their place. One line alone is no journey.
+fn places(ctx: &Ctx, out: &mut Vec<Cluster>) {
+    if !out.is_empty() {
+        return;
+    }
+    let nodes = &ctx.tree.nodes;
+    for n in nodes.iter().filter(|n| n.heading && !n.annex && n.section == Section::Frame && key(n.title).split(' ').any(|w| matches!(w, "dia" | "diem"))) {
+        let found: Vec<Cluster> = n.children.iter().filter_map(|c| placed(ctx, *c)).collect();
+        if found.len() >= 2 {
+            out.extend(found);
+            return;
+        }
+    }
+}
+
+fn placed(ctx: &Ctx, at: usize) -> Option<Cluster> {
+    let n = &ctx.tree.nodes[at];
+    let (name, when) = super::frame::pair(n)?;
+    let place = ["phuong ", "xa ", "dac khu ", "thi tran ", "thi xa ", "thanh pho ", "huyen ", "quan ", "thon ", "to dan pho ", "khu pho ", "truong ", "nha ", "san ", "quang truong ", "trung tam "];
+    let named = place.iter().any(|p| key(name).starts_with(p)) && count(name) <= 10;
+    let mut cl = Cluster { name: collapse(name), confidence: 0.75, because: "Dòng nêu nơi và ngày dưới “địa điểm”".into(), span: ctx.span(n.text), ..Cluster::default() };
+    schedule(ctx, &mut cl, when);
+    (named && !n.heading && cl.start.is_some() && count(when) <= 12).then_some(cl)
 }
 
 /// It stands where the plan tells where and when it is on: only there a place with days and without a host is a stop.

@@ -47,7 +47,7 @@ fn by_somebody(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) {
 
 /// A short name in front of a colon, a verb of duty behind it.
 fn names_somebody(k: &str, v: &str) -> bool {
-    !v.is_empty() && count(k) <= 10 && k.starts_with(char::is_uppercase) && !agencies::person(k) && !crate::heading::known_key(k) && agencies::verb_any_case(&tokens(v)) && !agencies::verb_any_case(&tokens(k)) && !k.contains(|c: char| c.is_ascii_digit())
+    !v.is_empty() && count(k) <= 10 && k.starts_with(char::is_uppercase) && !agencies::person(k) && !crate::heading::known_key(k) && agencies::verb_any_case(&tokens(v)) && !agencies::verb_any_case(&tokens(k)) && !k.split('(').next().unwrap_or(k).contains(|c: char| c.is_ascii_digit())
 }
 
 /// Names as far as the list is sure; else the words stay together, for a person to tell.
