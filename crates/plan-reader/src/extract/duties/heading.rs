@@ -16,7 +16,7 @@ fn narrowed(body: &str) -> Option<(Vec<String>, &str)> {
 }
 
 /// A closing paragraph belongs to nobody's list.
-pub(super) fn closing(body: &str) -> bool {
+pub(in crate::extract) fn closing(body: &str) -> bool {
     let front = body.char_indices().nth(60).map_or(body, |(i, _)| &body[..i]);
     let k = key(front);
     ["tren day la", "qua trinh", "trong qua trinh", "yeu cau cac", "yeu cau thu truong", "de nghi cac", "de nghi thu truong", "can cu ke hoach nay", "can cu vao ke hoach", "can cu noi dung ke hoach", "ke hoach nay", "can cu chuc nang"].iter().any(|p| k.starts_with(p)) || escalation::speaks(body)
