@@ -270,3 +270,45 @@ plan-entity-campaign = Campaign
 plan-entity-plan-draft = Review of a plan
 plan-entity-plan-question = Question about a plan
 plan-entity-stop = Stop
+plan-legend-fact = other fact
+plan-facts = Facts of the plan
+plan-fact-none = The plan does not say, or it was not read.
+plan-fact-group-theme = Theme
+plan-fact-group-period = Period
+plan-fact-group-organisers = Lead, organising and coordinating bodies
+plan-fact-group-milestones = Milestones
+plan-fact-group-recipients = Recipients
+plan-fact-add-theme = Add a theme
+plan-fact-add-period = Add the period
+plan-fact-add-stop = Add a stop
+plan-fact-add-closing = Add the closing ceremony
+plan-fact-add-organisers = Add bodies
+plan-fact-add-milestone = Add a milestone
+plan-fact-add-recipient = Add a recipient
+plan-fact-words = Words
+plan-fact-name-field = Name
+plan-fact-members = Taking part
+plan-fact-organising = Organising
+plan-fact-purpose = Purpose
+plan-fact-day-hint = Write it as 05/10/2026
+plan-error-fact = Fill this in, or remove the item if the plan does not say.
+plan-unread = { $count ->
+    [one] One line of content and organisation gave no duty
+   *[other] { $count } lines of content and organisation gave no duty
+}
+plan-unread-none = Every line of content and organisation was read or has been looked at
+plan-unread-described = { $count ->
+    [one] One line is kept only as words of an activity
+   *[other] { $count } lines are kept only as words of an activity
+}
+plan-unread-passed = { $count ->
+    [one] One line was looked at and passed over
+   *[other] { $count } lines were looked at and passed over
+}
+plan-unread-add = Make a duty of this line
+plan-unread-pass = Not a duty
+plan-foot-unread = { $count ->
+    [one] One line gave no duty
+   *[other] { $count } lines gave no duty
+}
+plan-action-plan-review-fact = Correct a fact during review

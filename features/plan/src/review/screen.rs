@@ -1,6 +1,7 @@
 //! `/ke-hoach/duyet/{id}`: the three panes.
+use super::facts_view::{self, FactGroup, UnreadLines};
 use super::view::{self, Card, Name, TextLine};
-use super::{form, names, open, store};
+use super::{actions, facts, facts_form, form, names, open, store};
 use crate::model::KINDS;
 use crate::{publish, source};
 use agencies::door::{Directory, Kind};
@@ -28,6 +29,8 @@ struct Screen {
     agency_kinds: Vec<Choice>,
     add: Form,
     adding: bool,
+    facts: Vec<FactGroup>,
+    unread: UnreadLines,
     diff: Option<DiffView>,
     warnings: Vec<String>,
     kept: usize,
@@ -53,6 +56,7 @@ pub(super) struct Opened {
     pub split: Option<(u32, Form)>,
     pub add: Option<Form>,
     pub name: Option<(String, Form)>,
+    pub fact: Option<(facts::Key, Form)>,
     /// Catalogue key of something to say on top.
     pub notice: Option<&'static str>,
 }
@@ -62,6 +66,10 @@ pub(super) struct Opened {
 pub(crate) struct Asked {
     sua: Option<u32>,
     tach: Option<u32>,
+    /// Code of a fact.
+    dukien: Option<String>,
+    /// A line to make a duty of.
+    dong: Option<usize>,
 }
 
 /// GET `/ke-hoach/duyet/{id}`.
@@ -78,6 +86,14 @@ pub(crate) async fn show(State(site): State<Site>, frame: Frame, viewer: Viewer,
     if let Some(duty) = asked.tach.and_then(|key| draft.work.get(key)) {
         let parts = duty.duty.text.replace("; ", ";\n");
         opened.split = Some((duty.key, Form::new().with("parts", parts).with("revision", duty.revision.to_string())));
+    }
+    let fact = asked.dukien.as_deref().and_then(facts::Key::parse).filter(|key| key.kind != facts::Kind::Line);
+    if let Some(key) = fact.filter(|key| facts::fits(&draft.reading, &draft.work.facts, *key)) {
+        opened.fact = Some((key, facts_form::of(&draft.reading, &draft.work.facts, key)));
+    }
+    if let Some(line) = asked.dong {
+        let words = source::lines(&draft.reading.source.text).get(line.wrapping_sub(1)).map(|l| actions::words(l.text)).unwrap_or_default();
+        opened.add = Some(Form::new().with("line", line.to_string()).with("text", words));
     }
     render(&site, &frame, &viewer, id, opened, StatusCode::OK).await
 }
@@ -110,6 +126,8 @@ pub(super) async fn render(site: &Site, frame: &Frame, viewer: &Viewer, id: Uuid
     }
     let none = std::iter::once(Choice::new("", frame.t("plan-kind-by-activity")));
     let template = Screen {
+        facts: facts_view::groups(&draft.reading, &draft.work, opened.fact.as_ref(), &lines),
+        unread: facts_view::unread(&draft.reading, &draft.work, &lines),
         steps: steps(frame),
         lines: shown,
         waiting_names: unknown.iter().filter(|u| u.waits()).count(),

@@ -59,6 +59,8 @@ pub(crate) struct TextRun {
     pub number: usize,
     /// "lead", "co", "unk" or "".
     pub role: &'static str,
+    /// Code of the fact that was read here; empty for none.
+    pub fact: String,
 }
 
 /// One card of the right pane.
@@ -132,6 +134,8 @@ pub(crate) fn text(reading: &Reading, work: &Work, cards: &[Card], unknown: &[Un
         marks.push(Marked { start: d.duty.span.start, end: d.duty.span.end, mark: Mark::Duty, of });
         names_of(d, of, unknown, lines, letters, &mut marks);
     }
+    let (facts, codes) = super::facts_view::marks(reading, work);
+    marks.extend(facts);
     marks.sort_by_key(|m| m.start);
     let headings: Vec<usize> = crate::publish::heading_starts(reading);
     let shown = lines.iter().filter(|l| l.text.chars().any(char::is_alphanumeric));
@@ -142,13 +146,13 @@ pub(crate) fn text(reading: &Reading, work: &Work, cards: &[Card], unknown: &[Un
             TextLine {
                 number: line.number,
                 heading: headings.iter().any(|h| (line.start..=line.end).contains(h)),
-                runs: source::runs(line, &marks[from.min(to)..to]).into_iter().map(|r| run(r, cards)).collect(),
+                runs: source::runs(line, &marks[from.min(to)..to]).into_iter().map(|r| run(r, cards, &codes)).collect(),
             }
         })
         .collect()
 }
 
-fn run(run: Run, cards: &[Card]) -> TextRun {
+fn run(run: Run, cards: &[Card], codes: &[String]) -> TextRun {
     let card = run.duty.and_then(|of| cards.get(of));
     TextRun {
         duty: card.map_or(0, |c| c.key),
@@ -159,6 +163,7 @@ fn run(run: Run, cards: &[Card]) -> TextRun {
             Some(Mark::Unclear) => "unk",
             _ => "",
         },
+        fact: run.fact.and_then(|of| codes.get(of)).cloned().unwrap_or_default(),
         text: run.text,
     }
 }

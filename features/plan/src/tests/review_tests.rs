@@ -225,3 +225,50 @@ async fn the_screen_needs_the_same_statements_for_a_long_plan() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn facts_are_shown_corrected_and_published_and_unread_lines_are_told() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let text = PLAN.replace("V. TỔ CHỨC THỰC HIỆN\n", "V. TỔ CHỨC THỰC HIỆN\n\nBà Trần Thị Hương cùng bạn bè gần xa.\n");
+        let draft = upload(&t, &cookie, &text).await;
+        let page = t.get(&draft, &cookie).await.text;
+        for part in ["id=\"f-chu-de\"", "id=\"f-thoi-gian\"", "id=\"f-chang-1\"", "id=\"f-moc-0\"", "id=\"f-noi-nhan-2\"", "data-key-source=\"f-chang-0\"", "Bà Trần Thị Hương", "id=\"chua-doc\""] {
+            assert!(page.contains(part), "{part}");
+        }
+        // Open the form, refuse a wrong one with what was typed, save a right one.
+        assert!(t.get(&format!("{draft}?dukien=chang-1"), &cookie).await.text.contains("value=\"UBND huyện Phước Hòa\""));
+        let path = format!("{draft}/du-kien/chang-1");
+        let wrong = form(&[("revision", "0"), ("name", "Cụm 2"), ("from", "30/9/2024"), ("until", "29/9/2024"), ("venue", "Sân đình")]);
+        let refused = t.post(&path, &cookie, &wrong).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("Sân đình"));
+        let right = form(&[("revision", "0"), ("name", "Cụm 2"), ("host", "UBND huyện Phước Hòa"), ("from", "29/9/2024"), ("until", "30/9/2024"), ("venue", "Sân đình")]);
+        assert_eq!(t.post(&path, &cookie, &right).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(t.post(&path, &cookie, &right).await.status, StatusCode::CONFLICT);
+        // Add a milestone, take a recipient out and the theme for something else, with undo.
+        let milestone = form(&[("revision", "0"), ("words", "Họp báo"), ("until", "25/8/2024")]);
+        assert_eq!(t.post(&format!("{draft}/du-kien/moc-2"), &cookie, &milestone).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(t.post(&format!("{draft}/du-kien/moc-9"), &cookie, &milestone).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(t.post(&format!("{draft}/du-kien/chu-de/bo"), &cookie, "revision=0").await.status, StatusCode::SEE_OTHER);
+        t.post(&format!("{draft}/hoan-tac"), &cookie, "").await;
+        // The line: into a duty, in the words of the line.
+        let line = page.split("?dong=").nth(1).unwrap().split('#').next().unwrap().to_owned();
+        let prefilled = t.get(&format!("{draft}?dong={line}"), &cookie).await.text;
+        assert!(prefilled.contains("Bà Trần Thị Hương cùng bạn bè gần xa.</textarea>"));
+        let made = form(&[("line", &line), ("text", ""), ("lead", "Sở Y tế")]);
+        assert_eq!(t.post(&format!("{draft}/nhiem-vu"), &cookie, &made).await.status, StatusCode::SEE_OTHER);
+        assert!(!t.get(&draft, &cookie).await.text.contains(&format!("?dong={line}#")));
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        let mut db = t.site.db.reader();
+        let c = door::current(&mut db).await.unwrap().unwrap();
+        let stop = door::stops(&mut db, c.id).await.unwrap().remove(1);
+        assert_eq!((stop.start_on.as_deref(), stop.end_on.as_deref(), stop.venue.as_str()), (Some("2024-09-29"), Some("2024-09-30"), "Sân đình"));
+        let steps = door::milestones(&mut db, c.id).await.unwrap();
+        assert!(steps.iter().any(|m| m.text == "Họp báo" && m.end_on.as_deref() == Some("2024-08-25")));
+        assert_eq!(c.theme, "Chạm vào số - Sống xanh hơn");
+    })
+    .await;
+}
