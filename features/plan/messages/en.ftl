@@ -312,3 +312,16 @@ plan-foot-unread = { $count ->
    *[other] { $count } lines gave no duty
 }
 plan-action-plan-review-fact = Correct a fact during review
+plan-error-ask = A name is not in the directory yet. Say below what you mean and save again; nothing was added.
+plan-error-group-empty = No agency is chosen. Choose at least one, or mark that the group has none.
+plan-error-group-none = No agency is chosen. Choose at least one, or leave the words as they are.
+plan-error-kind = Choose the kind of this agency.
+plan-kind-choose = Choose a kind
+plan-ask = “{ $words }” is not in the directory
+plan-ask-near = It is { $name }
+plan-ask-new = It is a new agency
+plan-agency-near = The name is close to an agency that is there already
+plan-group-nobody = The group has no agency; the words stay
+plan-name-near = Close to { $names }. Are they one, or is this another agency?
+plan-name-typed = This name was typed in the review; neither plan nor directory has it.
+plan-name-add-new = Add “{ $words }” as a new agency

@@ -72,6 +72,11 @@ pub(crate) struct Name {
     pub waits: bool,
     pub answered: bool,
     pub aliases: String,
+    /// Names that may be meant, and whether only a person typed this one.
+    pub near: String,
+    pub typed: bool,
+    /// Typed members that nobody knows: field key, words.
+    pub unknown: Vec<(String, String)>,
     /// What is chosen: "group", "alias", "new", "words" or "".
     pub chosen: &'static str,
     pub form: Form,
@@ -192,8 +197,11 @@ pub(crate) fn name(u: &Unknown, typed: Option<&Form>) -> Name {
         Sort::Group => "group",
         Sort::Vague => "words",
         Sort::New => "new",
-        Sort::Unclear => "",
+        Sort::Unclear | Sort::Near => "",
     };
+    if let Some(near) = u.near.first() {
+        form = form.with("of", near.clone());
+    }
     let mut picked: Option<Vec<String>> = None;
     match &u.answer {
         Some(NameAnswer::New { name, kind }) => {
@@ -235,6 +243,9 @@ pub(crate) fn name(u: &Unknown, typed: Option<&Form>) -> Name {
         waits: u.waits(),
         answered: u.answer.is_some(),
         aliases: u.aliases.join(", "),
+        near: u.near.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join(", "),
+        typed: u.sort == Sort::Near && u.near.is_empty(),
+        unknown: form.values("unknown").iter().map(|w| (vietnamese::slug(w), w.clone())).collect(),
         chosen,
         members: u.members.iter().map(member).collect(),
         form,

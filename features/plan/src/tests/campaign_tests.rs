@@ -135,3 +135,56 @@ async fn people_learn_the_campaigns_that_roles_are_given_for() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn answers_never_add_anybody_in_silence() {
+    each_database(features, async |t| {
+        let text = PLAN.replace("2. Sở Y tế\n", "2. Tổ Tinh hoa\n").replace("(giao Công an tỉnh thực hiện)", "(giao Câu lạc bộ Xanh thực hiện)");
+        let done = import_file(&t.site, &actor(&t), "a.txt", text.as_bytes()).await.unwrap();
+        let cookie = t.holder("coordinator").await;
+        let mut db = t.site.db.reader();
+        let on = door::campaign(&mut db, done.campaign).await.unwrap().names_day();
+        let questions = crate::store::questions(&mut db, done.campaign).await.unwrap();
+        let path = |q: &door::Question| format!("/ke-hoach/can-xac-nhan/{}", q.id);
+        // A group: empty is asked about, an unknown one too; said to be new it is added.
+        let group = questions.iter().find(|q| q.kind == "group").unwrap();
+        assert_eq!(t.post(&path(group), &cookie, "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let more = "more=UBND+huy%E1%BB%87n+M%E1%BB%9Bi";
+        let asked = t.post(&path(group), &cookie, more).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(asked.text.contains("name=\"as-ubnd-huyen-moi\""), "{}", asked.text);
+        assert_eq!(agencies::door::find_by_name(&mut db, "UBND huyện Mới", on).await.unwrap(), None);
+        let said = format!("{more}&as-ubnd-huyen-moi=new&kind-ubnd-huyen-moi=district");
+        assert_eq!(t.post(&path(group), &cookie, &said).await.status, StatusCode::SEE_OTHER);
+        let new = agencies::door::find_by_name(&mut db, "UBND huyện Mới", on).await.unwrap().unwrap();
+        assert!(agencies::door::group_members(&mut db, group.entity.unwrap()).await.unwrap().iter().any(|m| m.agency == new && m.confirmed));
+        // An agency of unknown kind: a kind must be chosen, and is kept.
+        let unsure = questions.iter().find(|q| q.kind == "agency").expect("an agency of unknown kind");
+        assert_eq!(t.post(&path(unsure), &cookie, "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(t.post(&path(unsure), &cookie, "kind=union").await.status, StatusCode::SEE_OTHER);
+        let all = agencies::door::Directory::load(&mut db).await.unwrap();
+        assert_eq!(all.get(unsure.entity.unwrap()).unwrap().kind, agencies::door::Kind::Union);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_near_name_of_an_import_is_asked_about_and_can_be_joined() {
+    each_database(features, async |t| {
+        import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let next = PLAN.replace("năm 2024", "năm 2025").replace("/2024", "/2025").replace("2. Sở Y tế\n", "2. Sở Y té\n");
+        let done = import_file(&t.site, &actor(&t), "b.txt", next.as_bytes()).await.unwrap();
+        let cookie = t.holder("coordinator").await;
+        let mut db = t.site.db.reader();
+        let asked = crate::store::questions(&mut db, done.campaign).await.unwrap().into_iter().find(|q| q.kind == "agency" && q.words == "Sở Y té").expect("asked");
+        assert!(asked.because.contains("Sở Y tế"));
+        let on = door::campaign(&mut db, done.campaign).await.unwrap().names_day();
+        let right = agencies::door::find_by_name(&mut db, "Sở Y tế", on).await.unwrap().unwrap();
+        let page = t.get("/ke-hoach/can-xac-nhan", &cookie).await.text;
+        assert!(page.contains(&format!("name=\"as\" value=\"{right}\"")));
+        assert_eq!(t.post(&format!("/ke-hoach/can-xac-nhan/{}", asked.id), &cookie, &format!("as={right}")).await.status, StatusCode::SEE_OTHER);
+        let all = agencies::door::Directory::load(&mut db).await.unwrap();
+        assert_eq!(all.canonical(asked.entity.unwrap()), right);
+    })
+    .await;
+}

@@ -272,3 +272,44 @@ async fn facts_are_shown_corrected_and_published_and_unread_lines_are_told() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_slip_of_the_pen_asks_and_a_group_takes_new_agencies_but_not_nobody() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let draft = upload(&t, &cookie, PLAN).await;
+        let (key, _) = card(&t.get(&draft, &cookie).await.text, "nộp hồ sơ");
+        let typo = form(&[("revision", "1"), ("text", "Mở bàn"), ("lead", "Sở Y té\nCông an tỉnh")]);
+        assert_eq!(t.post(&format!("{draft}/nhiem-vu/{key}"), &cookie, &typo).await.status, StatusCode::SEE_OTHER);
+        let page = t.get(&draft, &cookie).await.text;
+        let asked = page.split("<article class=\"name-card waits\"").find(|c| c.contains("“Sở Y té”")).expect("the slip is asked about").split("</article>").next().unwrap().to_owned();
+        assert!(asked.contains("value=\"Sở Y tế\""), "{asked}");
+        let one = form(&[("words", "Sở Y té"), ("as", "alias"), ("of", "Sở Y tế")]);
+        assert_eq!(t.post(&format!("{draft}/ten"), &cookie, &one).await.status, StatusCode::SEE_OTHER);
+        // A group of nobody is refused; a new member is asked about, then taken.
+        let words = "UBND các huyện, thành phố";
+        let empty = t.post(&format!("{draft}/ten"), &cookie, &form(&[("words", words), ("as", "group")])).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let more = [("words", words), ("as", "group"), ("more", "UBND huyện Mới Lập\nUBND huyện Bình Sơn")];
+        let refused = t.post(&format!("{draft}/ten"), &cookie, &form(&more)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("name=\"add-ubnd-huyen-moi-lap\""));
+        let mut taken = more.to_vec();
+        taken.push(("add-ubnd-huyen-moi-lap", "yes"));
+        assert_eq!(t.post(&format!("{draft}/ten"), &cookie, &form(&taken)).await.status, StatusCode::SEE_OTHER);
+        assert!(t.get(&draft, &cookie).await.text.contains("value=\"w:UBND huyện Mới Lập\" checked"));
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        let mut db = t.site.db.reader();
+        let c = door::current(&mut db).await.unwrap().unwrap();
+        let duty = door::assignments(&mut db, c.id).await.unwrap().into_iter().find(|d| d.text == "Mở bàn").unwrap();
+        assert_eq!(duty.lead[0].name, "Sở Y tế");
+        let group = agencies::door::find_by_name(&mut db, words, c.names_day()).await.unwrap().unwrap();
+        let members = agencies::door::group_members(&mut db, group).await.unwrap();
+        assert!(members.len() == 2 && members.iter().all(|m| m.confirmed), "{members:?}");
+        let new = agencies::door::find_by_name(&mut db, "UBND huyện Mới Lập", c.names_day()).await.unwrap();
+        assert!(new.is_some_and(|id| members.iter().any(|m| m.agency == id)));
+    })
+    .await;
+}
