@@ -56,6 +56,16 @@ pub(crate) fn unknown(work: &Work, reading: &Reading, directory: &Directory, on:
     let (all, by_id) = with_plan(directory, &with_added(work, &everybody), on);
     let counted = count(&applied);
     let read: HashSet<String> = resolve::everybody(reading).into_iter().map(resolve::words_key).collect();
+    // Of two names of one plan that are near each other the commoner, else the earlier, is taken for the right one.
+    let weight = |words: &str| {
+        let key = resolve::words_key(words);
+        let at = everybody.iter().position(|w| resolve::words_key(w) == key);
+        read.contains(&key).then(|| (counted.get(&key).copied().unwrap_or(0), std::cmp::Reverse(at)))
+    };
+    let is_better = |other: &str, words: &str| {
+        let other = weight(other);
+        other.is_some() && other > weight(words)
+    };
     let mut out = Vec::new();
     for words in &everybody {
         let key = resolve::words_key(words);
@@ -68,7 +78,7 @@ pub(crate) fn unknown(work: &Work, reading: &Reading, directory: &Directory, on:
         let name = unit.map_or(words.as_str(), |u| u.name.as_str());
         let typed = !read.contains(&key);
         let mut sort = sort_of(words, name, unit.map(|u| u.kind.as_str()), found.is_some());
-        let near = if sort == Sort::New || typed && sort == Sort::Unclear { near(words, typed, &by_id) } else { vec![] };
+        let near = if sort == Sort::New || typed && sort == Sort::Unclear { near(words, typed, &by_id, &is_better) } else { vec![] };
         if !near.is_empty() || typed && sort == Sort::New {
             sort = Sort::Near;
         }
@@ -98,11 +108,12 @@ pub(crate) fn unknown(work: &Work, reading: &Reading, directory: &Directory, on:
 
 /// Those who may be meant by a name with a slip of the pen. Communes differ by one letter in earnest ("Tân An", "Tân Ân"):
 /// where the plan's own text names one it is believed.
-fn near(words: &str, typed: bool, by_id: &BTreeMap<Uuid, (Somebody, String)>) -> Vec<String> {
+fn near(words: &str, typed: bool, by_id: &BTreeMap<Uuid, (Somebody, String)>, is_better: &impl Fn(&str, &str) -> bool) -> Vec<String> {
     if !typed && matches!(Kind::of_name(words), Kind::Commune | Kind::District | Kind::School | Kind::Company) {
         return vec![];
     }
-    by_id.values().filter(|(_, name)| agencies::door::is_near(name, words)).map(|(_, name)| name.clone()).take(3).collect()
+    let fits = |(who, name): &&(Somebody, String)| agencies::door::is_near(name, words) && (matches!(who, Somebody::Agency(_)) || is_better(name, words));
+    by_id.values().filter(fits).map(|(_, name)| name.clone()).take(3).collect()
 }
 
 fn sort_of(words: &str, name: &str, unit: Option<&str>, known_group: bool) -> Sort {

@@ -304,7 +304,7 @@ async fn a_slip_of_the_pen_asks_and_a_group_takes_new_agencies_but_not_nobody() 
         let mut db = t.site.db.reader();
         let c = door::current(&mut db).await.unwrap().unwrap();
         let duty = door::assignments(&mut db, c.id).await.unwrap().into_iter().find(|d| d.text == "Mở bàn").unwrap();
-        assert_eq!(duty.lead[0].name, "Sở Y tế");
+        assert_eq!(duty.lead[0].name, "Sở Y tế", "{:?} {:?}", duty.lead, agencies::door::list(&mut db, c.names_day()).await.unwrap());
         let group = agencies::door::find_by_name(&mut db, words, c.names_day()).await.unwrap().unwrap();
         let members = agencies::door::group_members(&mut db, group).await.unwrap();
         assert!(members.len() == 2 && members.iter().all(|m| m.confirmed), "{members:?}");
