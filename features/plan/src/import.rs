@@ -26,6 +26,8 @@ pub struct Imported {
     pub already_known: bool,
     /// Remarks of the text extractor.
     pub notes: Vec<String>,
+    /// What the home page shows instead, while another campaign runs.
+    pub shown_instead: Option<String>,
 }
 
 /// A file that was read and is a plan; nothing of it is stored yet.
@@ -64,7 +66,7 @@ pub async fn import_file(site: &Site, actor: &Actor, name: &str, bytes: &[u8]) -
     let mut tx = site.db.write().await?;
     let stored = base::files::record(&mut tx, actor, &sha256, name, bytes, "plan").await?;
     let amends = publish::same_campaign(&mut tx, &file.reading).await?;
-    let source = Source { file: Some(stored), sha256: sha256.clone(), file_name: name.to_owned(), notes: file.notes.join("\n"), amends };
+    let source = Source { file: Some(stored), sha256: sha256.clone(), file_name: name.to_owned(), notes: file.notes.join("\n"), amends, home: None };
     let campaign = match publish::publish(site, &mut tx, actor, &file.reading, &source, &Answers::default()).await {
         // Another node or command was faster with the same bytes.
         Err(Error::Conflict(_)) => {
@@ -83,5 +85,6 @@ async fn report(site: &Site, campaign: Uuid, already_known: bool, notes: Vec<Str
     let mut db = site.db.reader();
     let facts = store::campaign(&mut db, campaign).await?;
     let [assignments, activities, agencies, questions] = publish::counts(&mut db, campaign).await?;
-    Ok(Imported { campaign, campaign_name: facts.full_name(), slug: facts.slug, assignments, activities, agencies, questions, already_known, notes })
+    let shown_instead = crate::door::current(&mut db).await?.filter(|c| c.id != campaign).map(|c| c.full_name());
+    Ok(Imported { shown_instead, campaign, campaign_name: facts.full_name(), slug: facts.slug, assignments, activities, agencies, questions, already_known, notes })
 }

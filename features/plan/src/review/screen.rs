@@ -39,6 +39,15 @@ struct Screen {
     sure: usize,
     undo: bool,
     saved: String,
+    /// The choice of the home page, while another campaign is shown there.
+    home: Option<HomeChoice>,
+}
+
+/// When the new campaign comes to the home page.
+struct HomeChoice {
+    running: String,
+    chosen: String,
+    day: String,
 }
 
 /// What an amended text changes.
@@ -57,6 +66,7 @@ pub(super) struct Opened {
     pub add: Option<Form>,
     pub name: Option<(String, Form)>,
     pub fact: Option<(facts::Key, Form)>,
+    pub home: Option<Form>,
     /// Catalogue key of something to say on top.
     pub notice: Option<&'static str>,
 }
@@ -125,7 +135,9 @@ pub(super) async fn render(site: &Site, frame: &Frame, viewer: &Viewer, id: Uuid
         page = page.notice(Tone::Warn, frame.t(key));
     }
     let none = std::iter::once(Choice::new("", frame.t("plan-kind-by-activity")));
+    let home = home_choice(site, &mut db, &draft, opened.home.as_ref()).await?;
     let template = Screen {
+        home,
         facts: facts_view::groups(&draft.reading, &draft.work, opened.fact.as_ref(), &lines),
         unread: facts_view::unread(&draft.reading, &draft.work, &lines),
         steps: steps(frame),
@@ -159,6 +171,23 @@ fn steps(frame: &Frame) -> Vec<Step> {
         Step::new(frame.t("plan-step-review"), StepState::Now),
         Step::new(frame.t("plan-step-publish"), StepState::Next),
     ]
+}
+
+/// What is asked about the home page: nothing for an amendment, or while no campaign is shown there.
+async fn home_choice(site: &Site, db: &mut base::Reader<'_>, draft: &store::Draft, typed: Option<&Form>) -> Result<Option<HomeChoice>> {
+    if draft.campaign.is_some() {
+        return Ok(None);
+    }
+    let (home, running) = publish::home_of(db, site.clock.today(), &draft.work.apply(&draft.reading).0).await?;
+    let Some(running) = running else { return Ok(None) };
+    let (chosen, day) = match home {
+        publish::Home::Now => ("now", String::new()),
+        publish::Home::From(day) => ("from", crate::words::date(day)),
+        publish::Home::No => ("no", String::new()),
+    };
+    let chosen = typed.map_or(chosen, |f| f.value("home")).to_owned();
+    let day = typed.map_or(day, |f| f.value("home_day").to_owned());
+    Ok(Some(HomeChoice { running: running.full_name(), chosen, day }))
 }
 
 /// What changes against the version in force, if this text amends a campaign.

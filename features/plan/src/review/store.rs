@@ -78,10 +78,10 @@ pub(crate) async fn same(db: &mut impl Fetch, sha256: &str) -> Result<Option<Uui
 }
 
 /// Adds a draft; the caller audits.
-pub(crate) async fn insert(tx: &mut Tx, actor: &Actor, campaign: Option<Uuid>, file: Uuid, sha256: &str, name: &str, reading: &Reading) -> Result<Uuid> {
+pub(crate) async fn insert(tx: &mut Tx, actor: &Actor, campaign: Option<Uuid>, file: Uuid, sha256: &str, name: &str, reading: &Reading, work: &Work) -> Result<Uuid> {
     let id = Uuid::now_v7();
     let json = serde_json::to_string(reading).map_err(Error::internal)?;
-    let work = serde_json::to_string(&Work::new(reading)).map_err(Error::internal)?;
+    let work = serde_json::to_string(work).map_err(Error::internal)?;
     tx.exec(INSERT, args![id, campaign, file, sha256, name, &reading.source.text, json, work, actor.account, actor.at]).await?;
     Ok(id)
 }

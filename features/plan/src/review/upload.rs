@@ -1,4 +1,5 @@
 //! `/ke-hoach/duyet`: open drafts and the upload of a plan.
+use super::work::Work;
 use super::{may, store};
 use crate::{door, import, publish};
 use askama::Template;
@@ -85,10 +86,14 @@ pub(crate) async fn upload(State(site): State<Site>, frame: Frame, viewer: Viewe
     if let Some(id) = store::same(&mut db, &sha256).await? {
         return Ok(ui::warned(&format!("/ke-hoach/duyet/{id}"), &frame.t("plan-upload-known")));
     }
+    let mut work = Work::new(&read.reading);
+    if let Some(id) = campaign {
+        work.keep(publish::kept(&mut db, id, &read.reading).await?);
+    }
     let actor = viewer.actor();
     let mut tx = site.db.write().await?;
     let file = base::files::record(&mut tx, &actor, &sha256, &name, &bytes, "plan").await?;
-    let id = store::insert(&mut tx, &actor, campaign, file, &sha256, &name, &read.reading).await?;
+    let id = store::insert(&mut tx, &actor, campaign, file, &sha256, &name, &read.reading, &work).await?;
     let detail = json!({ "sha256": sha256, "duties": read.reading.assignments.len() });
     tx.audit(&actor, "plan.review.upload", "plan_draft", id, campaign, detail).await?;
     tx.commit().await?;

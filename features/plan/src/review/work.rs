@@ -1,6 +1,7 @@
 //! Bản đang duyệt: what an officer has done to a reading so far. Pure; every operation can be undone, and nothing is
 //! created of it before it is published.
 use super::facts::{self, FactEdit, Facts};
+use crate::publish::carry::Kept;
 use crate::publish::{Answers, DutyAnswer, NameAnswer, SURE};
 use plan_reader::model::{Assignment, Basis, Deadline, Reading, Span};
 use serde::{Deserialize, Serialize};
@@ -77,6 +78,15 @@ impl Work {
             work.duties.push(Duty { key, revision: 1, duty: duty.clone(), kind: None, confirmed: false, removed: false });
         }
         work
+    }
+
+    /// A person's answers of an earlier version of the plan, which the new text does not contradict.
+    pub fn keep(&mut self, kept: Vec<Kept>) {
+        for one in kept {
+            if let Some(d) = self.duties.get_mut(one.at) {
+                (d.duty, d.kind, d.confirmed) = (one.duty, one.kind, true);
+            }
+        }
     }
 
     fn key(&mut self) -> u32 {

@@ -11,7 +11,22 @@ async fn years_stand_side_by_side_and_one_is_current() {
         let new = import_file(&t.site, &actor(&t), "b.txt", PLAN.replace("2024", "2025").as_bytes()).await.unwrap();
         assert_eq!((old.slug.as_str(), new.slug.as_str()), ("song-lam-2024", "song-lam-2025"));
         let cookie = t.holder("coordinator").await;
+        // The first is running: the second waits for its own first day, and comes then.
+        assert!(new.shown_instead.is_some() && old.shown_instead.is_none());
+        assert_eq!(door::current(&mut t.site.db.reader()).await.unwrap().unwrap().id, old.campaign);
+        let (next, day) = crate::publish::home::waiting(&mut t.site.db.reader()).await.unwrap().unwrap();
+        assert_eq!((next, day.to_string().as_str()), (new.campaign, "2025-09-01"));
+        let waiting = format!("/ke-hoach/chien-dich/{}", new.campaign);
+        assert!(t.get("/ke-hoach/chien-dich", &cookie).await.text.contains("01/09/2025"));
+        crate::publish::home::turn(t.site.clone()).await.unwrap();
+        assert_eq!(door::current(&mut t.site.db.reader()).await.unwrap().unwrap().id, old.campaign);
+        let mut tx = t.site.db.write().await.unwrap();
+        tx.unaudited("test");
+        base::settings::set(&mut tx, "plan.next", &format!("{} 2024-09-15", new.campaign), 1).await.unwrap();
+        tx.commit().await.unwrap();
+        crate::publish::home::turn(t.site.clone()).await.unwrap();
         assert!(t.get("/ke-hoach", "").await.text.contains("Sông Lam 2025"));
+        assert_eq!(t.post(&format!("{waiting}/thoi-hen"), &cookie, "").await.status, StatusCode::NOT_FOUND);
         let path = format!("/ke-hoach/chien-dich/{}", old.campaign);
         assert_eq!(t.post(&format!("{path}/hien-tai"), &cookie, "").await.status, StatusCode::SEE_OTHER);
         assert_eq!(door::current(&mut t.site.db.reader()).await.unwrap().unwrap().id, old.campaign);
@@ -185,6 +200,29 @@ async fn a_near_name_of_an_import_is_asked_about_and_can_be_joined() {
         assert_eq!(t.post(&format!("/ke-hoach/can-xac-nhan/{}", asked.id), &cookie, &format!("as={right}")).await.status, StatusCode::SEE_OTHER);
         let all = agencies::door::Directory::load(&mut db).await.unwrap();
         assert_eq!(all.canonical(asked.entity.unwrap()), right);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_main_day_follows_an_amendment_until_an_officer_sets_one() {
+    each_database(features, async |t| {
+        let text = |end: &str| PLAN.replace("đến hết ngày 31/10/2024", end).replace("từ ngày 20/9/2024 đến ngày 21/9/2024", "từ ngày 22/9/2024 đến ngày 23/9/2024");
+        let done = import_file(&t.site, &actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let main = async || door::campaign(&mut t.site.db.reader(), done.campaign).await.unwrap().main_day;
+        assert_eq!(main().await.as_deref(), Some("2024-10-10"));
+        // The amended campaign ends before the national day: the first stop leads.
+        import_file(&t.site, &actor(&t), "b.txt", text("đến hết ngày 30/9/2024").as_bytes()).await.unwrap();
+        assert_eq!(main().await.as_deref(), Some("2024-09-22"));
+        let revision = door::campaign(&mut t.site.db.reader(), done.campaign).await.unwrap().revision;
+        let save = format!("revision={revision}&name=A&place=B&main_day=25/09/2024");
+        assert_eq!(t.post(&format!("/ke-hoach/chien-dich/{}", done.campaign), &t.holder("coordinator").await, &save).await.status, StatusCode::SEE_OTHER);
+        let reading = plan_reader::read(&text("đến hết ngày 29/9/2024"));
+        let source = crate::Source { sha256: "x".into(), amends: Some(done.campaign), ..crate::Source::default() };
+        let mut tx = t.site.db.write().await.unwrap();
+        crate::publish(&t.site, &mut tx, &actor(&t), &reading, &source, &crate::Answers::default()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(main().await.as_deref(), Some("2024-09-25"));
     })
     .await;
 }

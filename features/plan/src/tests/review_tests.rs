@@ -313,3 +313,55 @@ async fn a_slip_of_the_pen_asks_and_a_group_takes_new_agencies_but_not_nobody() 
     })
     .await;
 }
+
+#[tokio::test]
+async fn publishing_a_second_year_asks_about_the_home_page() {
+    each_database(features, async |t| {
+        let first = crate::import_file(&t.site, &super::support::actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let cookie = t.holder("coordinator").await;
+        let draft = upload(&t, &cookie, &PLAN.replace("2024", "2025")).await;
+        let page = t.get(&draft, &cookie).await.text;
+        assert!(page.contains("value=\"from\" selected") && page.contains("value=\"01/09/2025\""));
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        let wrong = t.post(&format!("{draft}/ban-hanh"), &cookie, "home=from&home_day=31/2/2025").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("value=\"31/2/2025\""));
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "home=no&home_day=").await.status, StatusCode::SEE_OTHER);
+        let mut db = t.site.db.reader();
+        assert_eq!(door::campaigns(&mut db).await.unwrap().len(), 2);
+        assert_eq!(door::current(&mut db).await.unwrap().unwrap().id, first.campaign);
+        assert_eq!(crate::publish::home::waiting(&mut db).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_of_the_review_outlives_an_amendment() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let draft = upload(&t, &cookie, PLAN).await;
+        let (key, revision) = card(&t.get(&draft, &cookie).await.text, "căn cước lưu động");
+        let edit = form(&[("revision", &revision.to_string()), ("text", "Cấp đổi căn cước tại nhà"), ("lead", "Sở Y tế"), ("kind", "drill")]);
+        t.post(&format!("{draft}/nhiem-vu/{key}"), &cookie, &edit).await;
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        let mut db = t.site.db.reader();
+        let c = door::current(&mut db).await.unwrap().unwrap();
+        let find = async || door::assignments(&mut t.site.db.reader(), c.id).await.unwrap().into_iter().find(|d| d.text == "Cấp đổi căn cước tại nhà");
+        let before = find().await.unwrap();
+        // Imported without a person, and reviewed by one: the answer stands, and the card shows it.
+        crate::import_file(&t.site, &super::support::actor(&t), "b.txt", PLAN.replace("15/11/2024", "30/11/2024").as_bytes()).await.unwrap();
+        let draft = upload(&t, &cookie, &PLAN.replace("15/11/2024", "20/11/2024")).await;
+        assert!(t.get(&draft, &cookie).await.text.contains(">Cấp đổi căn cước tại nhà<"));
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        let after = find().await.expect("the words of a person stay");
+        assert_eq!((after.id, after.number, after.kind.as_str(), after.lead[0].name.as_str()), (before.id, before.number, "drill", "Sở Y tế"));
+        assert!(after.confirmed_at.is_some());
+        assert_eq!(door::campaigns(&mut db).await.unwrap().len(), 1);
+    })
+    .await;
+}
