@@ -52,7 +52,7 @@ pub(crate) async fn read(name: &str, bytes: Vec<u8>) -> Result<ReadFile> {
 }
 
 /// Reads and publishes a plan with the reader's own answers; what a person should confirm becomes an open question.
-/// The same bytes twice change nothing. A text of the same issuer, name, place and year becomes that campaign's next
+/// The same bytes twice change nothing. A text that is a version of a published plan becomes that campaign's next
 /// version.
 ///
 /// # Errors
@@ -65,7 +65,11 @@ pub async fn import_file(site: &Site, actor: &Actor, name: &str, bytes: &[u8]) -
     }
     let mut tx = site.db.write().await?;
     let stored = base::files::record(&mut tx, actor, &sha256, name, bytes, "plan").await?;
-    let amends = publish::same_campaign(&mut tx, &file.reading).await?;
+    // Nobody is here to ask: only a text that surely is a version amends; a doubtful one becomes a plan of its own.
+    let amends = match publish::version_of(&mut tx, &file.reading).await? {
+        publish::Version::Of(id) => Some(id),
+        publish::Version::Unsure(_) | publish::Version::New => None,
+    };
     let source = Source { file: Some(stored), sha256: sha256.clone(), file_name: name.to_owned(), notes: file.notes.join("\n"), amends, home: None };
     let campaign = match publish::publish(site, &mut tx, actor, &file.reading, &source, &Answers::default()).await {
         // Another node or command was faster with the same bytes.

@@ -179,15 +179,45 @@ async fn keep_answers(tx: &mut Tx, campaign: &crate::model::Campaign, before: &R
     Ok(())
 }
 
-/// The campaign whose plan this reading most likely amends: same issuer, name, place and year.
-pub(crate) async fn same_campaign(db: &mut impl Fetch, reading: &Reading) -> Result<Option<CampaignId>> {
+/// Whether a text is the next version of a plan that is published already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Version {
+    /// It amends this campaign's plan.
+    Of(CampaignId),
+    /// It may; a person must say.
+    Unsure(CampaignId),
+    /// A plan of its own.
+    New,
+}
+
+/// Compares a reading with the plans of the same issuer and year. One issuer may have several plans in a year, so that
+/// alone says nothing: the same paper, or most duties in common under one name, make a version.
+pub(crate) async fn version_of(db: &mut impl Fetch, reading: &Reading) -> Result<Version> {
     let facts = facts::of(reading);
-    let all = store::campaigns(db).await?;
-    let same = all.into_iter().find(|c| {
-        c.year == facts.year && vietnamese::same_text(&c.issuer, &facts.issuer) && vietnamese::same_text(&c.place, &facts.place)
-            && vietnamese::same_text(&c.name, &facts.name)
-    });
-    Ok(same.map(|c| c.id))
+    let mut found = Version::New;
+    for c in store::campaigns(db).await?.into_iter().filter(|c| c.year == facts.year && vietnamese::same_text(&c.issuer, &facts.issuer)) {
+        let before = store::reading(db, c.id).await?;
+        let (old, new) = (&before.document, &reading.document);
+        let same_paper = old.number.is_some() && old.number == new.number && old.issued_on.is_some() && old.issued_on == new.issued_on;
+        let same_name = vietnamese::same_text(&c.place, &facts.place) && vietnamese::same_text(&c.name, &facts.name);
+        let share = common(&before, reading);
+        if same_paper && share >= 0.2 || same_name && share >= 0.5 {
+            return Ok(Version::Of(c.id));
+        }
+        let title = |d: &plan_reader::model::Document| d.title.clone().unwrap_or_default();
+        let doubt = same_paper || share >= 0.2 || same_name && vietnamese::same_text(&title(old), &title(new));
+        if doubt && found == Version::New {
+            found = Version::Unsure(c.id);
+        }
+    }
+    Ok(found)
+}
+
+/// Share of the duties that two readings have in common, changed ones too.
+fn common(before: &Reading, after: &Reading) -> f64 {
+    let all = before.assignments.len().max(after.assignments.len());
+    let diff = plan_reader::diff(before, after);
+    if all == 0 { 0.0 } else { (diff.same + diff.changed.len()) as f64 / all as f64 }
 }
 
 /// What was brought about by a publication, for the person who waits.

@@ -43,6 +43,7 @@ pub(crate) fn routes() -> Routes {
         .post("/ke-hoach/duyet/{id}/ten", who, naming_form::name)
         .get("/ke-hoach/duyet/{id}/xem-thu", who, release::preview)
         .post("/ke-hoach/duyet/{id}/ban-hanh", who, release::publish)
+        .post("/ke-hoach/duyet/{id}/la-ban", who, release::version)
         .post("/ke-hoach/duyet/{id}/huy", who, release::drop_draft)
 }
 

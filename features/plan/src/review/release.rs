@@ -89,6 +89,11 @@ pub(crate) async fn publish(State(site): State<Site>, frame: Frame, viewer: View
     let mut tx = site.db.write().await?;
     tx.lock("plan").await?;
     let draft = open(&mut tx, &viewer, id).await?;
+    if draft.work.unsure.is_some() {
+        drop(tx);
+        let opened = super::screen::Opened { notice: Some("plan-review-unsure"), ..Default::default() };
+        return super::screen::render(&site, &frame, &viewer, id, opened, StatusCode::CONFLICT).await;
+    }
     let on = publish::names_on(&draft.reading);
     let directory = Directory::load(&mut tx).await?;
     let unknown = names::unknown(&draft.work, &draft.reading, &directory, on, &[], &[]);
@@ -113,6 +118,29 @@ pub(crate) async fn publish(State(site): State<Site>, frame: Frame, viewer: View
     crate::refresh(&site).await?;
     let slug = crate::store::campaign(&mut site.db.reader(), campaign).await?.slug;
     Ok(ui::done(&format!("/ke-hoach?nam={slug}"), &frame.t("plan-published")))
+}
+
+/// POST `…/la-ban`: a person says whether the text is a new plan (`new`) or the next version of the one in doubt.
+pub(crate) async fn version(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(pairs): Body<super::actions::Pairs>) -> Result<Response> {
+    let amends = pairs.iter().any(|(n, v)| n == "version" && v == "amends");
+    let mut tx = site.db.write().await?;
+    let mut draft = open(&mut tx, &viewer, id).await?;
+    let Some(other) = draft.work.unsure.take() else { return Ok(super::actions::back_at(&frame, id, "", Some(super::work::Refused::Changed))) };
+    if amends {
+        if !super::may(&viewer, Some(other)) {
+            return Err(Error::Forbidden);
+        }
+        store::aim(&mut tx, id, Some(other)).await?;
+        let kept = publish::kept(&mut tx, other, &draft.reading).await?;
+        draft.work.keep(kept);
+    }
+    let actor = viewer.actor();
+    if !store::save(&mut tx, &draft, actor.at).await? {
+        return Err(Error::Conflict("plan-review-changed".into()));
+    }
+    tx.audit(&actor, "plan.review.version", "plan_draft", id, Some(other).filter(|_| amends), json!({ "amends": amends })).await?;
+    tx.commit().await?;
+    Ok(super::actions::back_at(&frame, id, "", None))
 }
 
 /// POST `…/huy`: puts a draft away; its file and history stay.

@@ -41,6 +41,8 @@ struct Screen {
     saved: String,
     /// The choice of the home page, while another campaign is shown there.
     home: Option<HomeChoice>,
+    /// Name of the campaign whose plan this may amend.
+    unsure: Option<String>,
 }
 
 /// When the new campaign comes to the home page.
@@ -136,8 +138,13 @@ pub(super) async fn render(site: &Site, frame: &Frame, viewer: &Viewer, id: Uuid
     }
     let none = std::iter::once(Choice::new("", frame.t("plan-kind-by-activity")));
     let home = home_choice(site, &mut db, &draft, opened.home.as_ref()).await?;
+    let unsure = match draft.work.unsure {
+        Some(other) => Some(crate::store::campaign(&mut db, other).await?.full_name()),
+        None => None,
+    };
     let template = Screen {
         home,
+        unsure,
         facts: facts_view::groups(&draft.reading, &draft.work, opened.fact.as_ref(), &lines),
         unread: facts_view::unread(&draft.reading, &draft.work, &lines),
         steps: steps(frame),

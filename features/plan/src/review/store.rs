@@ -11,6 +11,7 @@ base::queries! {
     SAME = "select id from plan_draft where sha256 = $1 and state = 'open'";
     GET = "select id, campaign, file, sha256, file_name, reading, work, revision, state, changed_at from plan_draft where id = $1";
     SAVE = "update plan_draft set work = $3, revision = revision + 1, changed_at = $4 where id = $1 and revision = $2 and state = 'open'";
+    AIM = "update plan_draft set campaign = $2 where id = $1 and state = 'open'";
     END = "update plan_draft set state = $3, campaign = coalesce($4, campaign), revision = revision + 1, changed_at = $5
         where id = $1 and revision = $2 and state = 'open'";
 }
@@ -90,6 +91,12 @@ pub(crate) async fn insert(tx: &mut Tx, actor: &Actor, campaign: Option<Uuid>, f
 pub(crate) async fn save(tx: &mut Tx, draft: &Draft, now: i64) -> Result<bool> {
     let work = serde_json::to_string(&draft.work).map_err(Error::internal)?;
     Ok(tx.exec(SAVE, args![draft.id, draft.revision, work, now]).await? == 1)
+}
+
+/// Says which campaign a draft amends; none makes it a plan of its own.
+pub(crate) async fn aim(tx: &mut Tx, draft: Uuid, campaign: Option<Uuid>) -> Result<()> {
+    tx.exec(AIM, args![draft, campaign]).await?;
+    Ok(())
 }
 
 /// Ends a draft: `published` or `dropped`.

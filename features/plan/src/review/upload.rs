@@ -68,9 +68,19 @@ pub(crate) async fn upload(State(site): State<Site>, frame: Frame, viewer: Viewe
         Err(error) => return Err(error),
     };
     let mut db = site.db.reader();
+    let mut unsure = None;
     let campaign = match target.as_str() {
         "new" => None,
-        "auto" | "" => publish::same_campaign(&mut db, &read.reading).await?,
+        "auto" | "" => match publish::version_of(&mut db, &read.reading).await? {
+            publish::Version::Of(id) => Some(id),
+            // Who may not bring a new plan can only mean the old one.
+            publish::Version::Unsure(id) if !may(&viewer, None) && may(&viewer, Some(id)) => Some(id),
+            publish::Version::Unsure(id) => {
+                unsure = Some(id);
+                None
+            }
+            publish::Version::New => None,
+        },
         id => Some(id.parse::<Uuid>().map_err(|_| Error::NotFound)?),
     };
     if let Some(id) = campaign {
@@ -87,6 +97,7 @@ pub(crate) async fn upload(State(site): State<Site>, frame: Frame, viewer: Viewe
         return Ok(ui::warned(&format!("/ke-hoach/duyet/{id}"), &frame.t("plan-upload-known")));
     }
     let mut work = Work::new(&read.reading);
+    work.unsure = unsure;
     if let Some(id) = campaign {
         work.keep(publish::kept(&mut db, id, &read.reading).await?);
     }

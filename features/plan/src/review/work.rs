@@ -22,6 +22,9 @@ pub(crate) struct Work {
     /// What is typed into an edit form and not yet saved, by duty: nothing typed is lost.
     #[serde(default)]
     pub typed: BTreeMap<u32, Vec<(String, String)>>,
+    /// The campaign whose plan this may amend; publishing waits until a person says.
+    #[serde(default)]
+    pub unsure: Option<uuid::Uuid>,
     /// What a person decided about the other facts, by their codes.
     #[serde(default)]
     pub facts: Facts,

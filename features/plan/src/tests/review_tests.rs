@@ -365,3 +365,34 @@ async fn an_answer_of_the_review_outlives_an_amendment() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn two_plans_of_one_issuer_and_year_are_two_and_a_doubtful_one_is_asked_about() {
+    each_database(features, async |t| {
+        let actor = super::support::actor(&t);
+        let first = crate::import_file(&t.site, &actor, "a.txt", PLAN.as_bytes()).await.unwrap();
+        // Other content under the same title: a plan of its own where nobody can be asked.
+        let head = PLAN.split("III. NỘI DUNG").next().unwrap().replace("45/KH", "61/KH").replace("12 tháng 8", "20 tháng 8");
+        let tail = PLAN.split("Trong quá trình thực hiện").nth(1).unwrap();
+        let other = format!("{head}III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Tài chính\n\n- Trình phương án mua sắm máy chủ cho trung tâm dữ liệu.\n\n- Chốt sổ trước ngày 01/12/2024.\n\nTrong quá trình thực hiện{tail}");
+        let cookie = t.holder("coordinator").await;
+        let draft = upload(&t, &cookie, &other).await;
+        let page = t.get(&draft, &cookie).await.text;
+        assert!(page.contains("/la-ban\""));
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::CONFLICT);
+        assert_eq!(t.post(&format!("{draft}/la-ban"), &cookie, "version=new").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "home=no").await.status, StatusCode::SEE_OTHER);
+        let mut db = t.site.db.reader();
+        assert_eq!(door::campaigns(&mut db).await.unwrap().len(), 2);
+        assert_eq!(door::documents(&mut db, first.campaign).await.unwrap().len(), 1);
+        // Said to be a version, it becomes one.
+        let draft = upload(&t, &cookie, &other.replace("61/KH", "62/KH").replace("20 tháng 8", "21 tháng 8").replace("mua sắm máy chủ cho trung tâm dữ liệu", "đấu thầu đường truyền").replace("Chốt sổ", "Quyết toán")).await;
+        if t.get(&draft, &cookie).await.text.contains("/la-ban\"") {
+            t.post(&format!("{draft}/la-ban"), &cookie, "version=amends").await;
+        }
+        assert!(t.get(&draft, &cookie).await.text.contains("plan-diff"));
+    })
+    .await;
+}
