@@ -73,6 +73,9 @@ pub async fn import(site: &Site, name: &str, bytes: &[u8]) -> Result<()> {
         "  {}: {} nhiệm vụ, {} hoạt động, {} cơ quan, {} mục chờ người xác nhận",
         imported.campaign_name, imported.assignments, imported.activities, imported.agencies, imported.questions
     );
+    if let Some(other) = imported.shown_instead {
+        println!("  Trang chủ vẫn là {other}; đổi ở trang Chiến dịch");
+    }
     Ok(())
 }
 

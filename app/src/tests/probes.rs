@@ -41,6 +41,24 @@ async fn every_route_keeps_out_whom_it_does_not_name() {
 }
 
 #[tokio::test]
+async fn no_address_of_a_form_is_a_dead_end() {
+    each_database(crate::features::all, async |t| {
+        let forms = base::routes::forms_without_page(&t.site.routes);
+        assert!(forms.len() >= 30, "only {} forms", forms.len());
+        for (pattern, parts) in forms {
+            let path = path_of(pattern);
+            let answer = t.get(&path, "").await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}: GET {path}", t.engine);
+            let above: Vec<&str> = path.trim_start_matches('/').split('/').take(parts).collect();
+            assert_eq!(answer.location(), format!("/{}", above.join("/")), "{pattern}");
+            // The page above is one that exists; who may see it is its own matter.
+            assert_ne!(t.get(answer.location(), "").await.status, StatusCode::METHOD_NOT_ALLOWED, "{pattern}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn no_key_of_nobody_makes_a_server_error() {
     each_database(crate::features::all, async |t| {
         let cookie = t.administrator().await;

@@ -2,7 +2,7 @@
 
 use crate::agencies;
 use crate::text::label::Kind;
-use crate::text::words::{all_caps, count, starts_upper, unstop};
+use crate::text::words::{all_caps, count, starts_upper, tokens, unstop};
 
 /// A line that opens an annex.
 pub fn annex(text: &str) -> bool {
@@ -57,7 +57,21 @@ pub(crate) fn heading_text(body: &str) -> (&str, &str) {
             return (key, value);
         }
     }
+    if let Some(parted) = agency_first(body) {
+        return parted;
+    }
     (unstop(body), "")
+}
+
+/// "Công an tỉnh. Bảo đảm trật tự …" and "Sở Y tế – bố trí xe": agencies, a mark, and their duty on the same line.
+fn agency_first(body: &str) -> Option<(&str, &str)> {
+    let part = |mark: &str| {
+        let at = body.find(mark)?;
+        let (names, duty) = (body[..at].trim(), body[at + mark.len()..].trim());
+        let told = count(duty) >= 2 && agencies::verb_any_case(&tokens(duty));
+        (told && count(names) <= 30 && agencies::whole_list(agencies::courtesy(names)).is_some()).then_some((names, duty))
+    };
+    part(". ").or_else(|| part(" – ")).or_else(|| part(" — ")).or_else(|| part(" - "))
 }
 
 /// "Trước ngày 15/8/2026": a step of a timetable, not the words of a heading.
@@ -74,7 +88,8 @@ pub(crate) fn is_heading(kind: Kind, body: &str, title: &str, run_in: &str, cont
     if matches!(kind, Kind::Part | Kind::Roman | Kind::Upper | Kind::Article) {
         return count(title) <= 60;
     }
-    if body.to_lowercase().contains("(giao ") || body.ends_with("thực hiện)") || body.ends_with("thực hiện).") {
+    let assigns = ["(giao ", "(Giao ", "(GIAO ", "thực hiện)", "chủ trì)", "phối hợp)"].iter().any(|w| body.contains(w));
+    if assigns {
         return false;
     }
     if !run_in.is_empty() {

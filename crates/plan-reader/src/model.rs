@@ -283,6 +283,17 @@ fact!(
     }
 );
 
+fact!(
+    /// A line of the content or of the organising sections that no duty, stop, step or label was read from: the reader says
+    /// so instead of passing over it in silence.
+    Unread {
+        /// Words of the line.
+        text: String,
+        /// It stays as the description of an activity; nothing else was understood of it.
+        described: bool,
+    }
+);
+
 /// Something an officer should look at; never corrected silently.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Warning {
@@ -334,4 +345,7 @@ pub struct Reading {
     /// Things to look at.
     #[serde(default)]
     pub warnings: Vec<Warning>,
+    /// Lines that nothing was read from.
+    #[serde(default)]
+    pub unread: Vec<Unread>,
 }

@@ -1,6 +1,6 @@
 //! The whole walk (toàn bộ lượt đọc): text, paragraphs, head, body and closing, tree, extractors. Linear in the text.
 
-use crate::extract::{Ctx, activities, budget, closing, clusters, document, duties, escalation, frame, legal, milestones, outline, programme, recipients, units, warnings};
+use crate::extract::{Ctx, activities, budget, closing, clusters, document, duties, escalation, frame, legal, milestones, outline, programme, recipients, units, unread, warnings};
 use crate::model::{Reading, SourceText};
 use crate::text::label::Kind;
 use crate::text::source::{Para, Source};
@@ -75,6 +75,7 @@ pub fn read(text: &str) -> Reading {
         out.closing = closing::read(&ctx);
         out.warnings = warnings::read(&ctx);
         out.units = units::read(&ctx, &out);
+        out.unread = unread::read(&ctx, &out);
     }
     out.source = SourceText { text: src.into_text() };
     out

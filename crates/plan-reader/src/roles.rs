@@ -169,7 +169,7 @@ pub fn partners(text: &str) -> Vec<String> {
     out
 }
 
-static MODAL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^[ ,]*(?:có trách nhiệm|chủ động|tích cực|kịp thời|nghiêm túc|khẩn trương|tự|trực tiếp|căn cứ|phải|cần|được giao|chịu trách nhiệm|làm đầu mối|là đầu mối|thường xuyên)\b").expect("fixed"));
+static MODAL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^[ ,]*(?:có trách nhiệm|chủ động|tích cực|kịp thời|nghiêm túc|khẩn trương|tự|trực tiếp|căn cứ|phải|cần|được giao|chịu trách nhiệm|làm đầu mối|là (?:đầu mối|cơ quan|đơn vị|thường trực)|thường xuyên)\b").expect("fixed"));
 
 /// The actor at the front of a sentence: names, and the sentence from its verb on.
 pub fn actor(text: &str) -> Option<(Vec<String>, &str)> {

@@ -103,3 +103,10 @@ fn texts_that_are_no_plans_are_refused() {
         assert!(e.to_string().ends_with('.'));
     }
 }
+
+#[test]
+fn what_was_not_understood_is_told() {
+    let r = plan_reader::read("KẾ HOẠCH\nTổ chức ngày hội số của xã\n\nI. NỘI DUNG\n\n1. Trưng bày sản phẩm\n\n- Sản phẩm đẹp, có nhãn.\n\n- Dựng 10 gian (giao Phòng Kinh tế thực hiện).\n\n- Đơn vị phối hợp: Công an xã.\n\nII. TỔ CHỨC THỰC HIỆN\n\nMọi việc xong gọn trong tuần.\n\n1. Trạm Y tế xã: trực cấp cứu.\n\n2. Bà Nguyễn Thị Lan, người làng nghề\n\nTrên đây là Kế hoạch của xã./.\n");
+    let told: Vec<(&str, bool)> = r.unread.iter().map(|u| (u.text.as_str(), u.described)).collect();
+    assert_eq!(told, [("Sản phẩm đẹp, có nhãn.", true), ("Mọi việc xong gọn trong tuần.", false), ("Bà Nguyễn Thị Lan, người làng nghề", false)]);
+}

@@ -13,8 +13,14 @@ fn plans() -> Vec<(String, String, Value)> {
     for e in entries.flatten() {
         let path = e.path();
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or("").to_owned();
-        let Some(stem) = name.strip_suffix(".txt") else { continue };
-        let text = std::fs::read_to_string(&path).expect("a plan is readable");
+        let (stem, text) = if let Some(stem) = name.strip_suffix(".docx") {
+            let bytes = std::fs::read(&path).expect("a plan is readable");
+            (stem, document_text::extract(&bytes, &name, &document_text::Limits::default()).expect("a Word document").text)
+        } else if let Some(stem) = name.strip_suffix(".txt") {
+            (stem, std::fs::read_to_string(&path).expect("a plan is readable"))
+        } else {
+            continue;
+        };
         let gold = std::fs::read_to_string(dir.join(format!("{stem}.gold.json"))).unwrap_or_else(|_| panic!("{stem} has no gold file"));
         out.push((stem.to_owned(), text, serde_json::from_str(&gold).expect("gold is JSON")));
     }

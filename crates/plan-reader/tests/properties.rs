@@ -34,6 +34,7 @@ fn spans(r: &Reading) -> Vec<Span> {
     s.extend(r.recipients.iter().map(|x| x.span));
     s.extend(r.programme.iter().map(|x| x.span));
     s.extend(r.closing.iter().map(|x| x.span));
+    s.extend(r.unread.iter().map(|x| x.span));
     s.extend(r.warnings.iter().map(|x| x.span));
     outline(&r.outline, &mut s);
     s

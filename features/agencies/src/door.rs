@@ -9,7 +9,7 @@ pub use crate::model::{AgencyName, Kind, NewAgency, Span, is_group_name};
 pub use crate::succession::{Link, Succession};
 
 use crate::{groups, matching, store};
-use base::{Actor, Error, Fetch, Result, Tx};
+use base::{Actor, Error, Fetch, Result, Tx, args};
 use jiff::civil::Date;
 use serde_json::json;
 use std::collections::HashMap;
@@ -137,6 +137,37 @@ pub async fn propose_members(tx: &mut Tx, actor: &Actor, group: Uuid, members: &
 /// Sets the members of a group as a person confirmed them.
 pub async fn confirm_group(tx: &mut Tx, actor: &Actor, group: Uuid, members: &[Uuid]) -> Result<()> {
     groups::confirm(tx, actor, group, members).await
+}
+
+/// Agencies of day `on` whose names may be meant by a name with a slip of the pen, at most three: key, name of the day.
+pub fn near_names(directory: &Directory, name: &str, on: Date) -> Vec<(Uuid, String)> {
+    let near = |a: &AgencyName| directory.get(a.id).is_some_and(|one| one.names.iter().any(|n| matching::near(&n.name, name)));
+    directory.list(on).into_iter().filter(near).take(3).map(|a| (a.id, a.name)).collect()
+}
+
+/// Whether two names may be one with a slip of the pen.
+pub fn is_near(a: &str, b: &str) -> bool {
+    matching::near(a, b)
+}
+
+/// Sets the kind that a person chose.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown agency.
+pub async fn set_kind(tx: &mut Tx, actor: &Actor, agency: Uuid, kind: Kind) -> Result<()> {
+    if tx.exec(store::SET_KIND, args![agency, kind.code()]).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    tx.audit(actor, "agency.edit", "agency", agency, None, json!({ "kind": kind.code() })).await
+}
+
+/// Declares an agency a duplicate of another, as a person says; what refers to it stays.
+///
+/// # Errors
+/// [`Error::Invalid`] with a catalogue key when the two cannot be one.
+pub async fn merge(tx: &mut Tx, actor: &Actor, agency: Uuid, into: Uuid) -> Result<()> {
+    let revision = store::details(tx, agency).await?.revision;
+    crate::changes::merge(tx, actor, agency, revision, into).await
 }
 
 /// Adds another spelling or abbreviation, unless the agency has it already.

@@ -111,6 +111,18 @@ pub fn same_name(a: &str, b: &str) -> bool {
     !k.is_empty() && k == key(b) && marks(a, b) != Marks::Differ
 }
 
+/// Whether one of two different names may be the other with a slip of the pen: the same letters with other marks, or one
+/// letter more, less or other (two in long names). Names that differ in a number never are ("phường 1", "phường 2").
+pub fn near(a: &str, b: &str) -> bool {
+    let (ka, kb) = (key(a), key(b));
+    let digits = |k: &str| k.chars().filter(char::is_ascii_digit).collect::<String>();
+    if ka.len() < 5 || kb.len() < 5 || same_name(a, b) || digits(&ka) != digits(&kb) {
+        return false;
+    }
+    let slips = if ka.len().min(kb.len()) >= 18 { 2 } else { 1 };
+    ka.len().abs_diff(kb.len()) <= slips && strsim::damerau_levenshtein(&ka, &kb) <= slips
+}
+
 /// Short names that papers may use for this name, each with its keys: "SKHCN" → "skhcn", "Sở KH&CN" → "so kh cn", "sokhcn".
 pub fn short_names(name: &str) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
@@ -155,6 +167,12 @@ mod tests {
             assert!(!same_name(a, b), "{a} = {b}");
         }
         assert!(short_names("Sở Khoa học và Công nghệ").contains(&("skhcn".to_owned(), "SKHCN".to_owned())));
+        for (a, b) in [("Sở Y té", "Sở Y tế"), ("Sở Công Thưong mại", "Sở Công thương mại"), ("Sở Tài chíng", "Sở Tài chính"), ("Sở Khoa hoc và Công ngệh", "Sở Khoa học và Công nghệ")] {
+            assert!(near(a, b) || same_name(a, b), "{a} / {b}");
+        }
+        for (a, b) in [("UBND phường Hà Giang 1", "UBND phường Hà Giang 2"), ("Sở Y tế", "Sở Y tế"), ("Sở Nội vụ", "Sở Y tế"), ("VNPT", "VNPTs")] {
+            assert!(!near(a, b), "{a} / {b}");
+        }
         assert_eq!(marks("Sở Y tế", "sở y tế"), Marks::Same);
         assert_eq!(marks("Sở Y tế", "so y te"), Marks::Missing);
     }
@@ -164,6 +182,8 @@ mod tests {
         fn any_text_is_read_without_panic_and_keys_are_stable(name in any::<String>(), other in any::<String>()) {
             prop_assert_eq!(key(&expand(&name)), key(&name));
             prop_assert_eq!(same_name(&name, &other), same_name(&other, &name));
+            prop_assert_eq!(near(&name, &other), near(&other, &name));
+            prop_assert!(!near(&name, &name));
             prop_assert!(same_name(&name, &name) || key(&name).is_empty());
         }
 

@@ -26,6 +26,7 @@ base::queries! {
     REOPEN_NAME = "update agency_name set valid_to = $3 where id = $1 and agency = $2";
     UPDATE = "update agency set kind = $2, is_group = $3, parent = $4, valid_from = $5, phone = $6, email = $7, address = $8, note = $9
         where id = $1";
+    SET_KIND = "update agency set kind = $2, revision = revision + 1 where id = $1";
     END = "update agency set valid_to = $2 where id = $1";
     INSERT_SUCCESSOR = "insert into agency_successor (predecessor, successor, on_date, note) values ($1, $2, $3, $4)
         on conflict (predecessor, successor) do update set on_date = excluded.on_date, note = excluded.note";

@@ -74,7 +74,7 @@ plan-upload-file = Plan file
 plan-upload-hint = .docx, .pdf with a text layer, .txt or .md; 50 MB at most
 plan-upload-target = This plan is
 plan-upload-auto = Let the program tell
-plan-upload-auto-hint = Same issuer, name, place and year as a known plan means an amendment
+plan-upload-auto-hint = Same issuer, year and most duties: taken for an amendment; asked when in doubt
 plan-upload-new = A new plan
 plan-upload-amend = An amendment of { $name }
 plan-upload-do = Upload and read
@@ -270,3 +270,73 @@ plan-entity-campaign = Campaign
 plan-entity-plan-draft = Review of a plan
 plan-entity-plan-question = Question about a plan
 plan-entity-stop = Stop
+plan-legend-fact = other fact
+plan-facts = Facts of the plan
+plan-fact-none = The plan does not say, or it was not read.
+plan-fact-group-theme = Theme
+plan-fact-group-period = Period
+plan-fact-group-organisers = Lead, organising and coordinating bodies
+plan-fact-group-milestones = Milestones
+plan-fact-group-recipients = Recipients
+plan-fact-add-theme = Add a theme
+plan-fact-add-period = Add the period
+plan-fact-add-stop = Add a stop
+plan-fact-add-closing = Add the closing ceremony
+plan-fact-add-organisers = Add bodies
+plan-fact-add-milestone = Add a milestone
+plan-fact-add-recipient = Add a recipient
+plan-fact-words = Words
+plan-fact-name-field = Name
+plan-fact-members = Taking part
+plan-fact-organising = Organising
+plan-fact-purpose = Purpose
+plan-fact-day-hint = Write it as 05/10/2026
+plan-error-fact = Fill this in, or remove the item if the plan does not say.
+plan-unread = { $count ->
+    [one] One line of content and organisation gave no duty
+   *[other] { $count } lines of content and organisation gave no duty
+}
+plan-unread-none = Every line of content and organisation was read or has been looked at
+plan-unread-described = { $count ->
+    [one] One line is kept only as words of an activity
+   *[other] { $count } lines are kept only as words of an activity
+}
+plan-unread-passed = { $count ->
+    [one] One line was looked at and passed over
+   *[other] { $count } lines were looked at and passed over
+}
+plan-unread-add = Make a duty of this line
+plan-unread-pass = Not a duty
+plan-foot-unread = { $count ->
+    [one] One line gave no duty
+   *[other] { $count } lines gave no duty
+}
+plan-action-plan-review-fact = Correct a fact during review
+plan-error-ask = A name is not in the directory yet. Say below what you mean and save again; nothing was added.
+plan-error-group-empty = No agency is chosen. Choose at least one, or mark that the group has none.
+plan-error-group-none = No agency is chosen. Choose at least one, or leave the words as they are.
+plan-error-kind = Choose the kind of this agency.
+plan-kind-choose = Choose a kind
+plan-ask = “{ $words }” is not in the directory
+plan-ask-near = It is { $name }
+plan-ask-new = It is a new agency
+plan-agency-near = The name is close to an agency that is there already
+plan-group-nobody = The group has no agency; the words stay
+plan-name-near = Close to { $names }. Are they one, or is this another agency?
+plan-name-typed = This name was typed in the review; neither plan nor directory has it.
+plan-name-add-new = Add “{ $words }” as a new agency
+plan-home = The home page shows { $name }. This plan comes to the home page
+plan-home-now = as soon as it is published
+plan-home-from = from the day
+plan-home-no = not yet
+plan-home-day = From the day
+plan-home-turn = on the home page from { $day }
+plan-home-forget = Take the day back
+plan-home-forgotten = { $name } no longer comes to the home page by itself.
+plan-error-home-day = Write the day for the home page as 05/10/2026.
+plan-unsure = Is this an amendment of { $name }?
+plan-unsure-text = Same issuer and year, but only partly the same content. An amendment takes the place of the old text; a new plan stands beside it.
+plan-unsure-amends = Yes, it amends it
+plan-unsure-new = No, it is another plan
+plan-review-unsure = Not published: say first whether this is an amendment or another plan.
+plan-action-plan-review-version = Amendment or new plan told

@@ -30,6 +30,8 @@ pub struct Imported {
     pub already_known: bool,
     /// Remarks of the text extractor.
     pub notes: Vec<String>,
+    /// What the home page shows instead, while another campaign runs.
+    pub shown_instead: Option<String>,
 }
 
 /// A file that was read and is a plan; nothing of it is stored yet.
@@ -55,7 +57,7 @@ pub(crate) async fn read(name: &str, bytes: Vec<u8>) -> Result<ReadFile> {
 }
 
 /// Reads and publishes a plan with the reader's own answers; what a person should confirm becomes an open question.
-/// The same bytes twice change nothing. A text of the same issuer, name, place and year becomes that campaign's next
+/// The same bytes twice change nothing. A text that is a version of a published plan becomes that campaign's next
 /// version.
 ///
 /// # Errors
@@ -68,8 +70,12 @@ pub async fn import_file(site: &Site, actor: &Actor, name: &str, bytes: &[u8]) -
     }
     let mut tx = site.db.write().await?;
     let stored = base::files::record(&mut tx, actor, &sha256, name, bytes, "plan").await?;
-    let amends = publish::same_campaign(&mut tx, &file.reading).await?;
-    let source = Source { file: Some(stored), sha256: sha256.clone(), file_name: name.to_owned(), notes: file.notes.join("\n"), amends };
+    // Nobody is here to ask: only a text that surely is a version amends; a doubtful one becomes a plan of its own.
+    let amends = match publish::version_of(&mut tx, &file.reading).await? {
+        publish::Version::Of(id) => Some(id),
+        publish::Version::Unsure(_) | publish::Version::New => None,
+    };
+    let source = Source { file: Some(stored), sha256: sha256.clone(), file_name: name.to_owned(), notes: file.notes.join("\n"), amends, home: None };
     let campaign = match publish::publish(site, &mut tx, actor, &file.reading, &source, &Answers::default()).await {
         // Another node or command was faster with the same bytes.
         Err(Error::Conflict(_)) => {
@@ -88,5 +94,6 @@ async fn report(site: &Site, campaign: Uuid, already_known: bool, notes: Vec<Str
     let mut db = site.db.reader();
     let facts = store::campaign(&mut db, campaign).await?;
     let [assignments, activities, agencies, questions] = publish::counts(&mut db, campaign).await?;
-    Ok(Imported { campaign, campaign_name: facts.full_name(), slug: facts.slug, assignments, activities, agencies, questions, already_known, notes })
+    let shown_instead = crate::door::current(&mut db).await?.filter(|c| c.id != campaign).map(|c| c.full_name());
+    Ok(Imported { shown_instead, campaign, campaign_name: facts.full_name(), slug: facts.slug, assignments, activities, agencies, questions, already_known, notes })
 }

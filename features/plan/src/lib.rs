@@ -21,7 +21,7 @@ mod words;
 mod tests;
 
 pub use import::{Imported, import_file};
-pub use publish::{Answers, CampaignId, DutyAnswer, NameAnswer, SURE, Somebody, Source, is_vague, publish};
+pub use publish::{Answers, CampaignId, DutyAnswer, Home, NameAnswer, SURE, Somebody, Source, is_vague, publish};
 pub use shell::refresh;
 
 use base::{Feature, MenuEntry, Migration, Routes, Who};
@@ -53,6 +53,7 @@ pub fn feature() -> Feature {
                 .merge(campaign::routes())
                 .merge(questions::routes()),
         )
+        .job(publish::home::TURN)
         .grants(&[("coordinator", EDIT)])
         .queries(store::QUERIES)
         .queries(publish::write::QUERIES)

@@ -34,6 +34,8 @@ pub(crate) fn line_of(lines: &[Line<'_>], at: usize) -> usize {
 /// What a stretch of text means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Mark {
+    /// Another fact: a stop, a step, the theme ….
+    Fact,
     /// Words of a duty.
     Duty,
     /// A lead agency.
@@ -61,6 +63,8 @@ pub(crate) struct Run {
     pub duty: Option<usize>,
     /// Whether the duty's words begin here.
     pub begins: bool,
+    /// Fact that was read here.
+    pub fact: Option<usize>,
     /// Role of the agency named here.
     pub role: Option<Mark>,
 }
@@ -83,7 +87,8 @@ pub(crate) fn runs(line: &Line<'_>, marks: &[Marked]) -> Vec<Run> {
                 text: letters[from - line.start..to - line.start].iter().collect(),
                 duty: duty.map(|m| m.of),
                 begins: duty.is_some_and(|m| m.start.max(line.start) == from && m.start >= line.start),
-                role: over().map(|m| m.mark).filter(|m| *m != Mark::Duty).max(),
+                fact: over().find(|m| m.mark == Mark::Fact).map(|m| m.of),
+                role: over().map(|m| m.mark).filter(|m| *m > Mark::Duty).max(),
             }
         })
         .collect()

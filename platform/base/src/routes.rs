@@ -5,10 +5,11 @@ use crate::{Error, Site};
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
-use axum::http::Method;
+use axum::http::{Method, Uri};
 use axum::middleware::{Next, from_fn};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
+use std::collections::HashSet;
 
 /// Who may use a route. What they may see of it is decided again by the query that loads the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +90,41 @@ impl Routes {
     pub fn into_router(self) -> Router<Site> {
         self.router
     }
+}
+
+/// Answers to GET on every address that only takes a form: 303 to the nearest page above it. So a reload after a form
+/// error, or an address copied from the bar, leads to the page that holds the form, never to a dead end. These answers
+/// say nothing of what is there, so they ask nobody who they are; the page they lead to does.
+pub fn ways_back(listed: &[Listed]) -> Router<Site> {
+    let mut router = Router::new();
+    for (path, keep) in forms_without_page(listed) {
+        router = router.route(path, on(MethodFilter::GET, async move |uri: Uri| Redirect::to(&front(uri.path(), keep))));
+    }
+    router
+}
+
+/// Addresses that take POST and show nothing, with how many of their parts the page above them has (0: the home page).
+pub fn forms_without_page(listed: &[Listed]) -> Vec<(&'static str, usize)> {
+    let shapes: HashSet<Vec<&str>> = listed.iter().filter(|l| l.method == Method::GET).map(|l| shape(l.path)).collect();
+    let mut seen = HashSet::new();
+    let forms = listed.iter().filter(|l| l.method == Method::POST && !shapes.contains(&shape(l.path)) && seen.insert(l.path));
+    forms
+        .map(|l| {
+            let own = shape(l.path);
+            (l.path, (1..own.len()).rev().find(|n| shapes.contains(&own[..*n])).unwrap_or(0))
+        })
+        .collect()
+}
+
+/// The parts of a pattern, parameters alike.
+fn shape(path: &str) -> Vec<&str> {
+    path.trim_matches('/').split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect()
+}
+
+/// The first parts of a path as they were asked for.
+fn front(path: &str, parts: usize) -> String {
+    let kept: Vec<&str> = path.trim_start_matches('/').split('/').take(parts).collect();
+    format!("/{}", kept.join("/"))
 }
 
 async fn guard(who: Who, request: Request, next: Next) -> Response {

@@ -32,6 +32,19 @@ async fn every_route_asks_who() {
 }
 
 #[tokio::test]
+async fn an_address_that_only_takes_a_form_leads_to_the_page_above_it() {
+    each_database(features, async |t| {
+        let back = t.get("/quyen", "").await;
+        assert_eq!((back.status, back.location()), (StatusCode::SEE_OTHER, "/"));
+    })
+    .await;
+    let ok = || async { "" };
+    let who = Who::Public;
+    let routes = Routes::new().get("/a", who, ok).get("/a/{id}", who, ok).post("/a/{id}/b/c", who, ok).post("/a/{id}", who, ok).post("/a/x/d", who, ok).post("/z", who, ok);
+    assert_eq!(crate::routes::forms_without_page(routes.listed()), [("/a/{id}/b/c", 2), ("/a/x/d", 1), ("/z", 0)]);
+}
+
+#[tokio::test]
 async fn a_cross_site_post_is_refused() {
     each_database(features, async |t| {
         let cookie = t.holder("coordinator").await;

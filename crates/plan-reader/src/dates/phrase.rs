@@ -32,14 +32,14 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         | (?P<after>sau(?:\s+khi)?|kể\s+từ|bắt\s+đầu\s+từ)
         | (?P<until>(?:(?:từ\s+nay|thời\s+gian|kéo\s+dài)\s+)?(?:cho\s+)?(?:đến|tới)(?:\s+hết)?|hết)
         | (?P<from>từ)
-        | (?P<inside>trong(?:\s+hai|\s+các|\s+những)?|vào(?:\s+lúc)?|hoàn\s+thành|xong|tổ\s+chức|dự\s+kiến|thời\s+gian:?|diễn\s+ra)
+        | (?P<inside>trong(?:\s+hai|\s+các|\s+những)?|vào(?:\s+lúc)?|hoàn\s+thành|xong|tổ\s+chức|dự\s+kiến|thời\s+(?:gian|hạn)(?:\s+hoàn\s+thành)?:?|hạn(?:\s+(?:cuối|chót|hoàn\s+thành))?:?|diễn\s+ra)
         )\s*(?:vào\s+)?(?:(?:khoảng|sáng|chiều|tối|cuối\s+ngày)\s+)?$",
     )
     .expect("the lead pattern is fixed")
 });
 static RECURRING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^\s*(?:,\s*\d+\s*)*(?:hằng|hàng|mỗi|tháng\s+liền\s+kề|của\s+tháng|liền\s+kề|tháng\s+sau)").expect("fixed"));
 static BRIDGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*(?:\(?\s*(?:thứ\s+\S+|chủ\s+nhật)\s*\)?)?\s*,?\s*(?:đến\s+hết|tới\s+hết|cho\s+đến|kéo\s+dài\s+đến|đến|tới|[-–])(?:\s+(?:hết|khoảng|ngày))*\s*(?:\d{1,2}\s*(?:giờ|h|g)\s*\d{0,2}\s*(?:phút|’|')?\s*,?\s*)?$")
+    Regex::new(r"(?i)^\s*(?:\(?\s*(?:thứ\s+\S+|chủ\s+nhật)\s*\)?)?\s*,?\s*(?:đến\s+hết|tới\s+hết|cho\s+đến|kéo\s+dài\s+đến|đến|tới|[-–—])(?:\s+(?:hết|khoảng|ngày))*\s*(?:\d{1,2}\s*(?:giờ|h|g)\s*\d{0,2}\s*(?:phút|’|')?\s*,?\s*)?$")
         .expect("fixed")
 });
 
@@ -118,7 +118,7 @@ pub fn all(text: &str, clock: Clock) -> Vec<Found> {
             (_, None) => (None, None),
             (Role::Before, Some((f, _))) => (None, f.yesterday().ok()),
             (Role::Late | Role::Until, Some((_, l))) => (None, Some(l)),
-            (Role::From, Some((f, l))) if a.part.is_some() => (Some(f), Some(l)),
+            (Role::From, Some((f, l))) if a.part.is_some() || a.last_day.is_some() => (Some(f), Some(l)),
             (Role::After | Role::From, Some((f, _))) => (Some(f), None),
             (_, Some((f, l))) => (Some(f), Some(l)),
         };
@@ -192,6 +192,12 @@ mod tests {
             ("từ ngày 07/02 đến ngày 08/02/2026", "2026-02-07", "2026-02-08"),
             ("từ ngày 15/8 đến ngày 15/9", "2024-08-15", "2024-09-15"),
             ("20/9/2025 - 21/9/2025", "2025-09-20", "2025-09-21"),
+            ("từ 20 đến 22/9", "2024-09-20", "2024-09-22"),
+            ("20–21/9", "2024-09-20", "2024-09-21"),
+            ("19 - 20/9", "2024-09-19", "2024-09-20"),
+            ("ngày 20 và 21/9/2026", "2026-09-20", "2026-09-21"),
+            ("từ 9/10 – 11/10", "2024-10-09", "2024-10-11"),
+            ("thời hạn: 20/9/2026", "2026-09-20", "2026-09-20"),
             ("từ ngày 16 đến ngày 17/5/2026", "2026-05-16", "2026-05-17"),
             ("7 giờ 30 phút, ngày 04/10/2023", "2023-10-04", "2023-10-04"),
             ("08 giờ 00, ngày 09/10/2026", "2026-10-09", "2026-10-09"),

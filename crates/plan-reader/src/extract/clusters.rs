@@ -47,13 +47,48 @@ pub fn read(ctx: &Ctx) -> Vec<Cluster> {
             rest.push_str(" ; ");
             rest.push_str(ctx.tree.nodes[k].body.trim_end_matches(['.', ';']));
         }
-        if let Some(mut cl) = one(ctx, name, &rest) {
+        if let Some(mut cl) = one(ctx, name, &rest, of_journey(ctx, i)) {
             cl.days = cl.days.or(each);
             cl.span = ctx.src.span_to(n.text, ctx.tree.nodes[ctx.tree.last(i)].text);
             out.push(cl);
         }
     }
+    places(ctx, &mut out);
     out
+}
+
+/// "- Phường A: 20–21/9" below "Địa điểm": stops that have no name but their place. One line alone is no journey.
+fn places(ctx: &Ctx, out: &mut Vec<Cluster>) {
+    if !out.is_empty() {
+        return;
+    }
+    let nodes = &ctx.tree.nodes;
+    for n in nodes.iter().filter(|n| n.heading && !n.annex && n.section == Section::Frame && key(n.title).split(' ').any(|w| matches!(w, "dia" | "diem"))) {
+        let found: Vec<Cluster> = n.children.iter().filter_map(|c| placed(ctx, *c)).collect();
+        if found.len() >= 2 {
+            out.extend(found);
+            return;
+        }
+    }
+}
+
+fn placed(ctx: &Ctx, at: usize) -> Option<Cluster> {
+    let n = &ctx.tree.nodes[at];
+    let (name, when) = super::frame::pair(n)?;
+    let place = ["phuong ", "xa ", "dac khu ", "thi tran ", "thi xa ", "thanh pho ", "huyen ", "quan ", "thon ", "to dan pho ", "khu pho ", "truong ", "nha ", "san ", "quang truong ", "trung tam "];
+    let named = place.iter().any(|p| key(name).starts_with(p)) && count(name) <= 10;
+    let mut cl = Cluster { name: collapse(name), confidence: 0.75, because: "Dòng nêu nơi và ngày dưới “địa điểm”".into(), span: ctx.span(n.text), ..Cluster::default() };
+    schedule(ctx, &mut cl, when);
+    (named && !n.heading && cl.start.is_some() && count(when) <= 12).then_some(cl)
+}
+
+/// It stands where the plan tells where and when it is on: only there a place with days and without a host is a stop.
+fn of_journey(ctx: &Ctx, at: usize) -> bool {
+    let n = &ctx.tree.nodes[at];
+    let wave = fold(n.body).starts_with("dot");
+    let above = n.parent.map_or(String::new(), |p| key(ctx.tree.nodes[p].title));
+    let named = above.split(' ').any(|w| matches!(w, "chang" | "cum" | "diem" | "tuyen" | "tram"));
+    !wave && (n.section == Section::Frame || named)
 }
 
 fn descendants(ctx: &Ctx, at: usize) -> Vec<usize> {
@@ -96,7 +131,7 @@ fn number(s: &str) -> Option<u32> {
     }
 }
 
-fn one(ctx: &Ctx, name: &str, rest: &str) -> Option<Cluster> {
+fn one(ctx: &Ctx, name: &str, rest: &str, of_journey: bool) -> Option<Cluster> {
     let mut cl = Cluster { name: collapse(name), confidence: 0.9, because: "Dòng bắt đầu bằng tên cụm, chặng hoặc điểm".into(), ..Cluster::default() };
     // A bracket in front holds dates or days.
     let body = rest.trim_start_matches([' ', ':', '-', '–', ',']);
@@ -140,10 +175,15 @@ fn one(ctx: &Ctx, name: &str, rest: &str) -> Option<Cluster> {
             cl.members.retain(|x| !agencies::same(x, h));
         }
     }
-    if cl.host.is_none() && cl.members.is_empty() {
-        return None;
-    }
     schedule(ctx, &mut cl, body);
+    if cl.host.is_none() && cl.members.is_empty() {
+        if !of_journey || cl.start.is_none() {
+            return None;
+        }
+        cl.confidence = 0.8;
+        cl.because = "Dòng nêu tên, nơi và ngày của điểm; không nêu đơn vị đăng cai".into();
+        cl.venue = before_the_days(ctx, body);
+    }
     if let Some(v) = VENUE.captures(body) {
         let words = v.name("v").map_or("", |m| m.as_str());
         let words = words.split(" từ ngày").next().unwrap_or(words);
@@ -152,6 +192,13 @@ fn one(ctx: &Ctx, name: &str, rest: &str) -> Option<Cluster> {
         }
     }
     Some(cl)
+}
+
+/// "Điểm 1: Nhà văn hóa thôn A, ngày 12 và 13/9": the place stands in front of the days.
+fn before_the_days(ctx: &Ctx, body: &str) -> Option<String> {
+    let first = dates::all(body, ctx.clock).into_iter().find(|f| f.first.is_some() && !f.year_only)?;
+    let words = body[..first.at].trim_matches(|c: char| c.is_whitespace() || ",;:(–-.".contains(c));
+    (words.starts_with(char::is_uppercase) && count(words) <= 14).then(|| collapse(words))
 }
 
 fn schedule(ctx: &Ctx, cl: &mut Cluster, text: &str) {

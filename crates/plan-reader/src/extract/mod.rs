@@ -14,6 +14,7 @@ pub mod outline;
 pub mod programme;
 pub mod recipients;
 pub mod units;
+pub mod unread;
 pub mod warnings;
 
 use crate::dates::{self, Clock};

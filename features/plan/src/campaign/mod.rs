@@ -5,6 +5,7 @@ mod stops;
 pub(crate) mod store;
 
 use crate::model::Campaign;
+use crate::publish::home;
 use crate::{EDIT, door};
 use askama::Template;
 use axum::extract::{DefaultBodyLimit, Path, State};
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/ke-hoach/chien-dich", who, list)
         .post("/ke-hoach/chien-dich/{id}/hien-tai", who, make_current)
+        .post("/ke-hoach/chien-dich/{id}/thoi-hen", who, forget_turn)
         .get("/ke-hoach/chien-dich/{id}", who, edit::show)
         .post("/ke-hoach/chien-dich/{id}", who, edit::save)
         .post("/ke-hoach/chien-dich/{id}/tranh", who, picture::upload.layer(DefaultBodyLimit::max(PICTURE + (1 << 20))))
@@ -45,6 +47,8 @@ struct Row {
     current: bool,
     may: bool,
     questions: i64,
+    /// The day on which it comes to the home page.
+    turn: Option<String>,
 }
 
 /// The campaign, if this person may edit it.
@@ -62,9 +66,11 @@ async fn list(State(site): State<Site>, frame: Frame, viewer: Viewer) -> Result<
     let mut db = site.db.reader();
     let current = door::current(&mut db).await?.map(|c| c.id);
     let open = store::open_questions(&mut db).await?;
+    let turn = home::waiting(&mut db).await?;
     let row = |campaign: Campaign| Row {
         current: current == Some(campaign.id),
         may: may_choose(&viewer),
+        turn: turn.filter(|(id, _)| *id == campaign.id).map(|(_, day)| crate::words::date(day)),
         questions: open.iter().find(|(id, _)| *id == campaign.id).map_or(0, |(_, n)| *n),
         campaign,
     };
@@ -81,8 +87,29 @@ async fn make_current(State(site): State<Site>, frame: Frame, viewer: Viewer, Pa
     let mut tx = site.db.write().await?;
     let campaign = mine(&mut tx, &viewer, id).await?;
     settings::set(&mut tx, door::CURRENT, &id.to_string(), actor.at).await?;
+    if home::waiting(&mut tx).await?.is_some_and(|(next, _)| next == id) {
+        home::forget(&mut tx, actor.at).await?;
+    }
     tx.audit(&actor, "plan.current", "campaign", id, Some(id), json!({})).await?;
     tx.commit().await?;
     crate::refresh(&site).await?;
     Ok(ui::done("/ke-hoach/chien-dich", &frame.t1("plan-current-set", "name", campaign.full_name())))
+}
+
+/// POST `…/thoi-hen`: the campaign does not come to the home page by itself any more.
+async fn forget_turn(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
+    if !may_choose(&viewer) {
+        return Err(Error::Forbidden);
+    }
+    let actor = viewer.actor();
+    let mut tx = site.db.write().await?;
+    let campaign = mine(&mut tx, &viewer, id).await?;
+    if home::waiting(&mut tx).await?.is_none_or(|(next, _)| next != id) {
+        return Err(Error::NotFound);
+    }
+    home::forget(&mut tx, actor.at).await?;
+    tx.audit(&actor, "plan.current", "campaign", id, Some(id), json!({ "waits": false })).await?;
+    tx.commit().await?;
+    crate::refresh(&site).await?;
+    Ok(ui::done("/ke-hoach/chien-dich", &frame.t1("plan-home-forgotten", "name", campaign.full_name())))
 }

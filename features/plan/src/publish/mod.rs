@@ -1,17 +1,20 @@
 //! Ban hành: turns a reading into a campaign, or a new version of one, in the caller's transaction: all or nothing.
 //! The plan's words are kept with everything; what no person has confirmed becomes an open question.
 mod activities;
+pub(crate) mod carry;
 mod duties;
 mod facts;
+pub(crate) mod home;
 mod questions;
 pub(crate) mod resolve;
 mod sections;
 mod stops;
 pub(crate) mod write;
 
+pub use home::Home;
 pub use resolve::is_vague;
 
-use crate::store;
+use crate::{door, store};
 use agencies::door::Kind;
 use base::{Actor, Error, Fetch, Result, Site, Tx, args};
 use plan_reader::model::Reading;
@@ -39,6 +42,8 @@ pub struct Source {
     pub notes: String,
     /// The campaign that this text amends.
     pub amends: Option<CampaignId>,
+    /// When a new campaign comes to the home page; None leaves it to the dates. An amendment changes nothing there.
+    pub home: Option<Home>,
 }
 
 /// Somebody, by key or by the words of the same plan (who may not exist yet).
@@ -119,12 +124,22 @@ pub async fn publish(site: &Site, tx: &mut Tx, actor: &Actor, reading: &Reading,
         return Err(Error::Conflict("plan-already-published".into()));
     }
     let facts = facts::of(reading);
-    let who = resolve::resolve(tx, actor, reading, answers, facts.names_on).await?;
     let before = match source.amends {
         Some(id) => Some((store::campaign(tx, id).await?, store::reading(tx, id).await?)),
         None => None,
     };
-    let campaign = write::campaign(tx, actor, &facts, before.as_ref().map(|(c, _)| c)).await?;
+    let (mut carried, mut answers) = (reading.clone(), answers.clone());
+    if let Some((campaign, before)) = &before {
+        keep_answers(tx, campaign, before, &mut carried, &mut answers).await?;
+    }
+    let (reading, answers) = (&carried, &answers);
+    let who = resolve::resolve(tx, actor, reading, answers, facts.names_on).await?;
+    let running = door::current(tx).await?;
+    let campaign = write::campaign(tx, actor, &facts, before.as_ref().map(|(c, r)| (c, r))).await?;
+    if before.is_none() {
+        let home = source.home.unwrap_or_else(|| home::by_dates(site.clock.today(), running.as_ref(), facts.start_on));
+        home::place(tx, actor, campaign, running.as_ref(), home).await?;
+    }
     let document = write::document(tx, actor, campaign, reading, source, &facts).await?;
     let ctx = Ctx { reading, answers, actor, campaign, document, who };
     let sections = sections::write(tx, &ctx).await?;
@@ -142,15 +157,67 @@ pub async fn publish(site: &Site, tx: &mut Tx, actor: &Actor, reading: &Reading,
     Ok(campaign)
 }
 
-/// The campaign whose plan this reading most likely amends: same issuer, name, place and year.
-pub(crate) async fn same_campaign(db: &mut impl Fetch, reading: &Reading) -> Result<Option<CampaignId>> {
+/// A person's earlier answers that hold for a text that amends a campaign.
+pub(crate) async fn kept(db: &mut impl Fetch, campaign: CampaignId, reading: &Reading) -> Result<Vec<carry::Kept>> {
+    let (facts, before) = (store::campaign(db, campaign).await?, store::reading(db, campaign).await?);
+    let stored = store::duties(db, campaign, facts.names_day()).await?;
+    Ok(carry::kept(&before, &stored, reading))
+}
+
+/// What a person said of duties that the amended text repeats holds on, unless a person has answered anew.
+async fn keep_answers(tx: &mut Tx, campaign: &crate::model::Campaign, before: &Reading, reading: &mut Reading, answers: &mut Answers) -> Result<()> {
+    let stored = store::duties(tx, campaign.id, campaign.names_day()).await?;
+    let kept = carry::kept(before, &stored, reading);
+    answers.duties.resize(reading.assignments.len(), DutyAnswer::default());
+    for one in kept {
+        let answer = &mut answers.duties[one.at];
+        if !answer.confirmed {
+            reading.assignments[one.at] = one.duty;
+            answer.kind = answer.kind.take().or(one.kind);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a text is the next version of a plan that is published already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Version {
+    /// It amends this campaign's plan.
+    Of(CampaignId),
+    /// It may; a person must say.
+    Unsure(CampaignId),
+    /// A plan of its own.
+    New,
+}
+
+/// Compares a reading with the plans of the same issuer and year. One issuer may have several plans in a year, so that
+/// alone says nothing: the same paper, or most duties in common under one name, make a version.
+pub(crate) async fn version_of(db: &mut impl Fetch, reading: &Reading) -> Result<Version> {
     let facts = facts::of(reading);
-    let all = store::campaigns(db).await?;
-    let same = all.into_iter().find(|c| {
-        c.year == facts.year && vietnamese::same_text(&c.issuer, &facts.issuer) && vietnamese::same_text(&c.place, &facts.place)
-            && vietnamese::same_text(&c.name, &facts.name)
-    });
-    Ok(same.map(|c| c.id))
+    let mut found = Version::New;
+    for c in store::campaigns(db).await?.into_iter().filter(|c| c.year == facts.year && vietnamese::same_text(&c.issuer, &facts.issuer)) {
+        let before = store::reading(db, c.id).await?;
+        let (old, new) = (&before.document, &reading.document);
+        let same_paper = old.number.is_some() && old.number == new.number && old.issued_on.is_some() && old.issued_on == new.issued_on;
+        let same_name = vietnamese::same_text(&c.place, &facts.place) && vietnamese::same_text(&c.name, &facts.name);
+        let share = common(&before, reading);
+        if same_paper && share >= 0.2 || same_name && share >= 0.5 {
+            return Ok(Version::Of(c.id));
+        }
+        let title = |d: &plan_reader::model::Document| d.title.clone().unwrap_or_default();
+        let doubt = same_paper || share >= 0.2 || same_name && vietnamese::same_text(&title(old), &title(new));
+        if doubt && found == Version::New {
+            found = Version::Unsure(c.id);
+        }
+    }
+    Ok(found)
+}
+
+/// Share of the duties that two readings have in common, changed ones too.
+fn common(before: &Reading, after: &Reading) -> f64 {
+    let all = before.assignments.len().max(after.assignments.len());
+    let diff = plan_reader::diff(before, after);
+    if all == 0 { 0.0 } else { (diff.same + diff.changed.len()) as f64 / all as f64 }
 }
 
 /// What was brought about by a publication, for the person who waits.
@@ -160,6 +227,12 @@ pub(crate) async fn counts(db: &mut impl Fetch, campaign: CampaignId) -> Result<
         counted[at] = usize::try_from(base::feature::count(db, sql, args![campaign]).await?).unwrap_or(0);
     }
     Ok(counted)
+}
+
+/// When a new campaign of this reading would come to the home page by its dates, and what is shown there now.
+pub(crate) async fn home_of(db: &mut impl Fetch, today: jiff::civil::Date, reading: &Reading) -> Result<(Home, Option<crate::model::Campaign>)> {
+    let running = door::current(db).await?;
+    Ok((home::by_dates(today, running.as_ref(), facts::of(reading).start_on), running))
 }
 
 /// The day whose agencies a reading means.

@@ -98,6 +98,7 @@ pub(crate) async fn resolve(tx: &mut Tx, actor: &Actor, reading: &Reading, answe
             (None, None) => wanted.push((key, by_reader(reading, words, on))),
         }
     }
+    wanted.extend(members_to_add(answers, &wanted, on));
     add(tx, actor, reading, answers, wanted, &mut resolved).await?;
     for (key, words, of) in aliases {
         if let Some(agency) = resolved.somebody(of) {
@@ -107,6 +108,25 @@ pub(crate) async fn resolve(tx: &mut Tx, actor: &Actor, reading: &Reading, answe
     }
     groups(tx, actor, &members, on, &mut resolved).await?;
     Ok(resolved)
+}
+
+/// Agencies that no duty names and that a person put into a group.
+fn members_to_add(answers: &Answers, wanted: &[(String, NewAgency)], on: Date) -> Vec<(String, NewAgency)> {
+    let named = answers.names.values().filter_map(|a| match a {
+        NameAnswer::Group { members, .. } => Some(members),
+        _ => None,
+    });
+    let keys: std::collections::BTreeSet<String> = named.flatten().filter_map(|m| match m {
+        Somebody::Words(words) => Some(words_key(words)),
+        Somebody::Agency(_) => None,
+    }).collect();
+    let new = |key: String| match answers.names.get(&key) {
+        Some(NameAnswer::New { name, kind }) if !wanted.iter().any(|(k, _)| *k == key) => {
+            Some((key, NewAgency { name: name.clone(), kind: Some(*kind), is_group: false, aliases: vec![], on, valid_from: None }))
+        }
+        _ => None,
+    };
+    keys.into_iter().filter_map(new).collect()
 }
 
 fn by_reader(reading: &Reading, words: &str, on: Date) -> NewAgency {
@@ -122,6 +142,12 @@ fn by_reader(reading: &Reading, words: &str, on: Date) -> NewAgency {
 
 async fn add(tx: &mut Tx, actor: &Actor, reading: &Reading, answers: &Answers, wanted: Vec<(String, NewAgency)>, resolved: &mut Resolved) -> Result<()> {
     let (keys, new): (Vec<String>, Vec<NewAgency>) = wanted.into_iter().unzip();
+    let known = Directory::load(tx).await?;
+    let slip = |a: &NewAgency| {
+        let believed = a.is_group || matches!(Kind::of_name(&a.name), Kind::Commune | Kind::District | Kind::School | Kind::Company);
+        if believed || known.find(&a.name, a.on).is_some() { None } else { door::near_names(&known, &a.name, a.on).into_iter().next().map(|(_, n)| (a.name.clone(), n)) }
+    };
+    let slips: Vec<(String, String)> = new.iter().filter_map(slip).collect();
     let ids = door::ensure_many(tx, actor, &new).await?;
     for ((key, agency), id) in keys.into_iter().zip(&new).zip(ids) {
         let answered = answers.names.contains_key(&key);
@@ -130,6 +156,9 @@ async fn add(tx: &mut Tx, actor: &Actor, reading: &Reading, answers: &Answers, w
             if !resolved.groups.iter().any(|(g, _)| *g == id) {
                 resolved.groups.push((id, agency.name.clone()));
             }
+        } else if let Some((_, near)) = slips.iter().find(|(name, _)| *name == agency.name).filter(|_| !answered) {
+            let because = format!("Gần giống “{near}” đã có trong danh bạ");
+            resolved.unsure.push((id, agency.name.clone(), because));
         } else if !answered && Kind::of_name(&agency.name) == Kind::Other && !resolved.unsure.iter().any(|(a, ..)| *a == id) {
             let because = unit_of(reading, &agency.name).map(|u| u.because.clone()).unwrap_or_default();
             resolved.unsure.push((id, agency.name.clone(), because));

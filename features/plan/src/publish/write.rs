@@ -13,7 +13,7 @@ base::queries! {
         period_text, names_on, escalation, organisers, state, created_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'published', $16)";
     AMEND_CAMPAIGN = "update campaign set theme = $2, theme_lines = $3, start_on = $4, end_on = $5, period_text = $6,
-        escalation = $7, organisers = $8, main_day = coalesce(main_day, $9), revision = revision + 1 where id = $1";
+        escalation = $7, organisers = $8, main_day = $9, revision = revision + 1 where id = $1";
     SUPERSEDE = "update plan_document set superseded_at = $2 where campaign = $1 and superseded_at is null";
     NEXT_VERSION = "select coalesce(max(version), 0) + 1 from plan_document where campaign = $1";
     INSERT_DOCUMENT = "insert into plan_document (id, campaign, version, kind, number, symbol, title, issuer, issued_on, place, signer,
@@ -63,10 +63,13 @@ pub(crate) fn iso(day: Option<Date>) -> Option<String> {
 }
 
 /// Adds the campaign, or brings its facts up to the amended plan; what a person wrote (name, intro, hotline) stays.
-pub(super) async fn campaign(tx: &mut Tx, actor: &Actor, f: &Facts, before: Option<&Campaign>) -> Result<Uuid> {
-    if let Some(old) = before {
+pub(super) async fn campaign(tx: &mut Tx, actor: &Actor, f: &Facts, before: Option<(&Campaign, &Reading)>) -> Result<Uuid> {
+    if let Some((old, reading)) = before {
+        // A day that is still the one of the earlier text follows the new text; one that an officer set stays.
+        let by_plan = old.main_day == iso(super::facts::of(reading).main_day);
+        let main_day = if by_plan { iso(f.main_day) } else { old.main_day.clone() };
         let values = args![
-            old.id, &f.theme, &f.theme_lines, iso(f.start_on), iso(f.end_on), &f.period_text, &f.escalation, &f.organisers, iso(f.main_day)
+            old.id, &f.theme, &f.theme_lines, iso(f.start_on), iso(f.end_on), &f.period_text, &f.escalation, &f.organisers, main_day
         ];
         tx.exec(AMEND_CAMPAIGN, values).await?;
         return Ok(old.id);

@@ -1,10 +1,11 @@
 //! Trả lời một mục: writes what a person confirmed, in one transaction with the closing of the question.
+use super::asks::{self, Ask};
 use super::{render, store};
 use crate::EDIT;
 use crate::model::Question;
 use crate::publish::{resolve, write};
 use crate::review::form::{date, lines};
-use agencies::door::{self, Directory, NewAgency};
+use agencies::door::{self, Directory, Kind};
 use axum::Form as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -18,7 +19,8 @@ use uuid::Uuid;
 /// What came of an answer: its words for the log, or a form with errors.
 enum Outcome {
     Done(String),
-    Wrong(Form),
+    /// With the typed names to ask about.
+    Wrong(Form, Vec<Ask>),
 }
 
 /// POST `/ke-hoach/can-xac-nhan/{id}`.
@@ -42,12 +44,13 @@ pub(super) async fn answer(
         "duty" => duty(&mut tx, &actor, &question, form, on, t).await?,
         "group" => group(&mut tx, &actor, &question, form, on, t).await?,
         "stop_date" => stop(&mut tx, &question, form, t).await?,
+        "agency" => agency(&mut tx, &actor, &question, form, t).await?,
         _ => Outcome::Done("confirmed".into()),
     };
     match outcome {
-        Outcome::Wrong(form) => {
+        Outcome::Wrong(form, asks) => {
             drop(tx);
-            render(&site, &frame, &viewer, Some((id, form)), StatusCode::UNPROCESSABLE_ENTITY).await
+            render(&site, &frame, &viewer, Some((id, form, asks)), StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Outcome::Done(words) => {
             store::close(&mut tx, &actor, id, &words).await?;
@@ -66,18 +69,26 @@ async fn duty(tx: &mut Tx, actor: &Actor, q: &Question, mut form: Form, on: Date
     let lead = lines(form.value("lead"));
     if lead.is_empty() {
         form.fail("lead", t("plan-error-lead"));
-        return Ok(Outcome::Wrong(form));
+        return Ok(Outcome::Wrong(form, vec![]));
+    }
+    let helpers = lines(form.value("coordinating"));
+    let directory = Directory::load(tx).await?;
+    let named: Vec<String> = lead.iter().chain(&helpers).filter(|w| !resolve::is_vague(w)).cloned().collect();
+    let asked = asks::open(&form, &named, &directory, on);
+    if !asked.is_empty() {
+        form.fail("lead", t("plan-error-ask"));
+        return Ok(Outcome::Wrong(form, asked));
     }
     let revision: i64 = form.value("revision").parse().unwrap_or(0);
     if tx.exec(store::CONFIRM_DUTY, args![id, revision, actor.at, actor.account]).await? == 0 {
         return Err(Error::Conflict("plan-review-other".into()));
     }
     tx.exec(write::DROP_DUTY_AGENCIES, args![id]).await?;
-    for (role, names) in [("lead", lead), ("coordinating", lines(form.value("coordinating")))] {
+    for (role, names) in [("lead", lead), ("coordinating", helpers)] {
         for (at, words) in names.iter().enumerate() {
             let agency = match resolve::is_vague(words) {
                 true => None,
-                false => Some(ensure(tx, actor, words, on).await?),
+                false => asks::agency(tx, actor, &form, words, &directory, on).await?,
             };
             tx.exec(write::INSERT_DUTY_AGENCY, args![id, role, at, agency, words]).await?;
         }
@@ -85,28 +96,52 @@ async fn duty(tx: &mut Tx, actor: &Actor, q: &Question, mut form: Form, on: Date
     Ok(Outcome::Done("confirmed".into()))
 }
 
-async fn ensure(tx: &mut Tx, actor: &Actor, words: &str, on: Date) -> Result<Uuid> {
-    let new = NewAgency { name: words.to_owned(), kind: None, is_group: door::is_group_name(words), aliases: vec![], on, valid_from: None };
-    door::ensure(tx, actor, new).await
-}
-
 /// A group: its members, ticked or written.
 async fn group(tx: &mut Tx, actor: &Actor, q: &Question, mut form: Form, on: Date, t: impl Fn(&str) -> String) -> Result<Outcome> {
     let group = q.entity.ok_or(Error::NotFound)?;
     let directory = Directory::load(tx).await?;
     let mut members: Vec<Uuid> = form.values("member").iter().filter_map(|m| m.parse().ok()).filter(|id| directory.get(*id).is_some()).collect();
-    for line in lines(form.value("more")) {
-        match directory.find(&line, on) {
-            Some(id) if members.contains(&id) => {}
-            Some(id) => members.push(id),
-            None => form.fail("more", format!("{} “{line}”", t("plan-error-agency-known"))),
+    let more = lines(form.value("more"));
+    let asked = asks::open(&form, &more, &directory, on);
+    if !asked.is_empty() {
+        form.fail("more", t("plan-error-ask"));
+        return Ok(Outcome::Wrong(form, asked));
+    }
+    for line in &more {
+        if let Some(id) = asks::agency(tx, actor, &form, line, &directory, on).await?
+            && !members.contains(&id)
+        {
+            members.push(id);
         }
     }
-    if !form.ok() {
-        return Ok(Outcome::Wrong(form));
+    // An empty group says something only if the person says so.
+    if members.is_empty() && form.value("nobody") != "yes" {
+        form.fail("more", t("plan-error-group-empty"));
+        return Ok(Outcome::Wrong(form, vec![]));
     }
     door::confirm_group(tx, actor, group, &members).await?;
     Ok(Outcome::Done(format!("{} members", members.len())))
+}
+
+/// An agency that nobody could tell the kind of: its kind, or the agency that it is another spelling of.
+async fn agency(tx: &mut Tx, actor: &Actor, q: &Question, mut form: Form, t: impl Fn(&str) -> String) -> Result<Outcome> {
+    let id = q.entity.ok_or(Error::NotFound)?;
+    if let Ok(other) = form.value("as").parse::<Uuid>() {
+        return match door::merge(tx, actor, id, other).await {
+            Ok(()) => Ok(Outcome::Done("merged".into())),
+            Err(Error::Invalid(key)) => {
+                form.fail("as", t(&key));
+                Ok(Outcome::Wrong(form, vec![]))
+            }
+            Err(error) => Err(error),
+        };
+    }
+    let Some(kind) = Kind::from_code(form.value("kind")) else {
+        form.fail("kind", t("plan-error-kind"));
+        return Ok(Outcome::Wrong(form, vec![]));
+    };
+    door::set_kind(tx, actor, id, kind).await?;
+    Ok(Outcome::Done(kind.code().into()))
 }
 
 /// A stop: its days.
@@ -123,7 +158,7 @@ async fn stop(tx: &mut Tx, q: &Question, mut form: Form, t: impl Fn(&str) -> Str
         form.fail("end", t("plan-error-order"));
     }
     if !form.ok() {
-        return Ok(Outcome::Wrong(form));
+        return Ok(Outcome::Wrong(form, vec![]));
     }
     let venue: String = vietnamese::normalize_line(form.value("venue")).chars().take(300).collect();
     tx.exec(store::DATE_STOP, args![id, start.clone(), end, venue]).await?;

@@ -1,16 +1,18 @@
 //! Mục cần xác nhận: what was published with the reader's own answers, asked of a person one by one.
 mod answer;
+mod asks;
 pub(crate) mod store;
 
 use crate::model::{Assignment, Campaign, Question};
 use crate::{EDIT, door};
-use agencies::door::Directory;
+use agencies::door::{self as agencies_door, Directory, Kind};
+use asks::Ask;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Result, Routes, Site, Viewer, Who};
-use ui::{Form, Frame, Page};
+use ui::{Choice, Form, Frame, Page};
 use uuid::Uuid;
 
 pub(crate) fn routes() -> Routes {
@@ -23,6 +25,7 @@ pub(crate) fn routes() -> Routes {
 struct List {
     page: Page,
     groups: Vec<Group>,
+    kinds: Vec<Choice>,
 }
 
 /// The open questions of one campaign.
@@ -38,6 +41,10 @@ struct Asked {
     href: String,
     /// Of a group: key, name, proposed.
     members: Vec<(Uuid, String, bool)>,
+    /// Of an agency: those who may be meant.
+    near: Vec<(Uuid, String)>,
+    /// Typed names that nobody answers to.
+    asks: Vec<Ask>,
 }
 
 /// GET `/ke-hoach/can-xac-nhan`.
@@ -46,12 +53,12 @@ async fn list(State(site): State<Site>, frame: Frame, viewer: Viewer) -> Result<
 }
 
 /// The page, with one form as it was typed.
-async fn render(site: &Site, frame: &Frame, viewer: &Viewer, typed: Option<(Uuid, Form)>, status: StatusCode) -> Result<Response> {
+async fn render(site: &Site, frame: &Frame, viewer: &Viewer, typed: Option<(Uuid, Form, Vec<Ask>)>, status: StatusCode) -> Result<Response> {
     let mut db = site.db.reader();
     let questions = store::all(&mut db).await?;
     let campaigns = door::campaigns(&mut db).await?;
     let directory = Directory::load(&mut db).await?;
-    let members = agencies::door::groups(&mut db).await?;
+    let members = agencies_door::groups(&mut db).await?;
     let mut duties: Vec<Assignment> = Vec::new();
     for id in store::campaigns_with_duties(&questions) {
         duties.extend(door::all_assignments(&mut db, id).await?);
@@ -63,18 +70,20 @@ async fn render(site: &Site, frame: &Frame, viewer: &Viewer, typed: Option<(Uuid
         let asked: Vec<Asked> = own
             .map(|q| {
                 let duty = duties.iter().find(|d| q.kind == "duty" && Some(d.id) == q.entity);
-                let typed = typed.as_ref().filter(|(id, _)| *id == q.id).map(|(_, f)| f.clone());
+                let typed = typed.as_ref().filter(|(id, ..)| *id == q.id);
                 let named = |id: &Uuid| directory.name_on(*id, on).map(|a| a.name).unwrap_or_default();
                 let of_group = q.entity.filter(|_| q.kind == "group").and_then(|id| members.get(&id)).cloned().unwrap_or_default();
                 Asked {
-                    form: typed.unwrap_or_else(|| form(duty)),
+                    form: typed.map_or_else(|| form(duty), |(_, f, _)| f.clone()),
+                    asks: typed.map(|(.., a)| a.clone()).unwrap_or_default(),
+                    near: near(&directory, q, on),
                     href: match (duty, q.entity) {
                         (Some(duty), _) => format!("{}?nam={}", duty.href(), campaign.slug),
                         (None, Some(id)) if q.kind == "stop_date" => format!("/ke-hoach/chien-dich/{}/chang/{id}", campaign.id),
                         (None, Some(id)) => directory.get(id).map(|a| format!("/co-quan/{}", a.slug)).unwrap_or_default(),
                         _ => String::new(),
                     },
-                    members: of_group.iter().map(|m| (m.agency, named(&m.agency), true)).collect(),
+                    members: of_group.iter().map(|m| (m.agency, named(&m.agency), typed.is_none_or(|(_, f, _)| f.has("member", &m.agency.to_string())))).collect(),
                     question: q.clone(),
                 }
             })
@@ -84,7 +93,16 @@ async fn render(site: &Site, frame: &Frame, viewer: &Viewer, typed: Option<(Uuid
         }
     }
     let page = frame.page(frame.t("plan-questions")).active("/ke-hoach/can-xac-nhan").noindex();
-    Ok(ui::with_status(status, &List { page, groups }))
+    let kinds = Kind::ALL.iter().map(|k| Choice::new(k.code(), frame.t(k.key()))).collect();
+    Ok(ui::with_status(status, &List { page, groups, kinds }))
+}
+
+/// Agencies that a new one may be another spelling of.
+fn near(directory: &Directory, q: &Question, on: jiff::civil::Date) -> Vec<(Uuid, String)> {
+    if q.kind != "agency" {
+        return vec![];
+    }
+    agencies_door::near_names(directory, &q.words, on).into_iter().filter(|(id, _)| Some(*id) != q.entity).collect()
 }
 
 fn form(duty: Option<&Assignment>) -> Form {

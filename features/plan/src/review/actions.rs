@@ -47,8 +47,12 @@ pub(super) async fn act<T>(
 
 /// The way back to the screen, at a duty.
 fn back(frame: &Frame, id: Uuid, to: Option<u32>, refused: Option<Refused>) -> Response {
-    let at = to.map(|key| format!("#d-{key}")).unwrap_or_default();
-    let path = format!("/ke-hoach/duyet/{id}{at}");
+    back_at(frame, id, &to.map(|key| format!("d-{key}")).unwrap_or_default(), refused)
+}
+
+/// The way back to the screen, at a place of it.
+pub(super) fn back_at(frame: &Frame, id: Uuid, at: &str, refused: Option<Refused>) -> Response {
+    let path = if at.is_empty() { format!("/ke-hoach/duyet/{id}") } else { format!("/ke-hoach/duyet/{id}#{at}") };
     match refused {
         None => axum::response::Redirect::to(&path).into_response(),
         Some(Refused::Changed) => ui::warned(&path, &frame.t("plan-review-other")),
@@ -57,7 +61,7 @@ fn back(frame: &Frame, id: Uuid, to: Option<u32>, refused: Option<Refused>) -> R
     }
 }
 
-fn revision(pairs: &Pairs) -> u32 {
+pub(super) fn revision(pairs: &Pairs) -> u32 {
     pairs.iter().find(|(n, _)| n == "revision").and_then(|(_, v)| v.parse().ok()).unwrap_or(0)
 }
 
@@ -187,6 +191,11 @@ pub(crate) async fn split(
     })
 }
 
+/// The words of a line without its bullet.
+pub(super) fn words(line: &str) -> String {
+    line.trim_matches(|c: char| c.is_whitespace() || "-+*•".contains(c)).to_owned()
+}
+
 /// POST `…/nhiem-vu`: a duty that the reader missed, from the words of a line or typed.
 pub(crate) async fn add(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(pairs): Body<Pairs>) -> Result<Response> {
     let draft = open(&mut site.db.reader(), &viewer, id).await?;
@@ -197,7 +206,7 @@ pub(crate) async fn add(State(site): State<Site>, frame: Frame, viewer: Viewer, 
     if !typed.value("line").trim().is_empty() && line.is_none() {
         typed.fail("line", frame.t("plan-error-line"));
     }
-    let words = line.map(|l| l.text.trim_matches(|c: char| c.is_whitespace() || "-+*•".contains(c)).to_owned());
+    let words = line.map(|l| words(l.text));
     if typed.value("text").trim().is_empty()
         && let Some(words) = words
     {

@@ -1,5 +1,8 @@
 //! Duyệt kế hoạch: the text beside what was read; officers correct, name and confirm; nothing exists until "Ban hành".
 mod actions;
+mod facts;
+mod facts_form;
+mod facts_view;
 pub(crate) mod form;
 mod names;
 mod naming_form;
@@ -34,10 +37,13 @@ pub(crate) fn routes() -> Routes {
         .post("/ke-hoach/duyet/{id}/nhiem-vu/{key}/tach", who, actions::split)
         .post("/ke-hoach/duyet/{id}/nhiem-vu/{key}/bo", who, actions::remove)
         .post("/ke-hoach/duyet/{id}/nhiem-vu/{key}/khoi-phuc", who, actions::restore)
+        .post("/ke-hoach/duyet/{id}/du-kien/{code}", who, facts_form::save)
+        .post("/ke-hoach/duyet/{id}/du-kien/{code}/{verb}", who, facts_form::decide)
         .post("/ke-hoach/duyet/{id}/hoan-tac", who, actions::undo)
         .post("/ke-hoach/duyet/{id}/ten", who, naming_form::name)
         .get("/ke-hoach/duyet/{id}/xem-thu", who, release::preview)
         .post("/ke-hoach/duyet/{id}/ban-hanh", who, release::publish)
+        .post("/ke-hoach/duyet/{id}/la-ban", who, release::version)
         .post("/ke-hoach/duyet/{id}/huy", who, release::drop_draft)
 }
 

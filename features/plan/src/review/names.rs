@@ -5,7 +5,7 @@ use crate::source::{self, Line};
 use agencies::door::{Agency, DatedName, Directory, Kind, Span, suggest_members};
 use jiff::civil::Date;
 use plan_reader::model::Reading;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
 
 /// What sort of question it is.
@@ -17,6 +17,8 @@ pub(crate) enum Sort {
     Unclear,
     /// Stands for nobody in particular; stays words unless a person says otherwise.
     Vague,
+    /// A name that is another with a slip of the pen, or that only a person typed: it is never added in silence.
+    Near,
     /// A name whose kind is plain: it will be added.
     New,
 }
@@ -35,13 +37,15 @@ pub(crate) struct Unknown {
     pub aliases: Vec<String>,
     /// Proposed members: who, name.
     pub members: Vec<(Somebody, String)>,
+    /// Names that may be meant.
+    pub near: Vec<String>,
     pub answer: Option<NameAnswer>,
 }
 
 impl Unknown {
     /// Whether a person must answer before publishing.
     pub fn waits(&self) -> bool {
-        self.answer.is_none() && matches!(self.sort, Sort::Group | Sort::Unclear)
+        self.answer.is_none() && matches!(self.sort, Sort::Group | Sort::Unclear | Sort::Near)
     }
 }
 
@@ -49,8 +53,19 @@ impl Unknown {
 pub(crate) fn unknown(work: &Work, reading: &Reading, directory: &Directory, on: Date, lines: &[Line<'_>], letters: &[char]) -> Vec<Unknown> {
     let (applied, _) = work.apply(reading);
     let everybody: Vec<String> = resolve::everybody(&applied).into_iter().map(str::to_owned).collect();
-    let (all, by_id) = with_plan(directory, &everybody, on);
+    let (all, by_id) = with_plan(directory, &with_added(work, &everybody), on);
     let counted = count(&applied);
+    let read: HashSet<String> = resolve::everybody(reading).into_iter().map(resolve::words_key).collect();
+    // Of two names of one plan that are near each other the commoner, else the earlier, is taken for the right one.
+    let weight = |words: &str| {
+        let key = resolve::words_key(words);
+        let at = everybody.iter().position(|w| resolve::words_key(w) == key);
+        read.contains(&key).then(|| (counted.get(&key).copied().unwrap_or(0), std::cmp::Reverse(at)))
+    };
+    let is_better = |other: &str, words: &str| {
+        let other = weight(other);
+        other.is_some() && other > weight(words)
+    };
     let mut out = Vec::new();
     for words in &everybody {
         let key = resolve::words_key(words);
@@ -61,8 +76,19 @@ pub(crate) fn unknown(work: &Work, reading: &Reading, directory: &Directory, on:
         }
         let unit = resolve::unit_of(reading, words);
         let name = unit.map_or(words.as_str(), |u| u.name.as_str());
-        let sort = sort_of(words, name, unit.map(|u| u.kind.as_str()), found.is_some());
+        let typed = !read.contains(&key);
+        let mut sort = sort_of(words, name, unit.map(|u| u.kind.as_str()), found.is_some());
+        let near = if sort == Sort::New || typed && sort == Sort::Unclear { near(words, typed, &by_id, &is_better) } else { vec![] };
+        if !near.is_empty() || typed && sort == Sort::New {
+            sort = Sort::Near;
+        }
         let members = if sort == Sort::Group { suggest_members(&all, words, on) } else { vec![] };
+        let mut members: Vec<(Somebody, String)> = members.into_iter().filter_map(|id| by_id.get(&id).cloned()).collect();
+        if let Some(NameAnswer::Group { members: chosen, .. }) = &answer {
+            let more = by_id.values().filter(|(who, _)| chosen.contains(who));
+            let more: Vec<_> = more.filter(|m| !members.contains(m)).cloned().collect();
+            members.extend(more);
+        }
         let at = source::find(letters, 0, letters.len(), words);
         out.push(Unknown {
             sort,
@@ -70,13 +96,24 @@ pub(crate) fn unknown(work: &Work, reading: &Reading, directory: &Directory, on:
             line: at.map_or(0, |(start, _)| source::line_of(lines, start)),
             kind: Kind::of_name(name),
             aliases: unit.map(|u| u.aliases.clone()).unwrap_or_default(),
-            members: members.into_iter().filter_map(|id| by_id.get(&id).cloned()).collect(),
+            members,
+            near,
             answer,
             words: words.clone(),
             key,
         });
     }
     out
+}
+
+/// Those who may be meant by a name with a slip of the pen. Communes differ by one letter in earnest ("Tân An", "Tân Ân"):
+/// where the plan's own text names one it is believed.
+fn near(words: &str, typed: bool, by_id: &BTreeMap<Uuid, (Somebody, String)>, is_better: &impl Fn(&str, &str) -> bool) -> Vec<String> {
+    if !typed && matches!(Kind::of_name(words), Kind::Commune | Kind::District | Kind::School | Kind::Company) {
+        return vec![];
+    }
+    let fits = |(who, name): &&(Somebody, String)| agencies::door::is_near(name, words) && (matches!(who, Somebody::Agency(_)) || is_better(name, words));
+    by_id.values().filter(fits).map(|(_, name)| name.clone()).take(3).collect()
 }
 
 fn sort_of(words: &str, name: &str, unit: Option<&str>, known_group: bool) -> Sort {
@@ -90,6 +127,21 @@ fn sort_of(words: &str, name: &str, unit: Option<&str>, known_group: bool) -> So
     } else {
         Sort::New
     }
+}
+
+/// Those of the plan and those whom a person has added to a group.
+fn with_added(work: &Work, everybody: &[String]) -> Vec<String> {
+    let added = work.names.values().filter_map(|a| match a {
+        NameAnswer::New { name, .. } => Some(name.clone()),
+        _ => None,
+    });
+    let mut all = everybody.to_vec();
+    for name in added {
+        if !all.iter().any(|n| resolve::words_key(n) == resolve::words_key(&name)) {
+            all.push(name);
+        }
+    }
+    all
 }
 
 /// The directory with those whom this plan will add, so that a group may have members that do not exist yet.
@@ -116,7 +168,7 @@ fn with_plan(directory: &Directory, everybody: &[String], on: Date) -> (Director
 pub(crate) fn candidates(work: &Work, reading: &Reading, directory: &Directory, on: Date) -> Vec<(Somebody, String)> {
     let (applied, _) = work.apply(reading);
     let everybody: Vec<String> = resolve::everybody(&applied).into_iter().map(str::to_owned).collect();
-    let mut all: Vec<(Somebody, String)> = with_plan(directory, &everybody, on).1.into_values().collect();
+    let mut all: Vec<(Somebody, String)> = with_plan(directory, &with_added(work, &everybody), on).1.into_values().collect();
     all.sort_by_cached_key(|(_, name)| vietnamese::collate::sort_key(name));
     all
 }

@@ -23,13 +23,13 @@ pub(super) fn code(who: &Somebody) -> String {
 pub(crate) async fn name(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(pairs): Body<Pairs>) -> Result<Response> {
     let mut db = site.db.reader();
     let draft = open(&mut db, &viewer, id).await?;
-    let mut form = Form::from_pairs(pairs);
+    let mut form = Form::from_pairs(pairs.into_iter().filter(|(name, _)| name != "unknown"));
     let words = form.value("words").to_owned();
     let key = resolve::words_key(&words);
     let on = crate::publish::names_on(&draft.reading);
     let directory = Directory::load(&mut db).await?;
     let everybody = names::candidates(&draft.work, &draft.reading, &directory, on);
-    let Some(answer) = read(&mut form, &everybody, |k| frame.t(k)) else {
+    let Some((answer, added)) = read(&mut form, &everybody, |k| frame.t(k)) else {
         let opened = screen::Opened { name: Some((key, form)), ..Default::default() };
         return screen::render(&site, &frame, &viewer, id, opened, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
@@ -37,6 +37,9 @@ pub(crate) async fn name(State(site): State<Site>, frame: Frame, viewer: Viewer,
         match &answer {
             Some(answer) => drop(draft.work.names.insert(key.clone(), answer.clone())),
             None => drop(draft.work.names.remove(&key)),
+        }
+        for name in &added {
+            draft.work.names.insert(resolve::words_key(name), NameAnswer::New { kind: Kind::of_name(name), name: name.clone() });
         }
         Ok(())
     });
@@ -46,8 +49,9 @@ pub(crate) async fn name(State(site): State<Site>, frame: Frame, viewer: Viewer,
     })
 }
 
-/// Reads the answer; `Some(None)` takes an earlier one back.
-fn read(form: &mut Form, everybody: &[(Somebody, String)], t: impl Fn(&str) -> String) -> Option<Option<NameAnswer>> {
+/// Reads the answer (none takes an earlier one back) and the names of members that a person says are new agencies.
+fn read(form: &mut Form, everybody: &[(Somebody, String)], t: impl Fn(&str) -> String) -> Option<(Option<NameAnswer>, Vec<String>)> {
+    let mut added = Vec::new();
     let name = Some(vietnamese::normalize_line(form.value("name"))).filter(|n| !n.is_empty()).unwrap_or_else(|| form.value("words").to_owned());
     let find = |typed: &str| {
         let key = resolve::words_key(typed);
@@ -70,8 +74,21 @@ fn read(form: &mut Form, everybody: &[(Somebody, String)], t: impl Fn(&str) -> S
                 match find(&line) {
                     Some(who) if members.contains(&who) => {}
                     Some(who) => members.push(who),
-                    None => form.fail("more", format!("{} “{line}”", t("plan-error-agency"))),
+                    // A new one only where the person says so, with those in sight who may be meant.
+                    None if form.has(&format!("add-{}", vietnamese::slug(&line)), "yes") => {
+                        members.push(Somebody::Words(line.clone()));
+                        added.push(line);
+                    }
+                    None => {
+                        let near: Vec<&str> = everybody.iter().filter(|(_, n)| agencies::door::is_near(n, &line)).map(|(_, n)| n.as_str()).take(3).collect();
+                        let hint = if near.is_empty() { String::new() } else { format!(" ({}?)", near.join(", ")) };
+                        form.fail("more", format!("{} “{line}”{hint}", t("plan-error-agency")));
+                        *form = std::mem::take(form).and("unknown", line);
+                    }
                 }
+            }
+            if form.ok() && members.is_empty() {
+                form.fail("more", t("plan-error-group-none"));
             }
             if !form.ok() {
                 return None;
@@ -82,7 +99,7 @@ fn read(form: &mut Form, everybody: &[(Somebody, String)], t: impl Fn(&str) -> S
             form.fail("as", t("plan-error-choose"));
             return None;
         }
-        _ => return Some(None),
+        _ => return Some((None, added)),
     };
-    Some(Some(answer))
+    Some((Some(answer), added))
 }

@@ -2,9 +2,10 @@
 use super::{names, open, store};
 use crate::model::KINDS;
 use crate::naming;
-use crate::publish::{self, Source};
+use crate::publish::{self, Home, Source};
 use agencies::door::Directory;
 use askama::Template;
+use axum::Form as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -32,6 +33,17 @@ struct Row {
     lead: String,
     with: String,
     due: String,
+}
+
+/// What a person chose for the home page; an error's catalogue key for a choice without a day.
+fn home(pairs: &[(String, String)]) -> std::result::Result<Option<Home>, &'static str> {
+    let value = |name: &str| pairs.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.trim());
+    match value("home") {
+        "now" => Ok(Some(Home::Now)),
+        "no" => Ok(Some(Home::No)),
+        "from" => vietnamese::dates::parse_date(value("home_day")).map(|d| Some(Home::From(d))).map_err(|_| "plan-error-home-day"),
+        _ => Ok(None),
+    }
 }
 
 /// GET `…/xem-thu`: what would be created.
@@ -66,10 +78,22 @@ pub(crate) async fn preview(State(site): State<Site>, frame: Frame, viewer: View
 }
 
 /// POST `…/ban-hanh`: everything in one transaction. Refused while something must still be seen.
-pub(crate) async fn publish(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
+pub(crate) async fn publish(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(pairs): Body<super::actions::Pairs>) -> Result<Response> {
+    let home = match home(&pairs) {
+        Ok(home) => home,
+        Err(key) => {
+            let opened = super::screen::Opened { notice: Some(key), home: Some(ui::Form::from_pairs(pairs)), ..Default::default() };
+            return super::screen::render(&site, &frame, &viewer, id, opened, StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
     let mut tx = site.db.write().await?;
     tx.lock("plan").await?;
     let draft = open(&mut tx, &viewer, id).await?;
+    if draft.work.unsure.is_some() {
+        drop(tx);
+        let opened = super::screen::Opened { notice: Some("plan-review-unsure"), ..Default::default() };
+        return super::screen::render(&site, &frame, &viewer, id, opened, StatusCode::CONFLICT).await;
+    }
     let on = publish::names_on(&draft.reading);
     let directory = Directory::load(&mut tx).await?;
     let unknown = names::unknown(&draft.work, &draft.reading, &directory, on, &[], &[]);
@@ -86,6 +110,7 @@ pub(crate) async fn publish(State(site): State<Site>, frame: Frame, viewer: View
         file_name: draft.file_name.clone(),
         notes: String::new(),
         amends: draft.campaign,
+        home,
     };
     let campaign = publish::publish(&site, &mut tx, &actor, &reading, &source, &answers).await?;
     store::end(&mut tx, &draft, "published", Some(campaign), actor.at).await?;
@@ -93,6 +118,29 @@ pub(crate) async fn publish(State(site): State<Site>, frame: Frame, viewer: View
     crate::refresh(&site).await?;
     let slug = crate::store::campaign(&mut site.db.reader(), campaign).await?.slug;
     Ok(ui::done(&format!("/ke-hoach?nam={slug}"), &frame.t("plan-published")))
+}
+
+/// POST `…/la-ban`: a person says whether the text is a new plan (`new`) or the next version of the one in doubt.
+pub(crate) async fn version(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(pairs): Body<super::actions::Pairs>) -> Result<Response> {
+    let amends = pairs.iter().any(|(n, v)| n == "version" && v == "amends");
+    let mut tx = site.db.write().await?;
+    let mut draft = open(&mut tx, &viewer, id).await?;
+    let Some(other) = draft.work.unsure.take() else { return Ok(super::actions::back_at(&frame, id, "", Some(super::work::Refused::Changed))) };
+    if amends {
+        if !super::may(&viewer, Some(other)) {
+            return Err(Error::Forbidden);
+        }
+        store::aim(&mut tx, id, Some(other)).await?;
+        let kept = publish::kept(&mut tx, other, &draft.reading).await?;
+        draft.work.keep(kept);
+    }
+    let actor = viewer.actor();
+    if !store::save(&mut tx, &draft, actor.at).await? {
+        return Err(Error::Conflict("plan-review-changed".into()));
+    }
+    tx.audit(&actor, "plan.review.version", "plan_draft", id, Some(other).filter(|_| amends), json!({ "amends": amends })).await?;
+    tx.commit().await?;
+    Ok(super::actions::back_at(&frame, id, "", None))
 }
 
 /// POST `…/huy`: puts a draft away; its file and history stay.

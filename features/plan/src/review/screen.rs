@@ -1,6 +1,7 @@
 //! `/ke-hoach/duyet/{id}`: the three panes.
+use super::facts_view::{self, FactGroup, UnreadLines};
 use super::view::{self, Card, Name, TextLine};
-use super::{form, names, open, store};
+use super::{actions, facts, facts_form, form, names, open, store};
 use crate::model::KINDS;
 use crate::{publish, source};
 use agencies::door::{Directory, Kind};
@@ -28,6 +29,8 @@ struct Screen {
     agency_kinds: Vec<Choice>,
     add: Form,
     adding: bool,
+    facts: Vec<FactGroup>,
+    unread: UnreadLines,
     diff: Option<DiffView>,
     warnings: Vec<String>,
     kept: usize,
@@ -36,6 +39,17 @@ struct Screen {
     sure: usize,
     undo: bool,
     saved: String,
+    /// The choice of the home page, while another campaign is shown there.
+    home: Option<HomeChoice>,
+    /// Name of the campaign whose plan this may amend.
+    unsure: Option<String>,
+}
+
+/// When the new campaign comes to the home page.
+struct HomeChoice {
+    running: String,
+    chosen: String,
+    day: String,
 }
 
 /// What an amended text changes.
@@ -53,6 +67,8 @@ pub(super) struct Opened {
     pub split: Option<(u32, Form)>,
     pub add: Option<Form>,
     pub name: Option<(String, Form)>,
+    pub fact: Option<(facts::Key, Form)>,
+    pub home: Option<Form>,
     /// Catalogue key of something to say on top.
     pub notice: Option<&'static str>,
 }
@@ -62,6 +78,10 @@ pub(super) struct Opened {
 pub(crate) struct Asked {
     sua: Option<u32>,
     tach: Option<u32>,
+    /// Code of a fact.
+    dukien: Option<String>,
+    /// A line to make a duty of.
+    dong: Option<usize>,
 }
 
 /// GET `/ke-hoach/duyet/{id}`.
@@ -78,6 +98,14 @@ pub(crate) async fn show(State(site): State<Site>, frame: Frame, viewer: Viewer,
     if let Some(duty) = asked.tach.and_then(|key| draft.work.get(key)) {
         let parts = duty.duty.text.replace("; ", ";\n");
         opened.split = Some((duty.key, Form::new().with("parts", parts).with("revision", duty.revision.to_string())));
+    }
+    let fact = asked.dukien.as_deref().and_then(facts::Key::parse).filter(|key| key.kind != facts::Kind::Line);
+    if let Some(key) = fact.filter(|key| facts::fits(&draft.reading, &draft.work.facts, *key)) {
+        opened.fact = Some((key, facts_form::of(&draft.reading, &draft.work.facts, key)));
+    }
+    if let Some(line) = asked.dong {
+        let words = source::lines(&draft.reading.source.text).get(line.wrapping_sub(1)).map(|l| actions::words(l.text)).unwrap_or_default();
+        opened.add = Some(Form::new().with("line", line.to_string()).with("text", words));
     }
     render(&site, &frame, &viewer, id, opened, StatusCode::OK).await
 }
@@ -109,7 +137,16 @@ pub(super) async fn render(site: &Site, frame: &Frame, viewer: &Viewer, id: Uuid
         page = page.notice(Tone::Warn, frame.t(key));
     }
     let none = std::iter::once(Choice::new("", frame.t("plan-kind-by-activity")));
+    let home = home_choice(site, &mut db, &draft, opened.home.as_ref()).await?;
+    let unsure = match draft.work.unsure {
+        Some(other) => Some(crate::store::campaign(&mut db, other).await?.full_name()),
+        None => None,
+    };
     let template = Screen {
+        home,
+        unsure,
+        facts: facts_view::groups(&draft.reading, &draft.work, opened.fact.as_ref(), &lines),
+        unread: facts_view::unread(&draft.reading, &draft.work, &lines),
         steps: steps(frame),
         lines: shown,
         waiting_names: unknown.iter().filter(|u| u.waits()).count(),
@@ -141,6 +178,23 @@ fn steps(frame: &Frame) -> Vec<Step> {
         Step::new(frame.t("plan-step-review"), StepState::Now),
         Step::new(frame.t("plan-step-publish"), StepState::Next),
     ]
+}
+
+/// What is asked about the home page: nothing for an amendment, or while no campaign is shown there.
+async fn home_choice(site: &Site, db: &mut base::Reader<'_>, draft: &store::Draft, typed: Option<&Form>) -> Result<Option<HomeChoice>> {
+    if draft.campaign.is_some() {
+        return Ok(None);
+    }
+    let (home, running) = publish::home_of(db, site.clock.today(), &draft.work.apply(&draft.reading).0).await?;
+    let Some(running) = running else { return Ok(None) };
+    let (chosen, day) = match home {
+        publish::Home::Now => ("now", String::new()),
+        publish::Home::From(day) => ("from", crate::words::date(day)),
+        publish::Home::No => ("no", String::new()),
+    };
+    let chosen = typed.map_or(chosen, |f| f.value("home")).to_owned();
+    let day = typed.map_or(day, |f| f.value("home_day").to_owned());
+    Ok(Some(HomeChoice { running: running.full_name(), chosen, day }))
 }
 
 /// What changes against the version in force, if this text amends a campaign.

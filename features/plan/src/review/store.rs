@@ -11,6 +11,7 @@ base::queries! {
     SAME = "select id from plan_draft where sha256 = $1 and state = 'open'";
     GET = "select id, campaign, file, sha256, file_name, reading, work, revision, state, changed_at from plan_draft where id = $1";
     SAVE = "update plan_draft set work = $3, revision = revision + 1, changed_at = $4 where id = $1 and revision = $2 and state = 'open'";
+    AIM = "update plan_draft set campaign = $2 where id = $1 and state = 'open'";
     END = "update plan_draft set state = $3, campaign = coalesce($4, campaign), revision = revision + 1, changed_at = $5
         where id = $1 and revision = $2 and state = 'open'";
 }
@@ -78,10 +79,10 @@ pub(crate) async fn same(db: &mut impl Fetch, sha256: &str) -> Result<Option<Uui
 }
 
 /// Adds a draft; the caller audits.
-pub(crate) async fn insert(tx: &mut Tx, actor: &Actor, campaign: Option<Uuid>, file: Uuid, sha256: &str, name: &str, reading: &Reading) -> Result<Uuid> {
+pub(crate) async fn insert(tx: &mut Tx, actor: &Actor, campaign: Option<Uuid>, file: Uuid, sha256: &str, name: &str, reading: &Reading, work: &Work) -> Result<Uuid> {
     let id = Uuid::now_v7();
     let json = serde_json::to_string(reading).map_err(Error::internal)?;
-    let work = serde_json::to_string(&Work::new(reading)).map_err(Error::internal)?;
+    let work = serde_json::to_string(work).map_err(Error::internal)?;
     tx.exec(INSERT, args![id, campaign, file, sha256, name, &reading.source.text, json, work, actor.account, actor.at]).await?;
     Ok(id)
 }
@@ -90,6 +91,12 @@ pub(crate) async fn insert(tx: &mut Tx, actor: &Actor, campaign: Option<Uuid>, f
 pub(crate) async fn save(tx: &mut Tx, draft: &Draft, now: i64) -> Result<bool> {
     let work = serde_json::to_string(&draft.work).map_err(Error::internal)?;
     Ok(tx.exec(SAVE, args![draft.id, draft.revision, work, now]).await? == 1)
+}
+
+/// Says which campaign a draft amends; none makes it a plan of its own.
+pub(crate) async fn aim(tx: &mut Tx, draft: Uuid, campaign: Option<Uuid>) -> Result<()> {
+    tx.exec(AIM, args![draft, campaign]).await?;
+    Ok(())
 }
 
 /// Ends a draft: `published` or `dropped`.

@@ -1,4 +1,5 @@
 //! `/ke-hoach/duyet`: open drafts and the upload of a plan.
+use super::work::Work;
 use super::{may, store};
 use crate::{door, import, publish};
 use askama::Template;
@@ -67,9 +68,19 @@ pub(crate) async fn upload(State(site): State<Site>, frame: Frame, viewer: Viewe
         Err(error) => return Err(error),
     };
     let mut db = site.db.reader();
+    let mut unsure = None;
     let campaign = match target.as_str() {
         "new" => None,
-        "auto" | "" => publish::same_campaign(&mut db, &read.reading).await?,
+        "auto" | "" => match publish::version_of(&mut db, &read.reading).await? {
+            publish::Version::Of(id) => Some(id),
+            // Who may not bring a new plan can only mean the old one.
+            publish::Version::Unsure(id) if !may(&viewer, None) && may(&viewer, Some(id)) => Some(id),
+            publish::Version::Unsure(id) => {
+                unsure = Some(id);
+                None
+            }
+            publish::Version::New => None,
+        },
         id => Some(id.parse::<Uuid>().map_err(|_| Error::NotFound)?),
     };
     if let Some(id) = campaign {
@@ -85,10 +96,15 @@ pub(crate) async fn upload(State(site): State<Site>, frame: Frame, viewer: Viewe
     if let Some(id) = store::same(&mut db, &sha256).await? {
         return Ok(ui::warned(&format!("/ke-hoach/duyet/{id}"), &frame.t("plan-upload-known")));
     }
+    let mut work = Work::new(&read.reading);
+    work.unsure = unsure;
+    if let Some(id) = campaign {
+        work.keep(publish::kept(&mut db, id, &read.reading).await?);
+    }
     let actor = viewer.actor();
     let mut tx = site.db.write().await?;
     let file = base::files::record(&mut tx, &actor, &sha256, &name, &bytes, "plan").await?;
-    let id = store::insert(&mut tx, &actor, campaign, file, &sha256, &name, &read.reading).await?;
+    let id = store::insert(&mut tx, &actor, campaign, file, &sha256, &name, &read.reading, &work).await?;
     let detail = json!({ "sha256": sha256, "duties": read.reading.assignments.len() });
     tx.audit(&actor, "plan.review.upload", "plan_draft", id, campaign, detail).await?;
     tx.commit().await?;

@@ -59,6 +59,8 @@ pub(crate) struct TextRun {
     pub number: usize,
     /// "lead", "co", "unk" or "".
     pub role: &'static str,
+    /// Code of the fact that was read here; empty for none.
+    pub fact: String,
 }
 
 /// One card of the right pane.
@@ -70,6 +72,11 @@ pub(crate) struct Name {
     pub waits: bool,
     pub answered: bool,
     pub aliases: String,
+    /// Names that may be meant, and whether only a person typed this one.
+    pub near: String,
+    pub typed: bool,
+    /// Typed members that nobody knows: field key, words.
+    pub unknown: Vec<(String, String)>,
     /// What is chosen: "group", "alias", "new", "words" or "".
     pub chosen: &'static str,
     pub form: Form,
@@ -132,6 +139,8 @@ pub(crate) fn text(reading: &Reading, work: &Work, cards: &[Card], unknown: &[Un
         marks.push(Marked { start: d.duty.span.start, end: d.duty.span.end, mark: Mark::Duty, of });
         names_of(d, of, unknown, lines, letters, &mut marks);
     }
+    let (facts, codes) = super::facts_view::marks(reading, work);
+    marks.extend(facts);
     marks.sort_by_key(|m| m.start);
     let headings: Vec<usize> = crate::publish::heading_starts(reading);
     let shown = lines.iter().filter(|l| l.text.chars().any(char::is_alphanumeric));
@@ -142,13 +151,13 @@ pub(crate) fn text(reading: &Reading, work: &Work, cards: &[Card], unknown: &[Un
             TextLine {
                 number: line.number,
                 heading: headings.iter().any(|h| (line.start..=line.end).contains(h)),
-                runs: source::runs(line, &marks[from.min(to)..to]).into_iter().map(|r| run(r, cards)).collect(),
+                runs: source::runs(line, &marks[from.min(to)..to]).into_iter().map(|r| run(r, cards, &codes)).collect(),
             }
         })
         .collect()
 }
 
-fn run(run: Run, cards: &[Card]) -> TextRun {
+fn run(run: Run, cards: &[Card], codes: &[String]) -> TextRun {
     let card = run.duty.and_then(|of| cards.get(of));
     TextRun {
         duty: card.map_or(0, |c| c.key),
@@ -159,6 +168,7 @@ fn run(run: Run, cards: &[Card]) -> TextRun {
             Some(Mark::Unclear) => "unk",
             _ => "",
         },
+        fact: run.fact.and_then(|of| codes.get(of)).cloned().unwrap_or_default(),
         text: run.text,
     }
 }
@@ -187,8 +197,11 @@ pub(crate) fn name(u: &Unknown, typed: Option<&Form>) -> Name {
         Sort::Group => "group",
         Sort::Vague => "words",
         Sort::New => "new",
-        Sort::Unclear => "",
+        Sort::Unclear | Sort::Near => "",
     };
+    if let Some(near) = u.near.first() {
+        form = form.with("of", near.clone());
+    }
     let mut picked: Option<Vec<String>> = None;
     match &u.answer {
         Some(NameAnswer::New { name, kind }) => {
@@ -230,6 +243,9 @@ pub(crate) fn name(u: &Unknown, typed: Option<&Form>) -> Name {
         waits: u.waits(),
         answered: u.answer.is_some(),
         aliases: u.aliases.join(", "),
+        near: u.near.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join(", "),
+        typed: u.sort == Sort::Near && u.near.is_empty(),
+        unknown: form.values("unknown").iter().map(|w| (vietnamese::slug(w), w.clone())).collect(),
         chosen,
         members: u.members.iter().map(member).collect(),
         form,

@@ -1,5 +1,7 @@
 //! Bản đang duyệt: what an officer has done to a reading so far. Pure; every operation can be undone, and nothing is
 //! created of it before it is published.
+use super::facts::{self, FactEdit, Facts};
+use crate::publish::carry::Kept;
 use crate::publish::{Answers, DutyAnswer, NameAnswer, SURE};
 use plan_reader::model::{Assignment, Basis, Deadline, Reading, Span};
 use serde::{Deserialize, Serialize};
@@ -20,6 +22,12 @@ pub(crate) struct Work {
     /// What is typed into an edit form and not yet saved, by duty: nothing typed is lost.
     #[serde(default)]
     pub typed: BTreeMap<u32, Vec<(String, String)>>,
+    /// The campaign whose plan this may amend; publishing waits until a person says.
+    #[serde(default)]
+    pub unsure: Option<uuid::Uuid>,
+    /// What a person decided about the other facts, by their codes.
+    #[serde(default)]
+    pub facts: Facts,
 }
 
 /// One duty under review.
@@ -48,6 +56,9 @@ struct Step {
     what: String,
     out: Vec<u32>,
     back: Vec<(usize, Duty)>,
+    /// A fact as it was.
+    #[serde(default)]
+    fact: Option<(String, FactEdit)>,
 }
 
 /// Why an operation is refused.
@@ -72,6 +83,15 @@ impl Work {
         work
     }
 
+    /// A person's answers of an earlier version of the plan, which the new text does not contradict.
+    pub fn keep(&mut self, kept: Vec<Kept>) {
+        for one in kept {
+            if let Some(d) = self.duties.get_mut(one.at) {
+                (d.duty, d.kind, d.confirmed) = (one.duty, one.kind, true);
+            }
+        }
+    }
+
     fn key(&mut self) -> u32 {
         self.next += 1;
         self.next
@@ -88,7 +108,11 @@ impl Work {
     }
 
     fn remember(&mut self, what: &str, out: Vec<u32>, back: Vec<(usize, Duty)>) {
-        self.undo.push(Step { what: what.to_owned(), out, back });
+        self.step(Step { what: what.to_owned(), out, back, fact: None });
+    }
+
+    fn step(&mut self, step: Step) {
+        self.undo.push(step);
         let old = self.undo.len().saturating_sub(UNDO);
         self.undo.drain(..old);
     }
@@ -187,6 +211,20 @@ impl Work {
         key
     }
 
+    /// A person's decision about a fact that is still as the form saw it.
+    pub fn fact(&mut self, code: &str, revision: u32, change: impl FnOnce(&mut FactEdit)) -> Result<(), Refused> {
+        let before = self.facts.get(code).cloned().unwrap_or_default();
+        if before.revision != revision {
+            return Err(Refused::Changed);
+        }
+        let mut after = before.clone();
+        change(&mut after);
+        after.revision += 1;
+        self.facts.insert(code.to_owned(), after);
+        self.step(Step { what: "fact".into(), out: vec![], back: vec![], fact: Some((code.to_owned(), before)) });
+        Ok(())
+    }
+
     /// What the last step was; None when there is nothing to take back.
     pub fn last_step(&self) -> Option<&str> {
         self.undo.last().map(|s| s.what.as_str())
@@ -195,6 +233,10 @@ impl Work {
     /// Takes the last step back; returns a duty to look at.
     pub fn undo(&mut self) -> Option<u32> {
         let step = self.undo.pop()?;
+        if let Some((code, mut before)) = step.fact {
+            before.revision = self.facts.get(&code).map_or(0, |f| f.revision) + 1;
+            self.facts.insert(code, before);
+        }
         let newest = self.duties.iter().filter(|d| step.out.contains(&d.key)).map(|d| d.revision).max().unwrap_or(0);
         self.duties.retain(|d| !step.out.contains(&d.key));
         let shown = step.back.first().map(|(_, d)| d.key);
@@ -204,7 +246,7 @@ impl Work {
             let at = at.min(self.duties.len());
             self.duties.insert(at, duty);
         }
-        shown.or_else(|| self.duties.first().map(|d| d.key))
+        Some(shown.or_else(|| self.duties.first().map(|d| d.key)).unwrap_or(0))
     }
 
     /// The next duty that waits for a person after `key`, else the next one.
@@ -223,6 +265,7 @@ impl Work {
     pub fn apply(&self, reading: &Reading) -> (Reading, Answers) {
         let kept: Vec<&Duty> = self.duties.iter().filter(|d| !d.removed).collect();
         let mut applied = reading.clone();
+        facts::apply(&mut applied, &self.facts, "Người duyệt sửa");
         applied.assignments = kept.iter().map(|d| d.duty.clone()).collect();
         let sure = |d: &&Duty| DutyAnswer { confirmed: d.confirmed, kind: d.kind.clone() };
         (applied, Answers { names: self.names.clone(), duties: kept.iter().map(sure).collect() })

@@ -225,3 +225,174 @@ async fn the_screen_needs_the_same_statements_for_a_long_plan() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn facts_are_shown_corrected_and_published_and_unread_lines_are_told() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let text = PLAN.replace("V. TỔ CHỨC THỰC HIỆN\n", "V. TỔ CHỨC THỰC HIỆN\n\nBà Trần Thị Hương cùng bạn bè gần xa.\n");
+        let draft = upload(&t, &cookie, &text).await;
+        let page = t.get(&draft, &cookie).await.text;
+        for part in ["id=\"f-chu-de\"", "id=\"f-thoi-gian\"", "id=\"f-chang-1\"", "id=\"f-moc-0\"", "id=\"f-noi-nhan-2\"", "data-key-source=\"f-chang-0\"", "Bà Trần Thị Hương", "id=\"chua-doc\""] {
+            assert!(page.contains(part), "{part}");
+        }
+        // Open the form, refuse a wrong one with what was typed, save a right one.
+        assert!(t.get(&format!("{draft}?dukien=chang-1"), &cookie).await.text.contains("value=\"UBND huyện Phước Hòa\""));
+        let path = format!("{draft}/du-kien/chang-1");
+        let wrong = form(&[("revision", "0"), ("name", "Cụm 2"), ("from", "30/9/2024"), ("until", "29/9/2024"), ("venue", "Sân đình")]);
+        let refused = t.post(&path, &cookie, &wrong).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("Sân đình"));
+        let right = form(&[("revision", "0"), ("name", "Cụm 2"), ("host", "UBND huyện Phước Hòa"), ("from", "29/9/2024"), ("until", "30/9/2024"), ("venue", "Sân đình")]);
+        assert_eq!(t.post(&path, &cookie, &right).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(t.post(&path, &cookie, &right).await.status, StatusCode::CONFLICT);
+        // Add a milestone, take a recipient out and the theme for something else, with undo.
+        let milestone = form(&[("revision", "0"), ("words", "Họp báo"), ("until", "25/8/2024")]);
+        assert_eq!(t.post(&format!("{draft}/du-kien/moc-2"), &cookie, &milestone).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(t.post(&format!("{draft}/du-kien/moc-9"), &cookie, &milestone).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(t.post(&format!("{draft}/du-kien/chu-de/bo"), &cookie, "revision=0").await.status, StatusCode::SEE_OTHER);
+        t.post(&format!("{draft}/hoan-tac"), &cookie, "").await;
+        // The line: into a duty, in the words of the line.
+        let line = page.split("?dong=").nth(1).unwrap().split('#').next().unwrap().to_owned();
+        let prefilled = t.get(&format!("{draft}?dong={line}"), &cookie).await.text;
+        assert!(prefilled.contains("Bà Trần Thị Hương cùng bạn bè gần xa.</textarea>"));
+        let made = form(&[("line", &line), ("text", ""), ("lead", "Sở Y tế")]);
+        assert_eq!(t.post(&format!("{draft}/nhiem-vu"), &cookie, &made).await.status, StatusCode::SEE_OTHER);
+        assert!(!t.get(&draft, &cookie).await.text.contains(&format!("?dong={line}#")));
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        let mut db = t.site.db.reader();
+        let c = door::current(&mut db).await.unwrap().unwrap();
+        let stop = door::stops(&mut db, c.id).await.unwrap().remove(1);
+        assert_eq!((stop.start_on.as_deref(), stop.end_on.as_deref(), stop.venue.as_str()), (Some("2024-09-29"), Some("2024-09-30"), "Sân đình"));
+        let steps = door::milestones(&mut db, c.id).await.unwrap();
+        assert!(steps.iter().any(|m| m.text == "Họp báo" && m.end_on.as_deref() == Some("2024-08-25")));
+        assert_eq!(c.theme, "Chạm vào số - Sống xanh hơn");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_slip_of_the_pen_asks_and_a_group_takes_new_agencies_but_not_nobody() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let draft = upload(&t, &cookie, PLAN).await;
+        let (key, _) = card(&t.get(&draft, &cookie).await.text, "nộp hồ sơ");
+        let typo = form(&[("revision", "1"), ("text", "Mở bàn"), ("lead", "Sở Y té\nCông an tỉnh")]);
+        assert_eq!(t.post(&format!("{draft}/nhiem-vu/{key}"), &cookie, &typo).await.status, StatusCode::SEE_OTHER);
+        let page = t.get(&draft, &cookie).await.text;
+        let asked = page.split("<article class=\"name-card waits\"").find(|c| c.contains("“Sở Y té”")).expect("the slip is asked about").split("</article>").next().unwrap().to_owned();
+        assert!(asked.contains("value=\"Sở Y tế\""), "{asked}");
+        let one = form(&[("words", "Sở Y té"), ("as", "alias"), ("of", "Sở Y tế")]);
+        assert_eq!(t.post(&format!("{draft}/ten"), &cookie, &one).await.status, StatusCode::SEE_OTHER);
+        // A group of nobody is refused; a new member is asked about, then taken.
+        let words = "UBND các huyện, thành phố";
+        let empty = t.post(&format!("{draft}/ten"), &cookie, &form(&[("words", words), ("as", "group")])).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let more = [("words", words), ("as", "group"), ("more", "UBND huyện Mới Lập\nUBND huyện Bình Sơn")];
+        let refused = t.post(&format!("{draft}/ten"), &cookie, &form(&more)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("name=\"add-ubnd-huyen-moi-lap\""));
+        let mut taken = more.to_vec();
+        taken.push(("add-ubnd-huyen-moi-lap", "yes"));
+        assert_eq!(t.post(&format!("{draft}/ten"), &cookie, &form(&taken)).await.status, StatusCode::SEE_OTHER);
+        assert!(t.get(&draft, &cookie).await.text.contains("value=\"w:UBND huyện Mới Lập\" checked"));
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        let mut db = t.site.db.reader();
+        let c = door::current(&mut db).await.unwrap().unwrap();
+        let duty = door::assignments(&mut db, c.id).await.unwrap().into_iter().find(|d| d.text == "Mở bàn").unwrap();
+        assert_eq!(duty.lead[0].name, "Sở Y tế", "{:?} {:?}", duty.lead, agencies::door::list(&mut db, c.names_day()).await.unwrap());
+        let group = agencies::door::find_by_name(&mut db, words, c.names_day()).await.unwrap().unwrap();
+        let members = agencies::door::group_members(&mut db, group).await.unwrap();
+        assert!(members.len() == 2 && members.iter().all(|m| m.confirmed), "{members:?}");
+        let new = agencies::door::find_by_name(&mut db, "UBND huyện Mới Lập", c.names_day()).await.unwrap();
+        assert!(new.is_some_and(|id| members.iter().any(|m| m.agency == id)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn publishing_a_second_year_asks_about_the_home_page() {
+    each_database(features, async |t| {
+        let first = crate::import_file(&t.site, &super::support::actor(&t), "a.txt", PLAN.as_bytes()).await.unwrap();
+        let cookie = t.holder("coordinator").await;
+        let draft = upload(&t, &cookie, &PLAN.replace("2024", "2025")).await;
+        let page = t.get(&draft, &cookie).await.text;
+        assert!(page.contains("value=\"from\" selected") && page.contains("value=\"01/09/2025\""));
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        let wrong = t.post(&format!("{draft}/ban-hanh"), &cookie, "home=from&home_day=31/2/2025").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("value=\"31/2/2025\""));
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "home=no&home_day=").await.status, StatusCode::SEE_OTHER);
+        let mut db = t.site.db.reader();
+        assert_eq!(door::campaigns(&mut db).await.unwrap().len(), 2);
+        assert_eq!(door::current(&mut db).await.unwrap().unwrap().id, first.campaign);
+        assert_eq!(crate::publish::home::waiting(&mut db).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_of_the_review_outlives_an_amendment() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let draft = upload(&t, &cookie, PLAN).await;
+        let (key, revision) = card(&t.get(&draft, &cookie).await.text, "căn cước lưu động");
+        let edit = form(&[("revision", &revision.to_string()), ("text", "Cấp đổi căn cước tại nhà"), ("lead", "Sở Y tế"), ("kind", "drill")]);
+        t.post(&format!("{draft}/nhiem-vu/{key}"), &cookie, &edit).await;
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        let mut db = t.site.db.reader();
+        let c = door::current(&mut db).await.unwrap().unwrap();
+        let find = async || door::assignments(&mut t.site.db.reader(), c.id).await.unwrap().into_iter().find(|d| d.text == "Cấp đổi căn cước tại nhà");
+        let before = find().await.unwrap();
+        // Imported without a person, and reviewed by one: the answer stands, and the card shows it.
+        crate::import_file(&t.site, &super::support::actor(&t), "b.txt", PLAN.replace("15/11/2024", "30/11/2024").as_bytes()).await.unwrap();
+        let draft = upload(&t, &cookie, &PLAN.replace("15/11/2024", "20/11/2024")).await;
+        assert!(t.get(&draft, &cookie).await.text.contains(">Cấp đổi căn cước tại nhà<"));
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        let after = find().await.expect("the words of a person stay");
+        assert_eq!((after.id, after.number, after.kind.as_str(), after.lead[0].name.as_str()), (before.id, before.number, "drill", "Sở Y tế"));
+        assert!(after.confirmed_at.is_some());
+        assert_eq!(door::campaigns(&mut db).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_plans_of_one_issuer_and_year_are_two_and_a_doubtful_one_is_asked_about() {
+    each_database(features, async |t| {
+        let actor = super::support::actor(&t);
+        let first = crate::import_file(&t.site, &actor, "a.txt", PLAN.as_bytes()).await.unwrap();
+        // Other content under the same title: a plan of its own where nobody can be asked.
+        let head = PLAN.split("III. NỘI DUNG").next().unwrap().replace("45/KH", "61/KH").replace("12 tháng 8", "20 tháng 8");
+        let tail = PLAN.split("Trong quá trình thực hiện").nth(1).unwrap();
+        let other = format!("{head}III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Tài chính\n\n- Trình phương án mua sắm máy chủ cho trung tâm dữ liệu.\n\n- Chốt sổ trước ngày 01/12/2024.\n\nTrong quá trình thực hiện{tail}");
+        let cookie = t.holder("coordinator").await;
+        let draft = upload(&t, &cookie, &other).await;
+        let page = t.get(&draft, &cookie).await.text;
+        assert!(page.contains("/la-ban\""));
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::CONFLICT);
+        assert_eq!(t.post(&format!("{draft}/la-ban"), &cookie, "version=new").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "home=no").await.status, StatusCode::SEE_OTHER);
+        let mut db = t.site.db.reader();
+        assert_eq!(door::campaigns(&mut db).await.unwrap().len(), 2);
+        assert_eq!(door::documents(&mut db, first.campaign).await.unwrap().len(), 1);
+        // Said to be a version, it becomes one.
+        let draft = upload(&t, &cookie, &other.replace("61/KH", "62/KH").replace("20 tháng 8", "21 tháng 8").replace("mua sắm máy chủ cho trung tâm dữ liệu", "đấu thầu đường truyền").replace("Chốt sổ", "Quyết toán")).await;
+        if t.get(&draft, &cookie).await.text.contains("/la-ban\"") {
+            t.post(&format!("{draft}/la-ban"), &cookie, "version=amends").await;
+        }
+        assert!(t.get(&draft, &cookie).await.text.contains("plan-diff"));
+    })
+    .await;
+}

@@ -27,7 +27,8 @@ pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
 /// Builds the whole service from the features. `inner` may add layers that know how pages look (error pages),
 /// `extra` routes that belong to no feature (assets).
 pub fn service(site: Site, features: Vec<Feature>, extra: Router<Site>, inner: impl FnOnce(Router<Site>) -> Router<Site>) -> Router {
-    let mut router = extra;
+    let listed: Vec<_> = features.iter().flat_map(|f| f.routes.listed().to_vec()).collect();
+    let mut router = extra.merge(crate::routes::ways_back(&listed));
     for feature in features {
         router = router.merge(feature.routes.into_router());
     }

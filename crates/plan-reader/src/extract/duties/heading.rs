@@ -16,7 +16,7 @@ fn narrowed(body: &str) -> Option<(Vec<String>, &str)> {
 }
 
 /// A closing paragraph belongs to nobody's list.
-pub(super) fn closing(body: &str) -> bool {
+pub(in crate::extract) fn closing(body: &str) -> bool {
     let front = body.char_indices().nth(60).map_or(body, |(i, _)| &body[..i]);
     let k = key(front);
     ["tren day la", "qua trinh", "trong qua trinh", "yeu cau cac", "yeu cau thu truong", "de nghi cac", "de nghi thu truong", "can cu ke hoach nay", "can cu vao ke hoach", "can cu noi dung ke hoach", "ke hoach nay", "can cu chuc nang"].iter().any(|p| k.starts_with(p)) || escalation::speaks(body)
@@ -25,10 +25,35 @@ pub(super) fn closing(body: &str) -> bool {
 /// Duty on the line of the heading itself: "1. Sở Y tế: bố trí xe".
 pub fn run_in(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) {
     let n = &ctx.tree.nodes[at];
-    if n.owner.is_empty() || n.run_in.is_empty() || n.body.trim_end().ends_with(':') && !n.children.is_empty() && count(n.run_in) < 4 {
+    if n.owner.is_empty() {
+        by_somebody(ctx, at, out);
+        return;
+    }
+    if n.run_in.is_empty() || n.body.trim_end().ends_with(':') && !n.children.is_empty() && count(n.run_in) < 4 {
         return;
     }
     push(ctx, at, n.run_in, n.owner.clone(), n.title, 0.95, out);
+}
+
+/// "7. Trưởng các thôn: mời từng hộ": a numbered line of the organising section whose front is no known agency.
+fn by_somebody(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) {
+    let n = &ctx.tree.nodes[at];
+    let (k, v) = (n.title, n.run_in);
+    if n.section != crate::section::Section::Organise || n.own.is_some() || !names_somebody(k, v) {
+        return;
+    }
+    push(ctx, at, v, actors(k), k, 0.6, out);
+}
+
+/// A short name in front of a colon, a verb of duty behind it.
+fn names_somebody(k: &str, v: &str) -> bool {
+    !v.is_empty() && count(k) <= 10 && k.starts_with(char::is_uppercase) && !agencies::person(k) && !crate::heading::known_key(k) && agencies::verb_any_case(&tokens(v)) && !agencies::verb_any_case(&tokens(k)) && !k.split('(').next().unwrap_or(k).contains(|c: char| c.is_ascii_digit())
+}
+
+/// Names as far as the list is sure; else the words stay together, for a person to tell.
+fn actors(k: &str) -> Vec<String> {
+    let list = agencies::parse(k, agencies::Mode::Bounded);
+    if list.sure { list.agencies.into_iter().map(|a| a.name).collect() } else { vec![collapse(k)] }
 }
 
 fn push(ctx: &Ctx, at: usize, slice: &str, lead: Vec<String>, title: &str, confidence: f64, out: &mut Vec<Assignment>) {
@@ -54,15 +79,9 @@ pub fn read(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) -> bool {
         }
         // "Tổng phụ trách: Xây dựng kịch bản": a short name and a verb.
         if let Some((k, v)) = key_value(n.body)
-            && count(k) <= 10
-            && k.starts_with(char::is_uppercase)
-            && !agencies::person(k)
-            && !crate::heading::known_key(k)
-            && agencies::verb_any_case(&tokens(v))
-            && !agencies::verb_any_case(&tokens(k))
-            && !k.contains(|c: char| c.is_ascii_digit())
+            && names_somebody(k, v)
         {
-            push(ctx, at, v, agencies::split_list(k), k, 0.6, out);
+            push(ctx, at, v, actors(k), k, 0.6, out);
             return true;
         }
         if let Some((names, _)) = parent_list {

@@ -138,12 +138,12 @@ pub fn lines<'a>(ctx: &Ctx<'a>, at: usize) -> Lines<'a> {
 }
 
 /// The words before a colon are a label.
-pub(super) fn is_key(words: &str) -> bool {
+pub(in crate::extract) fn is_key(words: &str) -> bool {
     key_of(words).is_some()
 }
 
 /// A line that is a label, not a duty.
-pub(super) fn is_label(body: &str) -> bool {
+pub(in crate::extract) fn is_label(body: &str) -> bool {
     key_value(body).is_some_and(|(k, _)| key_of(k).is_some())
 }
 

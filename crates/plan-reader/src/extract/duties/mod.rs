@@ -2,7 +2,7 @@
 
 mod bracket;
 pub mod heading;
-mod label;
+pub mod label;
 mod prose;
 pub mod table;
 

@@ -56,6 +56,13 @@ pub fn given(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) {
 pub fn run_in(ctx: &Ctx, at: usize, out: &mut Vec<Assignment>) {
     let n = &ctx.tree.nodes[at];
     let quiet = matches!(n.section, Section::Purpose | Section::Frame | Section::Timeline);
+    // "3. Sở Y tế bố trí xe cứu thương", without a full stop, looks like a heading.
+    if n.run_in.is_empty() && n.section == Section::Organise && n.numbered && n.own.is_none() && n.owner.is_empty() && n.children.is_empty() {
+        if roles::actor(n.title).is_some() {
+            text(ctx, at, n.title, out);
+        }
+        return;
+    }
     if n.run_in.is_empty() || quiet || !n.owner.is_empty() || super::label::is_key(n.title) {
         return;
     }
