@@ -1,10 +1,13 @@
-// Once per run: starts the server, signs the first administrator in by the printed link, and keeps that session.
+// Once per run: starts the server, signs the first administrator in by the printed link, keeps that session, and leaves
+// a plan under review and an invitation, so that no list is empty.
 import { chromium } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { browser } from './browser';
+import { planText, wordFile } from './plan';
 import { startServer } from './server';
 import { ADMIN_STATE } from './site';
+import { inviteByLink, uploadPlan } from './staff';
 import { sixDigits } from './totp';
 
 export default async function globalSetup() {
@@ -41,5 +44,7 @@ async function signIn(url: string, link: string) {
   }
   mkdirSync(dirname(ADMIN_STATE), { recursive: true });
   await context.storageState({ path: ADMIN_STATE });
+  await uploadPlan(page, 'ke-hoach-cho-duyet.docx', wordFile(planText({ number: 30, town: 'Sông Lặng', year: 2030 })));
+  await inviteByLink(page, { name: 'Đinh Văn Chờ', email: 'cho@example.vn', role: 'Cơ quan đầu mối' });
   await chrome.close();
 }
