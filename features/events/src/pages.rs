@@ -48,7 +48,7 @@ pub async fn stop(State(site): State<Site>, frame: Frame, Path(slug): Path<Strin
     let (stops, _) = view::by_stop(&frame, &loaded.stops, &loaded.items, &loaded.activities);
     let (mut chosen, others): (Vec<_>, Vec<_>) = stops.into_iter().partition(|s| s.slug == slug);
     let stop = chosen.pop().ok_or(Error::NotFound)?;
-    let page = frame.page(stop.name.clone()).crumb(frame.t("events-title"), "/su-kien").description(format!("{} · {}", stop.when, stop.venue));
+    let page = frame.page(stop.title.clone()).crumb(frame.t("events-title"), "/su-kien").description(format!("{} · {}", stop.when, stop.venue));
     Ok(ui::public(&StopPage { page, stop, others }))
 }
 

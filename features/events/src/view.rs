@@ -10,6 +10,8 @@ pub struct StopView {
     pub slug: String,
     /// Name.
     pub name: String,
+    /// Name and place: "Cụm 1 · Định Quán".
+    pub title: String,
     /// "21/09/2024 – 22/09/2024", or that the day comes later.
     pub when: String,
     /// Where.
@@ -77,6 +79,7 @@ fn stop_view(frame: &Frame, s: &Stop, days: Vec<Day>) -> StopView {
     StopView {
         slug: s.slug.clone(),
         name: s.name.clone(),
+        title: plan::door::stop_title(s),
         when: when(frame, s),
         venue: s.venue.clone(),
         host: s.host.as_ref().map(|h| h.name.clone()).unwrap_or_default(),

@@ -207,6 +207,7 @@ people-log-about = About
 people-log-any = Anything
 people-log-broken = The log was altered from line { $line }
 people-log-broken-text = Leave the server as it is, make a copy and tell the person in charge of security.
+people-log-detail = Technical detail
 people-log-entity = About
 people-log-key = Key
 people-log-none = No line matches

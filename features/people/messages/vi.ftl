@@ -207,6 +207,7 @@ people-log-about = Đối tượng
 people-log-any = Mọi đối tượng
 people-log-broken = Nhật ký bị sửa từ dòng { $line }
 people-log-broken-text = Giữ nguyên máy chủ, sao lưu và báo người phụ trách an toàn thông tin.
+people-log-detail = Chi tiết kỹ thuật
 people-log-entity = Đối tượng
 people-log-key = Mã đối tượng
 people-log-none = Không có dòng nào khớp

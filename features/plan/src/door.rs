@@ -4,6 +4,7 @@ pub use crate::model::{
     Activity, AgencyRef, Assignment, Campaign, Document, KINDS, Milestone, Question, Section, Stop, day, kind, kind_icon,
 };
 pub use crate::naming::{citation, short_name};
+pub use crate::place::{short_place, stop_place, stop_title};
 pub use crate::progress::{Progress, State, progress, tally};
 pub use plan_reader::model::Reading;
 

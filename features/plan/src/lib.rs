@@ -9,6 +9,7 @@ mod import;
 mod model;
 mod naming;
 mod people_link;
+mod place;
 mod progress;
 mod publish;
 mod questions;

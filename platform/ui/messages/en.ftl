@@ -88,3 +88,5 @@ ui-table-scroll = Table, scroll sideways to see all
 ui-paper-nation = SOCIALIST REPUBLIC OF VIETNAM
 ui-paper-motto = Independence - Freedom - Happiness
 ui-autosaved = What you typed is kept
+ui-autosave-waits = Not kept yet: no network. Please leave this page open.
+ui-offline = No network, so nothing was sent. What you typed is still on this page; press again when the network is back.

@@ -82,3 +82,5 @@ ui-table-scroll = Bảng, kéo ngang để xem hết
 ui-paper-nation = CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 ui-paper-motto = Độc lập - Tự do - Hạnh phúc
 ui-autosaved = Đã giữ những gì vừa gõ
+ui-autosave-waits = Chưa giữ được: đang mất mạng. Xin để trang này mở.
+ui-offline = Đang mất mạng nên chưa gửi. Chữ đã gõ vẫn còn trên trang; có mạng lại thì bấm lần nữa.

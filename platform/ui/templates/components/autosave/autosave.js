@@ -7,10 +7,12 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     dirty = false;
     fetch(form.dataset.autosave, { method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true })
       .then((answer) => {
-        if (state && answer.ok) state.textContent = state.dataset.saved;
+        if (!answer.ok) throw new Error(answer.statusText);
+        if (state) state.textContent = state.dataset.saved;
       })
       .catch(() => {
         dirty = true;
+        if (state) state.textContent = state.dataset.unsaved;
       });
   };
   form.addEventListener("input", () => {
@@ -22,6 +24,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     clearTimeout(waiting);
     dirty = false;
   });
+  addEventListener("online", save);
   addEventListener("pagehide", save);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
 }

@@ -1,8 +1,15 @@
-// A form is sent once: a second press while the answer is on its way does nothing.
+// A form is sent once: a second press while the answer is on its way does nothing. Without a network it stays as it is.
 addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
   if (form.dataset.sent) { event.preventDefault(); return; }
+  const offline = navigator.onLine ? "" : document.querySelector("[data-toasts]")?.dataset.offline;
+  if (offline) {
+    // Without a network the browser would leave the page, and what was typed with it.
+    event.preventDefault();
+    dispatchEvent(new CustomEvent("ui:toast", { detail: offline }));
+    return;
+  }
   form.dataset.sent = "1";
   event.submitter?.setAttribute("aria-busy", "true");
   setTimeout(() => { delete form.dataset.sent; event.submitter?.removeAttribute("aria-busy"); }, 8000);

@@ -2,6 +2,7 @@ for (const zone of document.querySelectorAll("[data-file-drop]")) {
   const input = zone.querySelector("input");
   const names = zone.querySelector("output");
   zone.querySelector(".file-words").hidden = false;
+  zone.classList.add("ready");
   const tell = () => {
     const list = [...input.files].map((file) => `${file.name} (${Math.max(1, Math.round(file.size / 1024)).toLocaleString("vi")} KB)`);
     names.textContent = list.length ? `${names.dataset.chosen}: ${list.join(", ")}` : "";

@@ -2,6 +2,12 @@ const list = document.querySelector("[data-key-list]");
 if (list) {
   const cards = () => [...list.querySelectorAll("[data-key-card]")];
   const current = () => cards().find((card) => card.contains(document.activeElement)) ?? list.querySelector(".on[data-key-card]");
+  // Only the text's own pane moves: the window stays with the card, on a phone too.
+  const reveal = (place) => {
+    let pane = place?.parentElement;
+    while (pane && !/auto|scroll/.test(getComputedStyle(pane).overflowY)) pane = pane.parentElement;
+    if (pane) pane.scrollTop += place.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+  };
   const go = (card) => {
     if (!card) return;
     for (const other of list.querySelectorAll(".on[data-key-card]")) other.classList.remove("on");
@@ -11,7 +17,7 @@ if (list) {
     for (const mark of document.querySelectorAll("[data-key-source].on")) mark.classList.remove("on");
     const source = document.querySelectorAll(`[data-key-source="${card.id}"]`);
     for (const mark of source) mark.classList.add("on");
-    (source[0] ?? document.getElementById(card.dataset.keyAt))?.scrollIntoView({ block: "center" });
+    reveal(source[0] ?? document.getElementById(card.dataset.keyAt));
   };
   const step = (by) => {
     const all = cards();
@@ -40,5 +46,7 @@ if (list) {
       button.click();
     }
   });
-  if (location.hash.length > 1) go(list.querySelector(`[data-key-card][id="${CSS.escape(location.hash.slice(1))}"]`));
+  const named = () => location.hash.length > 1 && go(list.querySelector(`[data-key-card][id="${CSS.escape(location.hash.slice(1))}"]`));
+  addEventListener("hashchange", named);
+  named();
 }
