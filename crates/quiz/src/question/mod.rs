@@ -1,0 +1,1 @@
+//! Câu hỏi: kinds of questions, answers, and how much of an answer is right.

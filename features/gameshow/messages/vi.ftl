@@ -1,0 +1,1 @@
+gameshow-nav = Đấu trường
