@@ -6,8 +6,6 @@ use uuid::Uuid;
 /// A game as stored.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct GameRow {
-    /// Key.
-    pub id: Uuid,
     /// Campaign.
     pub campaign: Option<Uuid>,
     /// What it is called.
@@ -63,10 +61,6 @@ pub struct Listed {
     pub title: String,
     /// Six digits.
     pub pin: String,
-    /// Series.
-    pub series: String,
-    /// Unix milliseconds.
-    pub created_at: i64,
     /// Over since.
     pub ended_at: Option<i64>,
     /// Results are official since.

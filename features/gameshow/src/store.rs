@@ -7,13 +7,13 @@ use uuid::Uuid;
 base::queries! {
     INSERT = "insert into quiz_game (id, campaign, title, pin, series, settings, questions, secret, created_by, created_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    GAME = "select id, campaign, title, pin, series, settings, questions, secret, created_at, ended_at, published_at from quiz_game where id = $1";
+    GAME = "select campaign, title, pin, series, settings, questions, secret, created_at, ended_at, published_at from quiz_game where id = $1";
     BY_PIN = "select id from quiz_game where pin = $1 and ended_at is null";
     UNFINISHED = "select id from quiz_game where ended_at is null order by created_at, id";
-    LIST = "select g.id, g.title, g.pin, g.series, g.created_at, g.ended_at, g.published_at,
+    LIST = "select g.id, g.title, g.pin, g.ended_at, g.published_at,
         (select count(*) from quiz_player p where p.game = g.id) as players
         from quiz_game g order by g.ended_at is not null, g.created_at desc, g.id desc limit 200";
-    SERIES = "select g.id, g.title, g.pin, g.series, g.created_at, g.ended_at, g.published_at,
+    SERIES = "select g.id, g.title, g.pin, g.ended_at, g.published_at,
         (select count(*) from quiz_player p where p.game = g.id) as players
         from quiz_game g where g.series = $1 and g.ended_at is not null order by g.created_at, g.id";
     END = "update quiz_game set ended_at = $2 where id = $1 and ended_at is null";

@@ -92,7 +92,7 @@ pub fn reveal(n: u32, q: &Question) -> Utf8Bytes {
 
 /// The top of the ranking, or the podium.
 pub fn board(n: u32, kind: &str, view: &super::View) -> Utf8Bytes {
-    let top: Vec<Value> = view.top.iter().take(10).map(|line| json!({"rank": line.rank, "name": line.name, "points": line.points})).collect();
+    let top: Vec<Value> = view.top.iter().take(10).map(|line| json!({"rank": line.rank, "name": &*line.name, "points": line.points})).collect();
     text(&json!({"k": kind, "n": n, "top": top}))
 }
 

@@ -11,4 +11,4 @@ pub(crate) mod token;
 
 pub(crate) use owner::{Act, Command, Joining, Refused, Self_};
 pub(crate) use registry::{Games, Handle, handle, start};
-pub(crate) use snapshot::{Counts, Line, Person, Snapshot, View};
+pub(crate) use snapshot::{Counts, Line, Snapshot, View};

@@ -42,8 +42,6 @@ pub struct Person {
 /// A line of the leaderboard.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// Player.
-    pub number: u32,
     /// Place.
     pub rank: u32,
     /// Name.
@@ -52,8 +50,6 @@ pub struct Line {
     pub from: Arc<str>,
     /// Points.
     pub points: i64,
-    /// Right answers.
-    pub right: u32,
 }
 
 /// What host and screens need.
@@ -61,8 +57,6 @@ pub struct Line {
 pub struct View {
     /// Where the game stands.
     pub stage: Stage,
-    /// Phase number.
-    pub phase: u32,
     /// Questions in all.
     pub of: usize,
     /// Whether a question is left.
@@ -120,7 +114,7 @@ pub fn top(game: &Game, names: &[(Arc<str>, Arc<str>)]) -> Vec<Line> {
     let line = |placed: &quiz::Placed| {
         let number = placed.standing.player;
         let (name, from) = names.get(number as usize).unwrap_or(&nobody).clone();
-        Line { number, rank: placed.rank, name, from, points: placed.standing.points, right: placed.standing.right }
+        Line { rank: placed.rank, name, from, points: placed.standing.points }
     };
     let most = usize::from(game.settings.podium).max(TOP);
     game.ranking.iter().take(most).map(line).collect()
@@ -133,7 +127,6 @@ pub fn view(game: &Game, top: Arc<Vec<Line>>, teams: Arc<Vec<Team>>, team_names:
     let counted = matches!(game.stage, Stage::Closed(_) | Stage::Revealed(_));
     View {
         stage: game.stage,
-        phase: game.phase,
         of: game.questions.len(),
         has_next: game.has_next(),
         question: current.map(|(_, question)| Arc::new(question.clone())),

@@ -14,7 +14,7 @@ use axum::http::HeaderMap;
 use base::{Error, Result, Routes, Site, Who};
 use uuid::Uuid;
 
-pub(crate) use door::join_path;
+pub(crate) use door::{clean_code, join_path};
 
 /// The routes of this part.
 pub(crate) fn routes() -> Routes {
@@ -34,7 +34,8 @@ pub(crate) fn routes() -> Routes {
         .get("/dau-truong/tap-lenh/{name}", Who::Public, script::serve)
 }
 
-pub(crate) use script::{PLAY, STAGE, address as script_address};
+pub(crate) use rule::sentences as rule_sentences;
+pub(crate) use script::{STAGE, address as script_address};
 
 /// The player that a request's cookie names.
 ///
