@@ -18,7 +18,6 @@ pub(crate) struct SetRow {
     pub description: String,
     pub builtin: bool,
     pub edited_at: Option<i64>,
-    pub withdrawn_at: Option<i64>,
     pub revision: i64,
 }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 macro_rules! set_columns {
     () => {
-        "select id, title, category, description, builtin_key is not null as builtin, edited_at, withdrawn_at, revision from quiz_set "
+        "select id, title, category, description, builtin_key is not null as builtin, edited_at, revision from quiz_set "
     };
 }
 
