@@ -184,7 +184,7 @@ impl Draft {
         if title == 0 || title > TITLE_MAX {
             faults.push(("title", "gameshow-game-title-wrong"));
         }
-        if self.series.trim().chars().count() > TITLE_MAX {
+        if self.series.trim().chars().count() > TITLE_MAX || self.series.contains(['/', '?', '#', '%']) {
             faults.push(("series", "gameshow-game-series-wrong"));
         }
         let mut number = |field: &'static str, typed: &str, least: u32, most: u32| match typed.trim().parse::<u32>() {
