@@ -138,6 +138,7 @@ async fn two_nodes_of_one_database_lose_and_double_nothing() {
     let (_, first) = join(&a, id, "Ở máy A").await;
     let (second, _) = join(&b, id, "Ở máy B").await;
     assert_eq!(second, 1, "the second node has seen the first player");
+    join(&b, id, "Chưa trả lời").await;
     let at = serve(&a).await;
     let mut phone = Phone::connect(at, id, &first).await.expect("let in");
     phone.wait("lobby").await;
@@ -150,6 +151,8 @@ async fn two_nodes_of_one_database_lose_and_double_nothing() {
     other.ask(answer).await.expect("written").expect("taken");
     let twice = |reply| Command::Answer(0, n, quiz::Answer::One(1), b.site.clock.now().as_microsecond(), 0, reply);
     assert_eq!(other.ask(twice).await.expect("answered"), Err(quiz::Refusal::Double), "answered on the other node");
+    step(&b, id).await;
+    phone.wait("closed").await;
     let counted = results::load(&a.site.db, id).await.expect("counted");
     assert_eq!((counted.count.answers.len(), counted.count.forbidden), (2, 0));
 }

@@ -99,7 +99,7 @@ async fn results_become_official_once_and_are_the_recount() {
 #[tokio::test]
 async fn a_game_of_another_campaign_is_not_there_and_the_list_takes_few_queries() {
     each_database(features, async |t| {
-        let plan = "KẾ HOẠCH\nTổ chức Ngày Chuyển đổi số tỉnh Bình An năm 2024\n\nI. NỘI DUNG\n1. Gameshow\n- Đơn vị chủ trì: Sở Nội vụ.\n";
+        let plan = "KẾ HOẠCH\nTổ chức Ngày Chuyển đổi số tỉnh Bình An năm 2024\n\nI. THỜI GIAN, ĐỊA ĐIỂM\n- Thời gian: từ ngày 01/9/2024 đến ngày 10/10/2024.\n- Cụm 1 (ngày 14 và 15/9/2024): Đơn vị đăng cai UBND huyện Sông Trong, các đơn vị tham gia: UBND huyện Đồi Thông.\n\nII. NỘI DUNG\n1. Gameshow “Đấu trường số”\n- Đơn vị chủ trì: Sở Thông tin và Truyền thông.\n- Đơn vị phối hợp: UBND huyện Sông Trong.\n\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\nBố trí xe cứu thương trực tại điểm tổ chức.\n";
         let actor = base::Actor::program("test", t.site.clock.now_ms());
         plan::import_file(&t.site, &actor, "ke-hoach.txt", plan.as_bytes()).await.expect("the plan is published");
         let coordinator = t.holder("coordinator").await;

@@ -55,6 +55,12 @@ impl Phone {
         found.await.ok().flatten().unwrap_or_else(|| panic!("no `{kind}` frame came; seen: {:?}", self.seen))
     }
 
+    /// Whether the server ends the connection within five seconds without a word.
+    pub async fn is_sent_away(&mut self) -> bool {
+        let next = tokio::time::timeout(Duration::from_secs(5), self.socket.next()).await;
+        matches!(next, Ok(None | Some(Err(_) | Ok(Message::Close(_)))))
+    }
+
     /// Sends an answer.
     pub async fn answer(&mut self, n: u32, answer: Value) {
         self.say(json!({"k": "a", "n": n, "a": answer})).await;
