@@ -145,8 +145,11 @@ async fn set_hidden(frame: &Frame, viewer: &Viewer, id: Uuid, hidden: bool) -> R
     let actor = viewer.actor();
     let mut tx = frame.site.db.write().await?;
     store::set_hidden(&mut tx, id, hidden, actor.at).await?;
-    let action = if hidden { "quiz-lesson.hide" } else { "quiz-lesson.unhide" };
-    tx.audit(&actor, action, "quiz_lesson", id, None, json!({})).await?;
+    if hidden {
+        tx.audit(&actor, "quiz-lesson.hide", "quiz_lesson", id, None, json!({})).await?;
+    } else {
+        tx.audit(&actor, "quiz-lesson.unhide", "quiz_lesson", id, None, json!({})).await?;
+    }
     tx.commit().await?;
     Ok(ui::done(DESK, &frame.t(if hidden { "gameshow-lessons-hidden" } else { "gameshow-lessons-unhidden" })))
 }
