@@ -51,7 +51,7 @@ async fn a_game_survives_kill_9_in_the_answer_window() {
     let game = desk.split('/').nth(2).expect("a key").to_owned();
     let tokens: Vec<String> = (0..PLAYERS)
         .map(|p| {
-            let name = format!("name=Nguoi+{p}x");
+            let name = format!("name=Nguoi+so+{p}");
             let answer = program.request("POST", &format!("/dau-truong/{game}/vao"), "", &name).expect("in");
             assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
             header(&answer, "set-cookie:")
