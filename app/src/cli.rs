@@ -77,6 +77,9 @@ pub enum Command {
     /// Tài khoản: xem, mời, khóa, mở, đặt lại xác thực hai lớp
     #[command(subcommand)]
     User(UserCommand),
+    /// Đấu trường: đếm lại kết quả từ nhật ký ván
+    #[command(subcommand)]
+    Quiz(QuizCommand),
     /// Sao lưu khi máy chủ đang chạy
     Backup(Backup),
     /// Khôi phục từ bản sao lưu
@@ -173,6 +176,19 @@ pub enum UserCommand {
     ResetTotp {
         /// Thư điện tử hoặc mã tài khoản
         account: String,
+    },
+}
+
+/// `quiz …`.
+#[derive(Subcommand, Debug)]
+pub enum QuizCommand {
+    /// Đếm lại một ván từ nhật ký của nó, độc lập với máy chủ
+    Recount {
+        /// Mã ván (trong địa chỉ trang kết quả) hoặc PIN khi ván đang mở
+        game: String,
+        /// In nhiều nhất bấy nhiêu người
+        #[arg(long, default_value_t = 1_000_000)]
+        top: usize,
     },
 }
 

@@ -10,6 +10,7 @@ mod features;
 mod people_command;
 mod plan_command;
 mod postgres;
+mod quiz_command;
 mod restore;
 mod server;
 #[cfg(test)]
@@ -48,6 +49,7 @@ async fn run(cli: Cli, arguments: &[std::ffi::OsString]) -> anyhow::Result<ExitC
         Command::Serve(serve) => server::run_alone(settings, serve.today).await?,
         Command::Plan(command) => plan_command::run(settings, command).await?,
         Command::User(command) => people_command::run(settings, command).await?,
+        Command::Quiz(command) => return quiz_command::run(settings, command).await,
         Command::Backup(backup) => archive::backup(&settings.config, backup.file).await.map(drop)?,
         Command::Restore(restore) => restore::restore(&settings.config, &restore.file, restore.replace).await?,
         Command::Doctor => return doctor::run(settings).await,

@@ -34,6 +34,10 @@ pub fn router(site: &Site) -> Router {
 
 /// Serves until a stop signal; `ready` is called with the public address once connections are accepted.
 pub async fn run(site: Site, ready: impl FnOnce(String)) -> Result<()> {
+    // A hall of ten thousand phones is ten thousand open connections: as many as this machine allows.
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "the limit of open connections could not be raised");
+    }
     let listener = std::net::TcpListener::bind(site.config.listen)
         .with_context(|| format!("Không mở được cổng {}: có thể chương trình khác đang dùng, hãy chọn --listen khác", site.config.listen))?;
     listener.set_nonblocking(true)?;

@@ -125,7 +125,7 @@ fn wait_for(host: &str) -> Result<()> {
 }
 
 /// Pins all threads of a process to a core.
-fn pin(process: u32, core: usize) -> Result<()> {
+pub fn pin(process: u32, core: usize) -> Result<()> {
     let done = Command::new("taskset").args(["-a", "-c", "-p", &core.to_string(), &process.to_string()]).output();
     match done {
         Ok(done) if done.status.success() => Ok(()),

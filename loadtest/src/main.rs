@@ -3,6 +3,7 @@
 mod driver;
 mod floor;
 mod home;
+mod quiz;
 
 use clap::{Parser, Subcommand};
 
@@ -17,6 +18,11 @@ struct Arguments {
 enum What {
     /// The public home page, kept compressed in memory.
     Home(home::Arguments),
+    /// The gameshow: a hall of phones, the server killed in the middle, and a bare WebSocket server beside it.
+    Quiz(quiz::Arguments),
+    /// The bare WebSocket server (started by `quiz` in a process of its own).
+    #[command(hide = true)]
+    QuizFloor(quiz::floor::Arguments),
     /// The bare route (started by `home` in a process of its own).
     #[command(hide = true)]
     Floor(floor::Arguments),
@@ -25,6 +31,8 @@ enum What {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().what {
         What::Home(arguments) => home::run(&arguments),
+        What::Quiz(arguments) => quiz::run(&arguments),
+        What::QuizFloor(arguments) => quiz::floor::run(&arguments),
         What::Floor(arguments) => floor::run(&arguments),
     }
 }

@@ -1,0 +1,81 @@
+//! Starts the real program, asks it over plain HTTP and kills it: for the tests that do so. Holds no test itself.
+#![allow(dead_code, reason = "each test uses its part")]
+use base::identity::ADMINISTRATOR;
+use base::{Actor, Db, args, session};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+pub struct Program {
+    pub child: Child,
+    pub port: u16,
+}
+
+impl Program {
+    pub fn start(data: &Path, port: u16) -> Program {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_nhipso"))
+            .args(["up", "--data"])
+            .arg(data)
+            .args(["--listen", &format!("127.0.0.1:{port}"), "--today", "2026-09-15"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let out = child.stdout.take().expect("its output");
+        let mut lines = BufReader::new(out).lines();
+        let began = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(began.elapsed() < Duration::from_secs(60), "it never opened its port");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        std::thread::spawn(move || while lines.next().is_some() {});
+        Program { child, port }
+    }
+
+    /// One request on a connection of its own; None if the program died under it.
+    pub fn request(&self, method: &str, path: &str, cookie: &str, body: &str) -> Option<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nCookie: {cookie}\r\nConnection: close\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            self.port,
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).ok()?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).ok()?;
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        (!answer.is_empty()).then_some(answer)
+    }
+
+    pub fn kill(mut self) {
+        self.child.kill().expect("SIGKILL");
+        self.child.wait().expect("it is gone");
+    }
+}
+
+/// Gives the test a signed-in administrator, written before the program starts.
+pub async fn administrator(data: &Path) -> String {
+    let db = Db::open_sqlite(&data.join("nhipso.db")).await.expect("the database");
+    let mut tx = db.write().await.expect("a transaction");
+    let now = jiff::Timestamp::now().as_millisecond();
+    let (id, grant) = (uuid::Uuid::now_v7(), uuid::Uuid::now_v7());
+    tx.exec("insert into account (id, email, name, state, created_at) values ($1, 'a@b.vn', 'A', 'active', $2)", args![id, now]).await.unwrap();
+    tx.exec("insert into role_grant (id, account, role, granted_at) values ($1, $2, $3, $4)", args![grant, id, ADMINISTRATOR, now]).await.unwrap();
+    // The rehearsal clock stands in 2026; the session must be valid then too.
+    let at = jiff::civil::datetime(2026, 9, 15, 0, 0, 0, 0).to_zoned_datetime(base::clock::zone()).unwrap().timestamp().as_millisecond();
+    let mut token = String::new();
+    for hours in [0, 6, 12, 18] {
+        token = session::begin(&mut tx, &Actor::program("test", at + hours * 3_600_000), id, true, "127.0.0.1", "test").await.unwrap();
+    }
+    tx.exec("update session set created_at = $1, seen_at = $1, expires_at = $2", args![at, at + 48 * 3_600_000]).await.unwrap();
+    tx.commit().await.expect("a commit");
+    db.close().await;
+    format!("{}={token}", session::COOKIE)
+}
+
+pub fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port()
+}

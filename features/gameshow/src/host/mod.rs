@@ -1,0 +1,42 @@
+//! Người dẫn (host): prepares a game, runs it from a desk or a phone, lets people in or out. Apart from the big screen: the
+//! host's own session is what allows it, no link and no token of a player does.
+mod desk;
+mod games;
+mod people;
+mod roster;
+
+use crate::live::{self, Handle};
+use crate::model::GameRow;
+use crate::{RUN, store};
+use base::{Error, Result, Routes, Site, Viewer, Who};
+use uuid::Uuid;
+
+/// The routes of this part.
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/dau-truong/van", Who::Can(RUN), games::list)
+        .get("/dau-truong/van/moi", Who::Can(RUN), games::new)
+        .post("/dau-truong/van/moi", Who::Can(RUN), games::create)
+        .get("/dau-truong/{id}/dieu-khien", Who::Can(RUN), desk::show)
+        .post("/dau-truong/{id}/dieu-khien", Who::Can(RUN), desk::act)
+        .get("/dau-truong/{id}/dieu-khien/su-kien", Who::Can(RUN), desk::events)
+        .get("/dau-truong/{id}/danh-sach", Who::Can(RUN), roster::show)
+        .post("/dau-truong/{id}/danh-sach", Who::Can(RUN), roster::save)
+        .get("/dau-truong/{id}/nguoi-choi", Who::Can(RUN), people::show)
+        .post("/dau-truong/{id}/nguoi-choi", Who::Can(RUN), people::act)
+}
+
+/// A game of this host: one of a campaign in which the person may run games, or one of none.
+///
+/// # Errors
+/// There is none that this person may see.
+pub(crate) async fn own(site: &Site, viewer: &Viewer, id: Uuid) -> Result<GameRow> {
+    let row = store::game(&mut site.db.reader(), id).await?;
+    if row.campaign.is_none_or(|campaign| viewer.can_in(RUN, campaign)) { Ok(row) } else { Err(Error::NotFound) }
+}
+
+/// A game of this host that is on.
+async fn own_live(site: &Site, viewer: &Viewer, id: Uuid) -> Result<(GameRow, Handle)> {
+    let row = own(site, viewer, id).await?;
+    Ok((row, live::handle(site, id).await?))
+}

@@ -1,0 +1,73 @@
+//! Đấu trường (gameshow): live games in halls, question sets and lessons. A game's answers live in its journal, which is the
+//! only truth about it; nothing here may pay an answer that the journal does not hold.
+mod doors;
+mod host;
+mod keep;
+mod lessons;
+mod live;
+mod model;
+mod play;
+mod push;
+mod recount;
+mod results;
+mod scene;
+mod sets;
+mod stage;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use recount::{Report, recount};
+
+use base::{Feature, MenuEntry, Migration, Result, Site};
+
+/// May write question sets and lessons.
+pub const EDIT: &str = "gameshow.edit";
+/// May prepare and run games.
+pub const RUN: &str = "gameshow.run";
+
+const STYLE: &str = concat!(include_str!("gameshow.css"), include_str!("stage/stage.css"), include_str!("sets/sets.css"), include_str!("lessons/lessons.css"));
+
+/// The feature as one value.
+pub fn feature() -> Feature {
+    Feature::new("gameshow")
+        .migrations(&[
+            Migration {
+                name: "0001_games",
+                sqlite: include_str!("migrations/sqlite/0001_games.sql"),
+                postgres: include_str!("migrations/postgres/0001_games.sql"),
+            },
+            Migration {
+                name: "0002_sets",
+                sqlite: include_str!("migrations/sqlite/0002_sets.sql"),
+                postgres: include_str!("migrations/postgres/0002_sets.sql"),
+            },
+            Migration {
+                name: "0003_lessons",
+                sqlite: include_str!("migrations/sqlite/0003_lessons.sql"),
+                postgres: include_str!("migrations/postgres/0003_lessons.sql"),
+            },
+        ])
+        .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
+        .grants(&[("coordinator", EDIT), ("coordinator", RUN), ("officer", EDIT), ("officer", RUN)])
+        .queries(store::QUERIES)
+        .queries(sets::QUERIES)
+        .queries(lessons::QUERIES)
+        .css(STYLE)
+        .job(keep::FORGET)
+        .job(lessons::FORGET)
+        .menu(MenuEntry { label: "gameshow-nav", href: "/dau-truong", icon: "gamepad", permission: "", order: 30 })
+        .menu(MenuEntry { label: "gameshow-desk", href: "/dau-truong/van", icon: "gamepad", permission: RUN, order: 60 })
+        .menu(MenuEntry { label: "gameshow-sets-nav", href: "/dau-truong/bo-cau-hoi", icon: "list", permission: EDIT, order: 61 })
+        .menu(MenuEntry { label: "gameshow-lessons-nav", href: "/bai-hoc", icon: "book", permission: "", order: 31 })
+        .menu(MenuEntry { label: "gameshow-lessons-desk", href: "/bai-hoc/soan", icon: "book", permission: EDIT, order: 62 })
+        .start(|site| Box::pin(start(site)))
+        .routes(play::routes().merge(host::routes()).merge(stage::routes()).merge(results::routes()).merge(sets::routes()).merge(lessons::routes()))
+}
+
+/// Start hook: the shipped sets are brought up to date, and every game that was on goes on.
+async fn start(site: Site) -> Result<()> {
+    sets::builtin::import(&site).await?;
+    lessons::builtin::import(&site).await?;
+    live::start(site).await
+}

@@ -1,0 +1,78 @@
+//! Thẻ người chơi: a signed token that brings a phone back to its player, and the signature of a big screen's link. The key
+//! is the game's secret in its row, so tokens outlive a restart.
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use uuid::Uuid;
+
+const MAC: usize = 16;
+
+fn mac(secret: &[u8], words: &[&[u8]]) -> [u8; MAC] {
+    let mut out = [0; MAC];
+    // HMAC takes keys of every length
+    if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) {
+        for word in words {
+            mac.update(&(word.len() as u64).to_be_bytes());
+            mac.update(word);
+        }
+        out.copy_from_slice(&mac.finalize().into_bytes()[..MAC]);
+    }
+    out
+}
+
+/// Compares without telling where the difference is.
+fn same(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).fold(0, |all, (x, y)| all | (x ^ y)) == 0
+}
+
+/// The token of a player.
+pub fn player(secret: &[u8], game: Uuid, number: u32) -> String {
+    let mac = mac(secret, &[b"player", game.as_bytes(), &number.to_be_bytes()]);
+    URL_SAFE_NO_PAD.encode([number.to_be_bytes().as_slice(), &mac].concat())
+}
+
+/// The player whose token this is; None for a forged one or one of another game.
+pub fn read_player(secret: &[u8], game: Uuid, token: &str) -> Option<u32> {
+    let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+    let (number, given) = bytes.split_at_checked(4)?;
+    let number: [u8; 4] = number.try_into().ok()?;
+    same(given, &mac(secret, &[b"player", game.as_bytes(), &number])).then(|| u32::from_be_bytes(number))
+}
+
+/// The signature in a big screen's link. It opens nothing but the screen.
+pub fn screen(secret: &[u8], game: Uuid) -> String {
+    URL_SAFE_NO_PAD.encode(mac(secret, &[b"screen", game.as_bytes()]))
+}
+
+/// Whether this is the signature of that link.
+pub fn is_screen(secret: &[u8], game: Uuid, given: &str) -> bool {
+    same(screen(secret, game).as_bytes(), given.as_bytes())
+}
+
+/// Name of the cookie that holds a player's token of a game.
+pub fn cookie(game: Uuid) -> String {
+    format!("dt-{}", game.simple())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_right_token_of_the_right_game_opens() {
+        let (a, b) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let token = player(b"key", a, 7);
+        assert_eq!(read_player(b"key", a, &token), Some(7));
+        assert_eq!(read_player(b"key", b, &token), None, "another game");
+        assert_eq!(read_player(b"other", a, &token), None, "another key");
+        for at in 0..token.len() {
+            let mut forged = token.clone().into_bytes();
+            forged[at] = if forged[at] == b'A' { b'B' } else { b'A' };
+            let forged = String::from_utf8(forged).expect("ascii");
+            assert_ne!(read_player(b"key", a, &forged), Some(8), "{forged}");
+        }
+        assert_eq!(read_player(b"key", a, &screen(b"key", a)), None);
+        assert!(is_screen(b"key", a, &screen(b"key", a)) && !is_screen(b"key", b, &screen(b"key", a)) && !is_screen(b"key", a, ""));
+    }
+}

@@ -1,0 +1,88 @@
+//! Trang chơi: whole and usable without script (it reloads itself); with script the module takes over the same place.
+use super::player;
+use crate::live::{Command, Self_};
+use crate::play::{script, words};
+use crate::scene::{self, Scene};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
+use base::Result;
+use ui::{Frame, Page};
+use uuid::Uuid;
+
+/// Seconds after which the page without script reloads.
+const RELOAD: u32 = 4;
+
+#[derive(Template)]
+#[template(path = "play/page.html")]
+struct PlayPage {
+    page: Page,
+    id: Uuid,
+    title: String,
+    script: String,
+    words: String,
+    me: Self_,
+    team: String,
+    s: Scene,
+    own: Option<Own>,
+    kicked: bool,
+    words_on: bool,
+    range: Option<(String, String, String)>,
+}
+
+/// The player's own line, as shown.
+struct Own {
+    rank: u32,
+    of: u32,
+    points: String,
+    last: String,
+    answered: bool,
+    whole: bool,
+    part: bool,
+}
+
+/// `GET /dau-truong/{id}/choi`.
+pub async fn show(frame: Frame, Path(id): Path<Uuid>, headers: HeaderMap) -> Result<Response> {
+    let Ok((handle, p)) = player(&frame.site, id, &headers).await else {
+        let over = crate::store::game(&mut frame.site.db.reader(), id).await?.ended_at.is_some();
+        let to = if over { format!("/dau-truong/{id}/ket-qua") } else { format!("/dau-truong/{id}/vao") };
+        return Ok(Redirect::to(&to).into_response());
+    };
+    let me = handle.ask(|reply| Command::Who(p, reply)).await.unwrap_or_default();
+    if !me.known {
+        return Ok(Redirect::to(&format!("/dau-truong/{id}/vao")).into_response());
+    }
+    let snapshot = handle.now();
+    let s = scene::now(&frame, &handle);
+    let person = snapshot.people.get(p as usize).copied();
+    let own = person.map(|person| Own {
+        rank: person.rank,
+        of: snapshot.ranked,
+        points: vietnamese::numbers::group(person.points),
+        last: vietnamese::numbers::group(person.last.points),
+        answered: person.last.answered,
+        whole: person.last.share == quiz::score::WHOLE,
+        part: (1..quiz::score::WHOLE).contains(&person.last.share),
+    });
+    let team = person.and_then(|person| snapshot.view.team_names.get(usize::from(person.team?)).cloned()).unwrap_or_default();
+    let range = match snapshot.view.question.as_ref().map(|q| &q.kind) {
+        Some(quiz::question::Kind::Estimate { min, max, unit, .. }) => Some((min.to_string(), max.to_string(), unit.clone())),
+        _ => None,
+    };
+    let page = frame.page(handle.title.to_string()).noindex().refresh(RELOAD);
+    Ok(ui::html(&PlayPage {
+        page,
+        id,
+        title: handle.title.to_string(),
+        script: script::address(script::PLAY),
+        words: words::json(&frame),
+        team,
+        kicked: person.is_some_and(|person| person.kicked),
+        words_on: snapshot.view.text_on_phones,
+        range,
+        me,
+        s,
+        own,
+    }))
+}

@@ -1,0 +1,343 @@
+// The player's phone. Takes frames over WebSocket, or by asking where that is blocked; shows the question at the moment that
+// the server names, by a clock set from several round trips; never knows more than the server has sent.
+const root = document.getElementById("choi");
+const game = root.dataset.game;
+const words = JSON.parse(root.dataset.words);
+const at = (path) => `/dau-truong/${game}/${path}`;
+const SHAPES = ["s-non", "s-thoi", "s-banh", "s-trong"];
+const COLOURS = ["a", "b", "c", "d"];
+const state = { phase: 0, view: "lobby", ask: null, question: null, sealed: null, sent: null, acked: false, said: "", reveal: null, mine: null, top: [], picked: [] };
+
+// --- clock: the quickest of several round trips wins
+let offset = 0;
+let best = Infinity;
+const local = () => performance.timeOrigin + performance.now();
+const now = () => local() + offset;
+const clock = (sentAt, server) => {
+  const trip = local() - sentAt;
+  if (trip <= best) {
+    best = trip;
+    offset = server + trip / 2 - local();
+  }
+};
+
+// --- ChaCha20 (RFC 8439), block counter from 1: opens what the server has sealed
+const open64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+export const chacha20 = (key, nonce, data) => {
+  const words32 = (bytes, n) => Array.from({ length: n }, (_, i) => bytes[4 * i] | (bytes[4 * i + 1] << 8) | (bytes[4 * i + 2] << 16) | (bytes[4 * i + 3] << 24));
+  const start = [0x61707865, 0x3320646e, 0x79622d32, 0x6b206574, ...words32(key, 8), 1, ...words32(nonce, 3)];
+  const turn = (x, n) => (x << n) | (x >>> (32 - n));
+  const quarter = (s, a, b, c, d) => {
+    s[a] = (s[a] + s[b]) | 0; s[d] = turn(s[d] ^ s[a], 16);
+    s[c] = (s[c] + s[d]) | 0; s[b] = turn(s[b] ^ s[c], 12);
+    s[a] = (s[a] + s[b]) | 0; s[d] = turn(s[d] ^ s[a], 8);
+    s[c] = (s[c] + s[d]) | 0; s[b] = turn(s[b] ^ s[c], 7);
+  };
+  const out = new Uint8Array(data.length);
+  for (let from = 0; from < data.length; from += 64) {
+    const s = Int32Array.from(start);
+    for (let round = 0; round < 10; round++) {
+      for (let i = 0; i < 4; i++) quarter(s, i, 4 + i, 8 + i, 12 + i);
+      for (let i = 0; i < 4; i++) quarter(s, i, 4 + ((i + 1) % 4), 8 + ((i + 2) % 4), 12 + ((i + 3) % 4));
+    }
+    for (let i = 0; i < 64 && from + i < data.length; i++) {
+      const word = (s[i >> 2] + start[i >> 2]) | 0;
+      out[from + i] = data[from + i] ^ ((word >>> (8 * (i & 3))) & 255);
+    }
+    start[12] = (start[12] + 1) | 0;
+  }
+  return out;
+};
+const unseal = (sealed, key) => {
+  const bytes = open64(sealed);
+  const plain = chacha20(open64(key), bytes.subarray(0, 12), bytes.subarray(12, bytes.length - 16));
+  return JSON.parse(new TextDecoder().decode(plain));
+};
+
+// --- building the page: text only, never HTML from the wire
+const el = (name, attributes = {}, ...children) => {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === "onclick" || key === "onsubmit") node[key] = value;
+    else if (value === true) node.setAttribute(key, "");
+    else if (value !== false && value != null) node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child != null && child !== ""));
+  return node;
+};
+const shape = (n) => {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", "dt-shape");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", `#${SHAPES[n % 4]}`);
+  svg.append(use);
+  return svg;
+};
+const letter = (n) => String.fromCharCode(65 + n);
+const figure = (n) => Math.round(n).toLocaleString("vi-VN");
+const note = (text, kind = "") => el("p", { class: `notice ${kind}`, role: "status" }, text);
+
+const stage = () => {
+  const ask = state.ask;
+  if (state.view !== "ask" || !ask) return state.view;
+  if (ask.paused) return "paused";
+  const t = now();
+  if (t < ask.show || !state.question) return "soon";
+  if (t < ask.open) return "read";
+  return t <= ask.close ? "open" : "over";
+};
+
+const tile = (n, text, on) =>
+  el("button", { type: "button", class: `dt-tile ${COLOURS[n % 4]}${on.mine ? " sent" : ""}`, disabled: on.disabled, "aria-pressed": on.pressed == null ? null : String(on.pressed), onclick: on.click },
+    el("span", { class: "dt-key" }, shape(n), letter(n)),
+    el("span", {}, text ?? "", on.mark ? el("span", { class: "dt-said" }, on.mark) : ""));
+
+const answers = (where) => {
+  const q = state.question;
+  const disabled = where !== "open" || state.sent != null;
+  const options = Array.from({ length: q.count }, (_, n) => (q.options ? q.options[n] : ""));
+  const value = state.sent && Object.values(state.sent)[0];
+  const mark = state.acked ? words.acked : words.sending;
+  if (q.kind === "one" || q.kind === "true_false") {
+    return [el("div", { class: "dt-answers", role: "group", "aria-label": words.choose },
+      ...options.map((text, n) => tile(n, text, { disabled, mine: state.sent && value === n, mark: state.sent && value === n ? mark : "", click: () => send({ one: n }) })))];
+  }
+  if (q.kind === "many" || q.kind === "order") {
+    const order = q.kind === "order";
+    const picked = state.sent ? value : state.picked;
+    const click = (n) => () => {
+      state.picked = picked.includes(n) ? picked.filter((m) => m !== n) : [...picked, n];
+      draw(true);
+    };
+    const ready = order ? picked.length === q.count : picked.length > 0;
+    return [
+      el("p", { class: "soft" }, order ? words.order : words.many),
+      el("div", { class: "dt-answers", role: "group" },
+        ...options.map((text, n) => tile(n, text, { disabled, pressed: picked.includes(n), mine: picked.includes(n), mark: picked.includes(n) ? (order ? String(picked.indexOf(n) + 1) : "✓") : "", click: click(n) }))),
+      state.sent ? note(mark, "ok") : el("div", { class: "actions" },
+        el("button", { type: "button", class: "btn", disabled: disabled || !ready, onclick: () => send(order ? { order: state.picked } : { many: state.picked }) }, words.send),
+        order ? el("button", { type: "button", class: "btn quiet", onclick: () => { state.picked = []; draw(true); } }, words.again) : ""),
+    ];
+  }
+  if (state.sent) return [note(mark, "ok")];
+  const estimate = q.kind === "estimate";
+  const label = estimate ? `${words.estimate} (${q.range[0]} – ${q.range[1]} ${q.range[2]})` : words.typed;
+  const input = el("input", { class: "input", id: "tra-loi", autocomplete: "off", maxlength: "200", disabled, inputmode: estimate ? "decimal" : "text", value: state.picked[0] ?? "" });
+  input.oninput = () => { state.picked = [input.value]; };
+  const submit = (event) => {
+    event.preventDefault();
+    const text = input.value.trim();
+    if (!text) return;
+    if (!estimate) return send({ typed: text });
+    const number = thousandths(text);
+    if (number == null) { state.said = words["no-unfit"]; draw(true); } else send({ estimate: number });
+  };
+  return [el("form", { class: "dt-plain", onsubmit: submit }, el("label", { for: "tra-loi" }, label), input, el("button", { class: "btn", disabled }, words.send))];
+};
+
+// "1.250", "12,5", "12.5": a number in thousandths, as the server keeps it
+export const thousandths = (text) => {
+  let plain = text.replace(/[\s\u00a0]/g, "").replace("−", "-");
+  if (plain.includes(",")) plain = plain.replace(/\./g, "").replace(",", ".");
+  else if (/^-?[1-9]\d{0,2}(\.\d{3})+$/.test(plain)) plain = plain.replace(/\./g, "");
+  return /^-?\d{1,12}(\.\d{1,3})?$/.test(plain) ? Math.round(Number(plain) * 1000) : null;
+};
+
+const result = () => {
+  const mine = state.mine;
+  const right = mine && mine.share === 1000;
+  const part = mine && mine.share > 0;
+  const title = !mine ? "" : !mine.answered ? words.none : right ? words.right : part ? words.part : words.wrong;
+  return [
+    mine ? el("section", { class: `dt-res ${part ? "yes" : "no"}`, role: "status" }, el("h1", {}, title),
+      el("p", { class: "dt-got" }, `${mine.points > 0 ? "+" : ""}${figure(mine.points)} `, el("small", {}, words.points)),
+      mine.answered ? el("p", {}, `${words.after} ${(mine.taken / 1000).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} s${mine.streak > 1 ? ` · ${mine.streak} ${words.streak}` : ""}`) : "") : "",
+    standing(),
+    state.reveal ? el("section", {}, el("p", {}, el("strong", {}, `${words.answer} `), state.reveal.words),
+      state.reveal.why ? el("p", {}, el("strong", {}, `${words.why} `), state.reveal.why) : "",
+      state.reveal.source ? el("p", { class: "small soft" }, state.reveal.source) : "") : "",
+  ];
+};
+const standing = () => state.mine && state.mine.rank > 0
+  ? el("div", { class: "dt-duo" }, el("div", {}, el("span", {}, words.total), el("b", {}, figure(state.mine.total))),
+      el("div", {}, el("span", {}, words.rank), el("b", {}, `${state.mine.rank} `, el("small", {}, `${words.on} ${state.mine.of}`))))
+  : "";
+const top = () => el("ol", { class: "dt-top" }, ...state.top.map((row) => el("li", {}, el("span", { class: "num" }, String(row.rank)), el("span", {}, row.name), el("b", {}, figure(row.points)))));
+
+let drawn = "";
+const draw = (force = false) => {
+  const where = stage();
+  const key = [where, state.phase, state.acked, JSON.stringify(state.sent), state.said, state.mine?.total, state.top.length].join("|");
+  if (!force && key === drawn) return;
+  const focused = document.activeElement?.id === "tra-loi";
+  drawn = key;
+  const head = document.getElementById("dau");
+  if (state.ask && state.view !== "lobby") head.replaceChildren(el("strong", {}, `${words.question} ${state.ask.q}`), el("span", { class: "soft" }, ` ${words.of} ${state.ask.of}`));
+  const q = state.question;
+  const heading = (text) => el("h1", { class: "dt-play-q" }, text);
+  const asked = () => heading(q.text ?? words.look);
+  let content;
+  switch (where) {
+    case "lobby": content = [heading(words.lobby), el("p", {}, words.lobby2)]; break;
+    case "soon": content = [heading(words.soon)]; break;
+    case "read": content = [asked(), q.weight === 0 ? note(words.trial) : "", ...answers(where), note(words.read)]; break;
+    case "open": content = [asked(), ...answers(where), state.sent && state.acked ? note(words.wait) : ""]; break;
+    case "paused": content = [q ? asked() : "", note(words.paused, "warn")]; break;
+    case "over": case "closed": content = [q ? asked() : "", note(state.sent && state.acked ? words.wait : words.over)]; break;
+    case "reveal": content = result(); break;
+    case "board": content = [heading(words.board), standing(), top()]; break;
+    case "podium": content = [heading(words.podium), standing(), top()]; break;
+    case "ended": content = [heading(words.ended), standing(), el("p", {}, el("a", { href: at("ket-qua") }, words.results))]; break;
+    case "kicked": content = [heading(words.kicked)]; break;
+    default: content = [heading(words.gone), el("button", { type: "button", class: "btn", onclick: () => location.reload() }, words.here)];
+  }
+  if (state.said) content.push(note(state.said, "warn"));
+  root.replaceChildren(...content.filter((part) => part !== ""));
+  if (focused) document.getElementById("tra-loi")?.focus();
+};
+
+const ring = document.getElementById("vong");
+let announced = "";
+const tick = () => {
+  const where = stage();
+  const ask = state.ask;
+  const until = { soon: ask?.show, read: ask?.open, open: ask?.close }[where];
+  if (until) {
+    const left = Math.max(0, until - now());
+    const all = where === "open" ? ask.close - ask.open : where === "read" ? ask.open - ask.show : 2000;
+    if (!ring.firstChild) ring.append(el("span", { class: "dt-ring", role: "timer" }));
+    ring.firstChild.textContent = String(Math.ceil(left / 1000));
+    ring.firstChild.style.setProperty("--p", `${Math.min(100, (left * 100) / Math.max(1, all))}%`);
+    ring.firstChild.setAttribute("aria-label", `${words.left} ${Math.ceil(left / 1000)}`);
+  } else if (ring.firstChild) ring.replaceChildren();
+  if (where !== announced) { announced = where; if (where === "open") navigator.vibrate?.(40); }
+  draw();
+};
+setInterval(tick, 200);
+// the moment itself is met to the frame
+let alarm = 0;
+const alarms = () => {
+  clearTimeout(alarm);
+  const next = [state.ask?.show, state.ask?.open, state.ask?.close].filter((t) => t > now()).sort((a, b) => a - b)[0];
+  if (next) alarm = setTimeout(() => { tick(); alarms(); }, Math.max(0, next - now() + 1));
+};
+
+// --- frames
+const turn = (n) => {
+  if (n === state.phase) return;
+  Object.assign(state, { phase: n, said: "" });
+};
+const take = (frame) => {
+  switch (frame.k) {
+    case "t": clock(frame.c, frame.s); break;
+    case "hello":
+      if (frame.answer != null) Object.assign(state, { sent: frame.answer, acked: true, answeredPhase: frame.n });
+      else if (unacked && unacked.n === frame.n) post(unacked);
+      break;
+    case "lobby": turn(frame.n); state.view = "lobby"; break;
+    case "ask":
+      if (state.view !== "ask" || state.ask?.n !== frame.n) {
+        Object.assign(state, { question: null, picked: [], mine: null, reveal: null });
+        if (state.answeredPhase !== frame.n) Object.assign(state, { sent: null, acked: false });
+      }
+      turn(frame.n);
+      state.view = "ask";
+      state.ask = { n: frame.n, q: frame.q, of: frame.of, show: frame.show, open: frame.open, close: frame.close, paused: false };
+      state.sealed = frame.sealed;
+      break;
+    case "key": if (frame.n === state.phase && state.sealed) state.question = unseal(state.sealed, frame.key); break;
+    case "times": if (state.ask && frame.n === state.ask.n) Object.assign(state.ask, { show: frame.show, open: frame.open, close: frame.close, paused: frame.paused }); break;
+    case "ack": unacked = null; state.acked = true; state.answeredPhase = frame.n; state.said = ""; break;
+    case "no":
+      unacked = null;
+      if (frame.why !== "double") state.sent = null;
+      else state.acked = true;
+      state.said = words[`no-${frame.why}`] ?? words["no-now"];
+      break;
+    case "closed": turn(frame.n); state.view = "closed"; break;
+    case "reveal": turn(frame.n); state.view = "reveal"; state.reveal = frame; break;
+    case "mine": state.mine = frame; break;
+    case "board": case "podium": turn(frame.n); state.view = frame.k; state.top = frame.top; break;
+    case "ended": turn(frame.n); state.view = "ended"; stop = true; break;
+    case "kicked": state.before = state.view; state.view = "kicked"; break;
+    case "back": break;
+    case "gone": state.view = "gone"; stop = true; break;
+  }
+  alarms();
+  tick();
+};
+
+// --- the way to the server
+let socket = null;
+let stop = false;
+let failures = 0;
+let polling = false;
+let unacked = null;
+let heard = 0;
+const net = document.getElementById("mang");
+const tell = (word) => { if (net.textContent !== words[word]) net.textContent = words[word]; };
+
+const send = (answer) => {
+  if (state.sent != null) return;
+  state.sent = answer;
+  state.acked = false;
+  state.said = "";
+  unacked = { n: state.phase, a: answer };
+  post(unacked);
+  draw(true);
+};
+const post = (body) => {
+  if (socket?.readyState === 1) socket.send(JSON.stringify({ k: "a", ...body }));
+  else fetch(at("gui"), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }).then((r) => r.json()).then(take).catch(() => {});
+};
+
+const synchronise = () => {
+  best = Infinity;
+  for (let n = 0; n < 5; n++) setTimeout(() => socket?.readyState === 1 && socket.send(JSON.stringify({ k: "t", c: local() })), n * 120);
+};
+const connect = () => {
+  if (stop || (socket && socket.readyState < 2)) return;
+  let opened = false;
+  socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${at("ws")}`);
+  const mine = socket;
+  mine.onopen = () => { opened = true; failures = 0; polling = false; heard = local(); tell("good"); synchronise(); };
+  mine.onmessage = (event) => { heard = local(); take(JSON.parse(event.data)); };
+  mine.onclose = () => {
+    if (stop || mine !== socket) return;
+    socket = null;
+    failures += 1;
+    tell("bad");
+    if (!opened && failures >= 2 && !polling) { polling = true; poll(0); }
+    // everybody comes back after a restart: spread over five seconds, later ones further apart
+    setTimeout(connect, polling ? 30000 : Math.random() * Math.min(5000, 1500 * failures + 500));
+  };
+};
+const poll = async (after) => {
+  while (polling && !stop) {
+    try {
+      const asked = local();
+      const time = await (await fetch(at("gio"))).json();
+      clock(asked, time.s);
+      const news = await (await fetch(at(`cho?sau=${after}`))).json();
+      after = news.v;
+      tell("slow");
+      news.frames.forEach(take);
+    } catch {
+      tell("bad");
+      await new Promise((done) => setTimeout(done, 1000 + Math.random() * 2000));
+    }
+  }
+};
+const wake = () => {
+  if (document.visibilityState !== "visible" || stop) return;
+  if (socket?.readyState === 1 && local() - heard < 40000) synchronise();
+  else if (socket?.readyState === 1) { socket.close(); socket = null; connect(); }
+  else if (!polling) connect();
+  tick();
+};
+document.addEventListener("visibilitychange", wake);
+addEventListener("online", wake);
+setInterval(() => { if (socket?.readyState === 1) socket.send(JSON.stringify({ k: "t", c: local() })); }, 30000);
+tell("bad");
+connect();

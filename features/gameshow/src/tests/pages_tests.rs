@@ -1,0 +1,128 @@
+//! The pages around a game: made by a form, official people by roster, results published once, one board for a series.
+use super::support::{ask, features, game, join, settings, step};
+use crate::live::{Act, Command, handle};
+use axum::http::StatusCode;
+use base::Fetch;
+use base::args;
+use base::testing::each_database;
+use quiz::{Answer, Settings};
+
+#[tokio::test]
+async fn a_coordinator_makes_a_game_from_a_shipped_set() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let set = crate::sets::choices(&mut t.site.db.reader()).await.expect("sets")[0].0;
+        let wrong = t.post("/dau-truong/van/moi", &cookie, "title=&set=&curve=half&points=x").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let form = format!("title=V%C3%B2ng+huy%E1%BB%87n&set={set}&curve=linear&points=1000&minus=0&streak=100&read=3&seconds=15&podium=5&teams=A%0AB&text=1");
+        let made = t.post("/dau-truong/van/moi", &cookie, &form).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+        let desk = t.get(made.location(), &cookie).await;
+        assert!(desk.text.contains("Vòng huyện") && desk.text.contains("Câu tiếp theo") && desk.text.contains("Màn hình của A"), "{}", desk.text);
+        let home = t.get("/dau-truong", "").await.text;
+        assert!(home.contains("Vòng huyện"));
+        let rule = t.get(&made.location().replace("dieu-khien", "luat"), "").await.text;
+        assert!(rule.contains("giảm đều đến 0") && rule.contains("trung bình cộng"), "{rule}");
+        let screen = desk.text.split("href=\"").find(|s| s.contains("/man-hinh?k=")).and_then(|s| s.split('"').next()).expect("a link").replace("&#38;", "&");
+        let stage = t.get(&screen, "").await;
+        assert!(stage.status == StatusCode::OK && stage.text.contains("class=\"qr\"") && stage.text.contains("Vòng huyện"), "{}", stage.text);
+        let step = t.post(made.location(), &cookie, "act=step&n=0").await;
+        assert_eq!(step.location(), made.location());
+        assert!(t.get(made.location(), &cookie).await.text.contains("câu hỏi sắp hiện"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_roster_lets_each_person_in_once_and_officially() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let id = game(&t, Settings { roster_only: true, teams: vec!["UBND huyện A".into()], ..settings() }, 1).await;
+        let list = format!("/dau-truong/{id}/danh-sach");
+        let body = "--XX\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nMã;Họ tên;Cơ quan\r\ncb01;Lê An;UBND huyện A\r\ncb02;Trần Bình;Sở B\r\n--XX--\r\n";
+        let saved = t.send(axum::http::Method::POST, &list, &cookie, "multipart/form-data; boundary=XX", body.as_bytes().to_vec()).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+        let door = format!("/dau-truong/{id}/vao");
+        assert_eq!(t.post(&door, "", "name=L%C3%AA+An").await.status, StatusCode::UNPROCESSABLE_ENTITY, "only with a code");
+        assert_eq!(t.post(&door, "", "code=cb99").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let first = t.post(&door, "", "code=+CB01+").await;
+        let again = t.post(&door, "", "code=cb01").await;
+        assert_eq!((first.status, again.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
+        let token = |a: &base::testing::Answer| a.headers["set-cookie"].to_str().expect("text").split(';').next().map(str::to_owned);
+        assert_eq!(token(&first), token(&again), "the same player on a second phone");
+        let snapshot = handle(&t.site, id).await.expect("the game");
+        assert_eq!(snapshot.counts.borrow().playing, 1);
+        let people = t.get(&format!("/dau-truong/{id}/nguoi-choi"), &cookie).await.text;
+        assert!(people.contains("Lê An") && people.contains("UBND huyện A"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn results_become_official_once_and_are_the_recount() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let id = game(&t, settings(), 1).await;
+        let (an, _) = join(&t, id, "Lê An").await;
+        join(&t, id, "Trần Bình").await;
+        let n = ask(&t, id).await;
+        let live = handle(&t.site, id).await.expect("the game");
+        let now = t.site.clock.now().as_microsecond();
+        live.ask(|reply| Command::Answer(an, n, Answer::One(1), now, 0, reply)).await.expect("written").expect("taken");
+        step(&t, id).await;
+        step(&t, id).await;
+        super::support::host(&t, id, Act::Finish).await;
+        let page = format!("/dau-truong/{id}/ket-qua");
+        assert!(t.get(&page, "").await.text.contains("Ván đang diễn ra"));
+        step(&t, id).await;
+        assert!(t.get(&page, "").await.text.contains("đang chờ công bố"));
+        for _ in 0..2 {
+            assert_eq!(t.post(&format!("{page}/cong-bo"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        }
+        let published: Vec<(String,)> = t.site.db.reader().all("select action from audit where action = 'quiz.publish'", args![]).await.expect("the log");
+        assert_eq!(published.len(), 1);
+        let shown = t.get(&page, "").await.text;
+        assert!(shown.contains("Lê An") && shown.contains("1.000") && !shown.contains("Độ khó"), "{shown}");
+        assert!(t.get(&page, &cookie).await.text.contains("Độ khó"));
+        let report = crate::recount(&t.site.db, &id.to_string()).await.expect("counted");
+        assert_eq!((report.forbidden, report.ranking[0].2.as_str(), report.ranking[0].3), (0, "Lê An", 1000));
+        let minutes = t.get(&format!("/dau-truong/{id}/bien-ban"), &cookie).await.text;
+        assert!(minutes.contains(&report.hash) && minutes.contains("BIÊN BẢN"));
+        assert!(t.get(&format!("{page}.xlsx"), &cookie).await.bytes.starts_with(b"PK"));
+        let csv = t.get(&format!("{page}.csv"), &cookie).await.text;
+        assert!(csv.contains("Lê An") && csv.lines().count() == 3, "{csv}");
+        assert_eq!(t.get(&format!("/dau-truong/{id}/choi"), "").await.location(), page);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_game_of_another_campaign_is_not_there_and_the_list_takes_few_queries() {
+    each_database(features, async |t| {
+        let plan = "KẾ HOẠCH\nTổ chức Ngày Chuyển đổi số tỉnh Bình An năm 2024\n\nI. THỜI GIAN, ĐỊA ĐIỂM\n- Thời gian: từ ngày 01/9/2024 đến ngày 10/10/2024.\n- Cụm 1 (ngày 14 và 15/9/2024): Đơn vị đăng cai UBND huyện Sông Trong, các đơn vị tham gia: UBND huyện Đồi Thông.\n\nII. NỘI DUNG\n1. Gameshow “Đấu trường số”\n- Đơn vị chủ trì: Sở Thông tin và Truyền thông.\n- Đơn vị phối hợp: UBND huyện Sông Trong.\n\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\nBố trí xe cứu thương trực tại điểm tổ chức.\n";
+        let actor = base::Actor::program("test", t.site.clock.now_ms());
+        plan::import_file(&t.site, &actor, "ke-hoach.txt", plan.as_bytes()).await.expect("the plan is published");
+        let coordinator = t.holder("coordinator").await;
+        let set = crate::sets::choices(&mut t.site.db.reader()).await.expect("sets")[0].0;
+        let form = format!("title=A&set={set}&curve=flat&points=1000&minus=0&streak=0&read=3&seconds=15&podium=3");
+        let desk = t.post("/dau-truong/van/moi", &coordinator, &form).await.location().to_owned();
+        assert_eq!(t.get(&desk, &coordinator).await.status, StatusCode::OK);
+        let elsewhere = base::identity::Grant { role: "coordinator".into(), campaign: Some(uuid::Uuid::now_v7()), agency: None };
+        let (_, stranger) = t.person("Người nơi khác", &[elsewhere]).await;
+        assert_eq!(t.get(&desk, &stranger).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(t.post(&desk, &stranger, "act=step&n=0").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(t.post("/dau-truong/van/moi", &stranger, &form).await.status, StatusCode::FORBIDDEN);
+        let cost = async || {
+            t.site.db.touch();
+            let before = t.site.db.statements();
+            t.get("/dau-truong", "").await;
+            t.site.db.statements() - before
+        };
+        let few = cost().await;
+        for _ in 0..5 {
+            game(&t, settings(), 1).await;
+        }
+        assert_eq!(cost().await, few);
+    })
+    .await;
+}

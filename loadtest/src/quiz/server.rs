@@ -1,0 +1,126 @@
+//! The measured program: started in a process of its own on a core of its own, on data of its own, and watched from outside.
+use anyhow::{Context, Result, bail};
+use base::{Actor, Db, args, session};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// A running server or floor; killed when dropped.
+pub struct Program {
+    child: Child,
+    /// Where it listens.
+    pub at: SocketAddr,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// A free port of this machine.
+pub fn free() -> Result<SocketAddr> {
+    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}
+
+impl Program {
+    /// Starts a program pinned to a core and waits until it listens; says how long that took.
+    pub fn start(program: &Path, arguments: &[&str], at: SocketAddr, core: usize) -> Result<(Program, Duration)> {
+        let began = Instant::now();
+        let child = Command::new("taskset")
+            .args(["-c", &core.to_string()])
+            .arg(program)
+            .args(arguments)
+            .stdout(Stdio::null())
+            .spawn()
+            .context("taskset (package util-linux) starts the program")?;
+        let program = Program { child, at };
+        while TcpStream::connect(at).is_err() {
+            if began.elapsed() > Duration::from_secs(60) {
+                bail!("nothing listens at {at}");
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        Ok((program, began.elapsed()))
+    }
+
+    /// `kill -9`.
+    pub fn kill(mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// CPU time of all its threads so far.
+    pub fn cpu(&self) -> Duration {
+        // The parts count hundredths of a second; comm has no space here.
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
+        let ticks = |at: usize| fields.get(at).and_then(|f| f.parse::<u64>().ok()).unwrap_or(0);
+        Duration::from_millis((ticks(11) + ticks(12)) * 10)
+    }
+
+    /// Resident memory in MiB.
+    pub fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap_or("");
+        line.split_whitespace().next().and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
+    }
+}
+
+/// A data folder that goes with the run, or the database that was named.
+pub struct Data {
+    /// Folder.
+    pub folder: PathBuf,
+    /// PostgreSQL, if it is measured.
+    pub url: Option<String>,
+}
+
+impl Drop for Data {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
+
+impl Data {
+    /// A new folder.
+    pub fn new(url: Option<String>) -> Result<Data> {
+        let folder = std::env::temp_dir().join(format!("nhipso-quiz-{}", Uuid::now_v7()));
+        std::fs::create_dir_all(&folder)?;
+        Ok(Data { folder, url })
+    }
+
+    /// Arguments of the server on these data.
+    pub fn arguments(&self, at: SocketAddr) -> Vec<String> {
+        let mut all = vec!["serve".to_owned(), "--data".into(), self.folder.display().to_string(), "--listen".into(), at.to_string()];
+        if let Some(url) = &self.url {
+            all.extend(["--database-url".to_owned(), url.clone()]);
+        }
+        all
+    }
+
+    /// The database, beside the running server.
+    pub async fn open(&self) -> Result<Db> {
+        Ok(match &self.url {
+            Some(url) => Db::open_postgres(url, None).await?,
+            None => Db::open_sqlite(&self.folder.join("nhipso.db")).await?,
+        })
+    }
+
+    /// The cookie of a signed-in administrator.
+    pub async fn administrator(&self) -> Result<String> {
+        let db = self.open().await?;
+        let now = base::Clock::real().now_ms();
+        let id = Uuid::now_v7();
+        let mut tx = db.write().await?;
+        tx.exec("insert into account (id, email, name, state, created_at) values ($1, $2, 'Thử tải', 'active', $3)", args![id, format!("{id}@thu-tai.vn"), now]).await?;
+        tx.exec("insert into role_grant (id, account, role, granted_at) values ($1, $2, 'administrator', $3)", args![Uuid::now_v7(), id, now]).await?;
+        let token = session::begin(&mut tx, &Actor::program("loadtest", now), id, true, "127.0.0.1", "loadtest").await?;
+        tx.commit().await?;
+        db.close().await;
+        Ok(format!("{}={token}", session::COOKIE))
+    }
+}
