@@ -50,8 +50,7 @@ pub fn read(text: &str) -> (Vec<Block>, Vec<Annex>) {
 fn line(line: &str) -> Block {
     let Some((mark, rest)) = mark(line) else { return Block::Paragraph(spans(line)) };
     let rest = rest.trim();
-    let is_roman = mark.trim_end_matches(['.', '-']).chars().all(|c| "IVXLC".contains(c));
-    if is_roman {
+    if is_roman(mark) {
         return Block::Heading { level: 1, label: mark.to_owned(), text: plain(rest) };
     }
     let is_number = mark.ends_with('.') && mark.starts_with(|c: char| c.is_ascii_digit());
@@ -77,8 +76,7 @@ fn mark(line: &str) -> Option<(&str, &str)> {
         let mark = line.len() - rest.len() - 1;
         return number.strip_suffix('.').filter(|n| digits(n)).map(|_| (&line[..mark], rest));
     }
-    let bare = word.trim_end_matches(['.', '-']);
-    if bare.len() < word.len() && !bare.is_empty() && bare.chars().all(|c| "IVXLC".contains(c)) && capitals(rest) {
+    if is_roman(word) && capitals(rest) {
         return Some((word, rest));
     }
     if word.strip_suffix('.').is_some_and(digits) || (digits(word) && word.contains('.')) {
@@ -86,6 +84,12 @@ fn mark(line: &str) -> Option<(&str, &str)> {
     }
     let letter = word.strip_suffix(')')?;
     (letter.chars().count() == 1 && letter.chars().all(char::is_lowercase)).then_some((word, rest))
+}
+
+/// "IV." or the Party's "IV-".
+fn is_roman(mark: &str) -> bool {
+    let bare = mark.trim_end_matches(['.', '-']);
+    bare.len() < mark.len() && !bare.is_empty() && bare.chars().all(|c| "IVXLC".contains(c))
 }
 
 /// Whether a line is written in capitals.

@@ -1,7 +1,7 @@
 //! Phần nội dung: headings, paragraphs, lists, tables and bars.
 use super::{BOLD, ITALIC, PLAIN, centred, justified, run};
 use crate::fonts::{Fonts, Look};
-use crate::model::{Bars, Block, Row, Stand, Style, Table, Text};
+use crate::model::{Bars, Block, Column, Row, Stand, Style, Table, Text};
 use crate::pieces::{Align, BODY, Cell, Grid, GridRow, Mark, Par, Piece, Role, Run, sheet, twip};
 
 /// Size of words in tables.
@@ -90,21 +90,23 @@ fn cells(row: &Row, table: &Table) -> GridRow {
     GridRow { cells: cells.collect(), head: false }
 }
 
-/// Widths by weight, in whole twentieths of a point; no column is narrower than the longest word of its head.
+/// Widths by weight, in whole twentieths of a point; no column is narrower than its longest word, so that no date or name is
+/// cut, as long as all fit.
 fn widths(table: &Table, fonts: &Fonts) -> Vec<f32> {
-    let least: Vec<f32> = table
-        .columns
-        .iter()
-        .map(|column| column.head.split_whitespace().map(|word| fonts.width(word, SMALL, BOLD)).fold(0.0, f32::max) + 9.0)
-        .collect();
+    let longest = |text: &str, look: Look| text.split([' ', '\n']).map(|word| fonts.width(word, SMALL, look)).fold(0.0, f32::max);
+    let cell = |n: usize, row: &Row| row.cells.get(n).filter(|_| row.cells.len() > 1).map_or(0.0, |text| text.iter().map(|span| longest(&span.text, BOLD)).fold(0.0, f32::max));
+    let least = |n: usize, column: &Column| {
+        let words = table.rows.iter().map(|row| cell(n, row)).fold(longest(&column.head, BOLD), f32::max);
+        words.min(150.0) + 9.0
+    };
+    let least: Vec<f32> = table.columns.iter().enumerate().map(|(n, column)| least(n, column)).collect();
     let short: f32 = least.iter().sum();
-    let total: f32 = table.columns.iter().map(|column| column.weight.max(0.01)).sum();
     if short >= sheet::TEXT {
         return least.iter().map(|one| twip(one / short * sheet::TEXT)).collect();
     }
-    let free = sheet::TEXT - short;
+    let total: f32 = table.columns.iter().map(|column| column.weight.max(0.01)).sum();
     let wanted: Vec<f32> = table.columns.iter().zip(&least).map(|(column, least)| (column.weight.max(0.01) / total * sheet::TEXT - least).max(0.0)).collect();
-    let all: f32 = wanted.iter().sum::<f32>().max(0.01);
+    let (all, free) = (wanted.iter().sum::<f32>().max(0.01), sheet::TEXT - short);
     wanted.iter().zip(&least).map(|(more, least)| twip(least + more / all * free)).collect()
 }
 

@@ -42,10 +42,10 @@ fn about(title: &str) -> &str {
 fn issuer(paper: &Paper, fonts: &Fonts) -> Vec<Par> {
     let mut left = Vec::new();
     if !paper.parent.trim().is_empty() {
-        left.push(line(&paper.parent.trim().to_uppercase(), SIZE, PLAIN));
+        left.push(line(&balanced(&paper.parent, PLAIN, fonts), SIZE, PLAIN));
     }
-    let name = paper.issuer.trim().to_uppercase();
-    let width = (fonts.width(&name, SIZE, BOLD) * 0.4).clamp(40.0, 80.0);
+    let name = balanced(&paper.issuer, BOLD, fonts);
+    let width = (name.split('\n').map(|part| fonts.width(part, SIZE, BOLD)).fold(0.0, f32::max) * 0.4).clamp(40.0, 80.0);
     left.extend([line(&name, SIZE, BOLD), Par::rule(width, LEFT), Par::gap(6.0)]);
     left
 }
@@ -63,4 +63,18 @@ fn party_issuer(paper: &Paper) -> Vec<Par> {
     }
     left.extend([line(&paper.issuer.trim().to_uppercase(), 14.0, BOLD), line("*", 14.0, PLAIN)]);
     left
+}
+
+/// Capitals, on two lines of like length when one is not enough; longer ones break where they must.
+fn balanced(name: &str, look: Look, fonts: &Fonts) -> String {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
+    let width = |text: &str| fonts.width(text, SIZE, look);
+    if width(&name) <= LEFT {
+        return name;
+    }
+    let cuts = name.match_indices(' ').map(|(at, _)| (width(&name[..at]).max(width(&name[at + 1..])), at));
+    match cuts.min_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((longest, at)) if longest <= LEFT => format!("{}\n{}", &name[..at], &name[at + 1..]),
+        _ => name,
+    }
 }
