@@ -41,8 +41,18 @@ pub struct Made {
     pub day: u8,
 }
 
-/// Writes the pages.
-pub fn write(paper: &Paper, pieces: &[Piece], pages: &[Page], made: Made, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
+/// A paper with its pieces and pages.
+pub struct Sheaf<'a> {
+    /// What it says.
+    pub paper: &'a Paper,
+    /// Its pieces.
+    pub pieces: &'a [Piece],
+    /// Its pages.
+    pub pages: &'a [Page],
+}
+
+/// Writes papers one after another into one file, which is named after the first.
+pub fn write(sheaves: &[Sheaf], made: Made, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     let wrong = |what: &str| PdfError(what.to_owned());
     let configuration = ConfigurationBuilder::new().with_archival_validator(Archival::A2_A).finish().map_err(|e| PdfError(format!("{e:?}")))?;
     let mut document = Document::new_with(SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() });
@@ -51,19 +61,23 @@ pub fn write(paper: &Paper, pieces: &[Piece], pages: &[Page], made: Made, fonts:
         let bytes = fonts.bytes(Look { bold, italic });
         faces.push(Font::new(bytes.to_vec().into(), 0).ok_or_else(|| wrong("a face is no font"))?);
     }
-    let mut marks: BTreeMap<Tag, Vec<Identifier>> = BTreeMap::new();
-    for page in pages {
-        let settings = PageSettings::from_wh(sheet::WIDTH, sheet::HEIGHT).ok_or_else(|| wrong("the sheet has no size"))?;
-        let mut sheet = document.start_page_with(settings);
-        let mut surface = sheet.surface();
-        for item in &page.items {
-            draw(&mut surface, item, &faces, fonts, &mut marks);
+    let mut root = TagTree::new().with_lang(Some("vi".into()));
+    for sheaf in sheaves {
+        let mut marks: BTreeMap<Tag, Vec<Identifier>> = BTreeMap::new();
+        for page in sheaf.pages {
+            let settings = PageSettings::from_wh(sheet::WIDTH, sheet::HEIGHT).ok_or_else(|| wrong("the sheet has no size"))?;
+            let mut sheet = document.start_page_with(settings);
+            let mut surface = sheet.surface();
+            for item in &page.items {
+                draw(&mut surface, item, &faces, fonts, &mut marks);
+            }
+            surface.finish();
+            sheet.finish();
         }
-        surface.finish();
-        sheet.finish();
+        tree(sheaf.pieces, marks, &mut root);
     }
-    document.set_tag_tree(tree(pieces, marks));
-    document.set_metadata(metadata(paper, made));
+    document.set_tag_tree(root);
+    document.set_metadata(metadata(sheaves.first().map(|sheaf| sheaf.paper).ok_or_else(|| wrong("there is no paper"))?, made));
     document.finish().map_err(|error| PdfError(error.to_string()))
 }
 
@@ -130,8 +144,7 @@ fn glyphs(text: &str, look: Look, stretch: f32, fonts: &Fonts) -> Vec<KrillaGlyp
 }
 
 /// The structure that readers of a screen hear: headings, paragraphs, tables with heads.
-fn tree(pieces: &[Piece], mut marks: BTreeMap<Tag, Vec<Identifier>>) -> TagTree {
-    let mut tree = TagTree::new().with_lang(Some("vi".into()));
+fn tree(pieces: &[Piece], mut marks: BTreeMap<Tag, Vec<Identifier>>, tree: &mut TagTree) {
     for (piece, one) in pieces.iter().enumerate() {
         match one {
             Piece::Par(par) => {
@@ -154,7 +167,6 @@ fn tree(pieces: &[Piece], mut marks: BTreeMap<Tag, Vec<Identifier>>) -> TagTree 
             Piece::Break => {}
         }
     }
-    tree
 }
 
 fn paragraph(par: &Par, marks: Option<Vec<Identifier>>) -> Option<TagGroup> {

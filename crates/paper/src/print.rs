@@ -3,7 +3,7 @@
 use crate::fonts::Fonts;
 use crate::layout::{Page, pages};
 use crate::model::Paper;
-use crate::pdf::{self, Made, PdfError};
+use crate::pdf::{self, Made, PdfError, Sheaf};
 use crate::pieces::Piece;
 use crate::{compose, docx, svg, text};
 
@@ -38,7 +38,20 @@ impl<'f> Print<'f> {
     /// # Errors
     /// [`PdfError`] if the PDF writer refuses; the words alone never cause it.
     pub fn pdf(&self, made: Made) -> Result<Vec<u8>, PdfError> {
-        pdf::write(&self.paper, &self.pieces, &self.pages, made, self.fonts)
+        pdf::write(&[self.sheaf()], made, self.fonts)
+    }
+
+    /// Several papers in one file, each with its own page numbers: to print letters to many in one go.
+    ///
+    /// # Errors
+    /// [`PdfError`] if there is none, or the PDF writer refuses.
+    pub fn pdf_of_all(prints: &[Print], made: Made, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
+        let sheaves: Vec<Sheaf> = prints.iter().map(Print::sheaf).collect();
+        pdf::write(&sheaves, made, fonts)
+    }
+
+    fn sheaf(&self) -> Sheaf<'_> {
+        Sheaf { paper: &self.paper, pieces: &self.pieces, pages: &self.pages }
     }
 
     /// One SVG picture a page, for a preview: the same lines at the same places as in the PDF. Its words ask for the font

@@ -143,6 +143,18 @@ fn the_pdf_is_tagged_archival_and_the_same_every_time() {
 }
 
 #[test]
+fn letters_to_many_go_into_one_file() {
+    let fonts = Fonts::tinos();
+    let prints: Vec<Print> = [samples::letter(), samples::decision(), samples::party()].iter().map(|paper| Print::of(paper, &fonts)).collect();
+    let pages: usize = prints.iter().map(Print::page_count).sum();
+    let all = Print::pdf_of_all(&prints, MADE, &fonts).expect("a PDF");
+    let texts = pdf_extract::extract_text_from_mem_by_pages(&all).expect("readable");
+    assert_eq!(texts.len(), pages);
+    assert!(texts[0].contains("Kính gửi") && texts[pages - 1].contains("ĐẢNG CỘNG SẢN"), "{texts:?}");
+    assert!(Print::pdf_of_all(&[], MADE, &fonts).is_err());
+}
+
+#[test]
 fn blanks_stay_blank_and_nothing_is_signed() {
     let fonts = Fonts::tinos();
     let text = Print::of(&samples::letter(), &fonts).text();

@@ -1,0 +1,10 @@
+papers-nav = Official papers
+papers-lead = The newest entries come first.
+papers-empty = There are no entries yet.
+papers-title = Title
+papers-title-missing = Enter a title
+papers-title-long = Shorten the title to at most 200 characters
+papers-add = Add entry
+papers-added = The entry was added.
+papers-action-papers-add = Entry added
+papers-entity-papers-entry = Entry

@@ -1,0 +1,10 @@
+papers-nav = Văn bản
+papers-lead = Các mục mới nhất ở trên cùng.
+papers-empty = Chưa có mục nào.
+papers-title = Tên mục
+papers-title-missing = Nhập tên mục
+papers-title-long = Rút tên mục xuống còn nhiều nhất 200 ký tự
+papers-add = Thêm mục
+papers-added = Đã thêm mục.
+papers-action-papers-add = Thêm mục
+papers-entity-papers-entry = Mục
