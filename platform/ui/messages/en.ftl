@@ -88,3 +88,5 @@ ui-table-scroll = Table, scroll sideways to see all
 ui-paper-nation = SOCIALIST REPUBLIC OF VIETNAM
 ui-paper-motto = Independence - Freedom - Happiness
 ui-autosaved = What you typed is kept
+ui-preview-busy = Drawing…
+ui-preview-failed = The preview failed. Press “Preview” or try again.

@@ -82,3 +82,5 @@ ui-table-scroll = Bảng, kéo ngang để xem hết
 ui-paper-nation = CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 ui-paper-motto = Độc lập - Tự do - Hạnh phúc
 ui-autosaved = Đã giữ những gì vừa gõ
+ui-preview-busy = Đang vẽ lại…
+ui-preview-failed = Chưa xem trước được. Bấm “Xem trước” hoặc thử lại.
