@@ -97,6 +97,7 @@ papers-reopen = Change again
 papers-reopened = Open for changes; what was issued is kept.
 papers-valid = Valid text
 papers-received = Received
+papers-size = Size
 papers-hash = SHA-256 of the file
 papers-signed-download = Download signed copy
 papers-waiting = Waiting for number, day and signed copy

@@ -97,6 +97,7 @@ papers-reopen = Sửa lại
 papers-reopened = Đã mở lại để sửa; bản đã phát hành vẫn được giữ.
 papers-valid = Bản có giá trị
 papers-received = Nhận lúc
+papers-size = Độ lớn
 papers-hash = Mã SHA-256 của tệp
 papers-signed-download = Tải bản ký
 papers-waiting = Đang chờ số, ngày và bản ký

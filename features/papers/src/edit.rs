@@ -24,13 +24,12 @@ struct EditPage {
     facts: Facts,
     preview: Preview,
     versions: Vec<(i64, String)>,
-    signed: Vec<(Signed, String, String)>,
+    valid: Option<Valid>,
     signing: Form,
 }
 
 /// What the page asks about a paper.
 struct Facts {
-    kind: &'static str,
     state: String,
     tone: Tone,
     may_write: bool,
@@ -38,6 +37,32 @@ struct Facts {
     is_decision: bool,
     is_given: bool,
     stands: Vec<Choice>,
+}
+
+/// The signed copy of what went out last.
+struct Valid {
+    number: String,
+    on: String,
+    at: String,
+    hash: String,
+    size: String,
+}
+
+impl Valid {
+    fn of(signed: &Signed) -> Valid {
+        Valid {
+            number: signed.number.clone(),
+            on: signed.issued_on.parse().map(vietnamese::dates::short).unwrap_or_default(),
+            at: at(signed.created_at),
+            hash: signed.sha256.clone(),
+            size: format!("{} kB", vietnamese::numbers::group(signed.size.div_euclid(1000) + 1)),
+        }
+    }
+}
+
+/// Day and hour of a moment.
+fn at(ms: i64) -> String {
+    vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(ms))
 }
 
 /// What is sent: the fields and which button.
@@ -77,10 +102,8 @@ async fn page(frame: &Frame, viewer: &Viewer, record: Record, content: &Content,
     let given = record.given();
     let frozen = versions.first().filter(|_| !record.is_draft()).and_then(|v| serde_json::from_str::<Paper>(&v.document).ok());
     let paper = frozen.unwrap_or_else(|| content.paper(record.kind(), given.as_ref()));
-    let day = |ms: i64| vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(ms));
     let (tone, state) = view::state(&record.state);
     let facts = Facts {
-        kind: view::kind_words(&record.kind),
         state: frame.t(state),
         tone,
         may_write: scope::demand(viewer, &record).is_ok(),
@@ -95,8 +118,8 @@ async fn page(frame: &Frame, viewer: &Viewer, record: Record, content: &Content,
         page: frame.page(short).noindex().active("/van-ban").crumb(frame.t("papers-nav"), "/van-ban"),
         id: record.id,
         preview: Preview::of(frame, paper).await?,
-        versions: versions.iter().map(|v| (v.version, day(v.created_at))).collect(),
-        signed: signed.into_iter().map(|s| (s.clone(), s.issued_on.parse().map(vietnamese::dates::short).unwrap_or_default(), day(s.created_at))).collect(),
+        versions: versions.iter().map(|v| (v.version, at(v.created_at))).collect(),
+        valid: signed.first().filter(|s| s.version == record.version).map(Valid::of),
         facts,
         record,
         form,

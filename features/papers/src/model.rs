@@ -10,9 +10,6 @@ pub const KINDS: [Kind; 9] = [
     Kind::Invitation, Kind::Letter, Kind::Submission, Kind::Notice, Kind::Minutes, Kind::Decision, Kind::Report, Kind::Scheme, Kind::Programme,
 ];
 
-/// States in the order of a paper's life.
-pub const STATES: [&str; 4] = ["draft", "issued", "signed", "dropped"];
-
 /// A paper as the database has it.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Record {
@@ -24,7 +21,7 @@ pub struct Record {
     pub agency: Option<Uuid>,
     /// [`Kind::code`].
     pub kind: String,
-    /// One of [`STATES`].
+    /// `draft`, `issued`, `signed` or `dropped`.
     pub state: String,
     /// Trích yếu.
     pub title: String,

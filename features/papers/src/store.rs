@@ -19,7 +19,7 @@ macro_rules! columns {
 }
 
 base::queries! {
-    LIST = concat!("select p.id, p.agency, p.kind, p.state, p.title, p.number, p.issued_on, p.content, p.batch, p.updated_at, count(*) over () as total
+    LIST = concat!("select p.id, p.kind, p.state, p.title, p.number, p.issued_on, p.content, p.updated_at, count(*) over () as total
         from paper p where ", seen!(), " and ($3 = '' or p.kind = $3) and (p.state = $4 or ($4 = '' and p.state <> 'dropped'))
         and ($5 = '' or p.search like '%' || $5 || '%') and ($6 = $8 or p.agency = $6) and ($7 = $8 or p.batch = $7)
         order by p.updated_at desc, p.id desc limit $9 offset $10");
@@ -55,8 +55,6 @@ base::queries! {
 pub struct Listed {
     /// Key.
     pub id: Uuid,
-    /// Issuing agency.
-    pub agency: Option<Uuid>,
     /// Kind.
     pub kind: String,
     /// State.
@@ -69,8 +67,6 @@ pub struct Listed {
     pub issued_on: Option<String>,
     /// JSON of what was typed.
     pub content: String,
-    /// Letters to many.
-    pub batch: Option<Uuid>,
     /// Unix milliseconds.
     pub updated_at: i64,
     /// How many the filter finds.

@@ -2,7 +2,7 @@
 use crate::facts::Facts;
 use crate::fill::NAMES;
 use crate::model::{Content, KINDS};
-use crate::view::{self, Preview};
+use crate::view::Preview;
 use crate::{edit, new, shipped, store};
 use askama::Template;
 use axum::Form as Body;
