@@ -120,7 +120,7 @@ fn draw(surface: &mut Surface, item: &Item, faces: &[Font], fonts: &Fonts, marks
             }
             if let Some(path) = path.finish() {
                 surface.set_stroke(None);
-                surface.set_fill(Some(ink(140)));
+                surface.set_fill(Some(ink(128)));
                 surface.draw_path(&path);
             }
         }

@@ -8,7 +8,7 @@ use std::fmt::Write;
 pub fn page(page: &Page, number: usize, many: usize) -> String {
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {:.1} {:.1}\" font-family=\"Paper, 'Times New Roman', 'Liberation Serif', Tinos, serif\" role=\"group\" aria-label=\"{number}/{many}\">\
-         <rect width=\"{0:.1}\" height=\"{1:.1}\" fill=\"#fff\"/>",
+         <rect width=\"{0:.1}\" height=\"{1:.1}\" fill=\"white\"/>",
         sheet::WIDTH, sheet::HEIGHT
     );
     for item in &page.items {
@@ -21,10 +21,10 @@ pub fn page(page: &Page, number: usize, many: usize) -> String {
                 let _ = write!(out, "<text x=\"{x:.2}\" y=\"{y:.2}\" font-size=\"{size}\"{weight}{slant}{gap} xml:space=\"preserve\">{words} </text>");
             }
             Shape::Rule { from, to } => {
-                let _ = write!(out, "<path d=\"M{:.2} {:.2}L{:.2} {:.2}\" stroke=\"#000\" stroke-width=\".6\"/>", from.0, from.1, to.0, to.1);
+                let _ = write!(out, "<path d=\"M{:.2} {:.2}L{:.2} {:.2}\" stroke=\"black\" stroke-width=\".6\"/>", from.0, from.1, to.0, to.1);
             }
             Shape::Fill { x, y, width, height } => {
-                let _ = write!(out, "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\" fill=\"#8c8c8c\"/>");
+                let _ = write!(out, "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\" fill=\"gray\"/>");
             }
         }
     }

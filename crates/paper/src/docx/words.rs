@@ -56,7 +56,7 @@ fn paragraph(out: &mut String, par: &Par, new_page: bool) {
     match par.mark {
         Mark::None => {}
         Mark::Rule => out.push_str("<w:pBdr><w:top w:val=\"single\" w:sz=\"5\" w:space=\"1\" w:color=\"000000\"/></w:pBdr>"),
-        Mark::Fill => out.push_str("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"8C8C8C\"/>"),
+        Mark::Fill => out.push_str("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"808080\"/>"),
     }
     let empty = par.runs.iter().all(|run| run.text.is_empty());
     let rule = if empty { "exact" } else { "atLeast" };
