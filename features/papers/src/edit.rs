@@ -113,7 +113,7 @@ async fn page(frame: &Frame, viewer: &Viewer, record: Record, content: &Content,
         stands: stands(frame),
     };
     let name = if record.title.is_empty() { view::name(&record) } else { format!("{}: {}", view::name(&record), record.title) };
-    let short: String = if name.chars().count() > 80 { name.chars().take(79).chain(['…']).collect() } else { name };
+    let short: String = if name.chars().count() > 48 { name.chars().take(47).chain(['…']).collect() } else { name };
     Ok(EditPage {
         page: frame.page(short).noindex().active("/van-ban").crumb(frame.t("papers-nav"), "/van-ban"),
         id: record.id,

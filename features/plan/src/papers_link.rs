@@ -18,7 +18,7 @@ fn current(site: &Site) -> BoxFuture<'_, Result<Option<Campaign>>> {
             id: campaign.id,
             name: campaign.full_name(),
             place: campaign.place.clone(),
-            year: campaign.year.to_string(),
+            year: if campaign.year > 0 { campaign.year.to_string() } else { String::new() },
             theme: campaign.theme.clone(),
             period: campaign.period_text.clone(),
             plan: document.map(|d| cited(&d)).unwrap_or_default(),

@@ -55,7 +55,7 @@ fn paragraph(out: &mut String, par: &Par, new_page: bool) {
     }
     match par.mark {
         Mark::None => {}
-        Mark::Rule => out.push_str("<w:pBdr><w:top w:val=\"single\" w:sz=\"5\" w:space=\"1\" w:color=\"000000\"/></w:pBdr>"),
+        Mark::Rule => out.push_str("<w:pBdr><w:bottom w:val=\"single\" w:sz=\"5\" w:space=\"0\" w:color=\"000000\"/></w:pBdr>"),
         Mark::Fill => out.push_str("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"808080\"/>"),
     }
     let empty = par.runs.iter().all(|run| run.text.is_empty());
