@@ -3,5 +3,14 @@ use base::Feature;
 
 /// All features, from the ground up.
 pub fn all() -> Vec<Feature> {
-    vec![base::feature(), people::feature(), agencies::feature(), plan::feature(), events::feature(), gameshow::feature(), portal::feature()]
+    vec![
+        base::feature(),
+        people::feature(),
+        agencies::feature(),
+        papers::feature(),
+        plan::feature(),
+        events::feature(),
+        gameshow::feature(),
+        portal::feature(),
+    ]
 }

@@ -8,6 +8,7 @@ pub mod door;
 mod import;
 mod model;
 mod naming;
+mod papers_link;
 mod people_link;
 mod place;
 mod progress;
@@ -64,6 +65,7 @@ pub fn feature() -> Feature {
         .start(|site| {
             Box::pin(async move {
                 people_link::start(&site);
+                papers_link::start(&site);
                 refresh(&site).await
             })
         })

@@ -90,3 +90,5 @@ ui-paper-motto = Independence - Freedom - Happiness
 ui-autosaved = What you typed is kept
 ui-autosave-waits = Not kept yet: no network. Please leave this page open.
 ui-offline = No network, so nothing was sent. What you typed is still on this page; press again when the network is back.
+ui-preview-busy = Drawing…
+ui-preview-failed = The preview failed. Press “Preview” or try again.

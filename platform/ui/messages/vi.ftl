@@ -84,3 +84,5 @@ ui-paper-motto = Độc lập - Tự do - Hạnh phúc
 ui-autosaved = Đã giữ những gì vừa gõ
 ui-autosave-waits = Chưa giữ được: đang mất mạng. Xin để trang này mở.
 ui-offline = Đang mất mạng nên chưa gửi. Chữ đã gõ vẫn còn trên trang; có mạng lại thì bấm lần nữa.
+ui-preview-busy = Đang vẽ lại…
+ui-preview-failed = Chưa xem trước được. Bấm “Xem trước” hoặc thử lại.

@@ -81,6 +81,7 @@ sheets! {
     NowNext "now-next" "gallery/now-next.html" "Bây giờ và tiếp theo (now-next)",
     ActivityList "activity-list" "gallery/activity-list.html" "Hoạt động (activity-list)",
     Autosave "autosave" "gallery/autosave.html" "Tự lưu (autosave)",
+    LivePreview "live-preview" "gallery/live-preview.html" "Xem trước khi gõ (live-preview)",
     KeyList "key-list" "gallery/key-list.html" "Đi bằng bàn phím (key-list)",
     Paper "ban-in" "gallery/ban-in.html" "Bản in (paper)",
 }

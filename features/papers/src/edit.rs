@@ -1,0 +1,185 @@
+//! Soạn thảo: the form of a draft beside its pages; what went out is shown as it went, with its files and its signed copy.
+use crate::model::{Content, Record};
+use crate::scope::{self, Scope};
+use crate::store::{self, Signed};
+use crate::view::{self, Preview};
+use askama::Template;
+use axum::Form as Body;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::{Error, Result, Viewer};
+use paper::Paper;
+use serde::Deserialize;
+use ui::{Choice, Form, Frame, Page, Tone};
+use uuid::Uuid;
+
+#[derive(Template)]
+#[template(path = "edit.html")]
+struct EditPage {
+    page: Page,
+    form: Form,
+    id: Uuid,
+    record: Record,
+    facts: Facts,
+    preview: Preview,
+    versions: Vec<(i64, String)>,
+    valid: Option<Valid>,
+    signing: Form,
+}
+
+/// What the page asks about a paper.
+struct Facts {
+    state: String,
+    tone: Tone,
+    may_write: bool,
+    is_minutes: bool,
+    is_decision: bool,
+    is_given: bool,
+    stands: Vec<Choice>,
+}
+
+/// The signed copy of what went out last.
+struct Valid {
+    number: String,
+    on: String,
+    at: String,
+    hash: String,
+    size: String,
+}
+
+impl Valid {
+    fn of(signed: &Signed) -> Valid {
+        Valid {
+            number: signed.number.clone(),
+            on: signed.issued_on.parse().map(vietnamese::dates::short).unwrap_or_default(),
+            at: at(signed.created_at),
+            hash: signed.sha256.clone(),
+            size: format!("{} kB", vietnamese::numbers::group(signed.size.div_euclid(1000) + 1)),
+        }
+    }
+}
+
+/// Day and hour of a moment.
+fn at(ms: i64) -> String {
+    vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(ms))
+}
+
+/// What is sent: the fields and which button.
+#[derive(Deserialize, Default)]
+pub struct Typed {
+    #[serde(flatten)]
+    content: Content,
+    #[serde(default)]
+    revision: i64,
+    #[serde(default, rename = "do")]
+    button: String,
+}
+
+/// `GET /van-ban/{id}`
+pub async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
+    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&frame.site, &viewer), id).await?;
+    let content = record.content();
+    let form = form_of(&content, record.revision);
+    Ok(ui::html(&page(&frame, &viewer, record, &content, form, Form::new()).await?))
+}
+
+/// The same page with the upload form refused.
+pub async fn refused(frame: &Frame, viewer: &Viewer, record: Record, signing: Form) -> Result<Response> {
+    let content = record.content();
+    let form = form_of(&content, record.revision);
+    Ok(ui::unprocessable(&page(frame, viewer, record, &content, form, signing).await?))
+}
+
+fn form_of(content: &Content, revision: i64) -> Form {
+    Form::from_pairs(content.pairs()).with("revision", revision.to_string())
+}
+
+async fn page(frame: &Frame, viewer: &Viewer, record: Record, content: &Content, form: Form, signing: Form) -> Result<EditPage> {
+    let mut db = frame.site.db.reader();
+    let versions = store::versions(&mut db, record.id).await?;
+    let signed = store::signed(&mut db, record.id).await?;
+    let given = record.given();
+    let frozen = versions.first().filter(|_| !record.is_draft()).and_then(|v| serde_json::from_str::<Paper>(&v.document).ok());
+    let paper = frozen.unwrap_or_else(|| content.paper(record.kind(), given.as_ref()));
+    let (tone, state) = view::state(&record.state);
+    let facts = Facts {
+        state: frame.t(state),
+        tone,
+        may_write: scope::demand(viewer, &record).is_ok(),
+        is_minutes: record.kind() == paper::Kind::Minutes,
+        is_decision: record.kind() == paper::Kind::Decision,
+        is_given: given.is_some(),
+        stands: stands(frame),
+    };
+    let name = if record.title.is_empty() { view::name(&record) } else { format!("{}: {}", view::name(&record), record.title) };
+    let short: String = if name.chars().count() > 48 { name.chars().take(47).chain(['…']).collect() } else { name };
+    Ok(EditPage {
+        page: frame.page(short).noindex().active("/van-ban").crumb(frame.t("papers-nav"), "/van-ban"),
+        id: record.id,
+        preview: Preview::of(frame, paper).await?,
+        versions: versions.iter().map(|v| (v.version, at(v.created_at))).collect(),
+        valid: signed.first().filter(|s| s.version == record.version).map(Valid::of),
+        facts,
+        record,
+        form,
+        signing,
+    })
+}
+
+/// How a signer may stand to the head, to choose from.
+pub fn stands(frame: &Frame) -> Vec<Choice> {
+    ["own", "for", "acting", "order", "delegated"].map(|word| Choice::new(word, frame.t(&format!("papers-stands-{word}")))).to_vec()
+}
+
+/// What is wrong, put at its field.
+pub fn fail(frame: &Frame, form: &mut Form, faults: Vec<(&'static str, &'static str, String)>) {
+    for (field, key, words) in faults {
+        form.fail(field, frame.t1(key, "words", words));
+    }
+}
+
+/// `POST /van-ban/{id}`: keeps the draft, or shows it as it would look.
+pub async fn save(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typed): Body<Typed>) -> Result<Response> {
+    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&frame.site, &viewer), id).await?;
+    scope::demand(&viewer, &record)?;
+    if !record.is_draft() {
+        return Err(Error::Conflict("papers-error-not-draft".into()));
+    }
+    let revision = typed.revision;
+    let content = typed.content.tidy();
+    let mut form = form_of(&content, revision);
+    fail(&frame, &mut form, content.faults());
+    if !form.ok() {
+        return Ok(ui::unprocessable(&page(&frame, &viewer, record, &content, form, Form::new()).await?));
+    }
+    if typed.button == "preview" {
+        let mut answer = page(&frame, &viewer, record, &content, form, Form::new()).await?;
+        answer.page = answer.page.notice(Tone::Go, frame.t("papers-preview-unsaved"));
+        return Ok(ui::html(&answer));
+    }
+    let actor = viewer.actor();
+    let mut tx = frame.site.db.write().await?;
+    match store::update(&mut tx, id, record.kind(), revision, &content, actor.at).await {
+        Err(Error::Conflict(_)) => {
+            drop(tx);
+            let theirs = store::find(&mut frame.site.db.reader(), &Scope::of(&frame.site, &viewer), id).await?;
+            let form = form_of(&content, theirs.revision).failing("title", frame.t("papers-conflict"));
+            return Ok(ui::with_status(StatusCode::CONFLICT, &page(&frame, &viewer, theirs, &content, form, Form::new()).await?));
+        }
+        other => other?,
+    }
+    let was = record.content().pairs();
+    let fields: Vec<&str> = content.pairs().into_iter().zip(was).filter(|((_, now), (_, was))| now != was).map(|((name, _), _)| name).collect();
+    tx.audit(&actor, "paper.change", "paper", id, record.campaign, serde_json::json!({ "fields": fields.join(", ") })).await?;
+    tx.commit().await?;
+    Ok(ui::done(&format!("/van-ban/{id}"), &frame.t("papers-saved")))
+}
+
+/// `POST /van-ban/{id}/xem-truoc`: the pages of what is typed, for the live preview; nothing is kept.
+pub async fn preview(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typed): Body<Typed>) -> Result<Response> {
+    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&frame.site, &viewer), id).await?;
+    scope::demand(&viewer, &record)?;
+    let paper = typed.content.tidy().paper(record.kind(), record.given().as_ref());
+    Ok(ui::html(&Preview::of(&frame, paper).await?))
+}

@@ -1,0 +1,49 @@
+//! Số liệu của chiến dịch (facts): what a campaign gives to the papers' blanks. The plan stands to the right and provides it;
+//! without a plan the blanks stay open.
+use base::feature::BoxFuture;
+use base::{Result, Site};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A campaign as papers speak of it; unknown parts are empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Campaign {
+    /// Key.
+    pub id: Uuid,
+    /// "Ngày Chuyển đổi số tỉnh Bình An năm 2026".
+    pub name: String,
+    /// "Bình An".
+    pub place: String,
+    /// "2026".
+    pub year: String,
+    /// Chủ đề.
+    pub theme: String,
+    /// "từ ngày 01/9/2026 đến ngày 10/10/2026".
+    pub period: String,
+    /// "Kế hoạch số 227/KH-UBND ngày 01/8/2026 của Ủy ban nhân dân tỉnh".
+    pub plan: String,
+    /// Body that issued the plan.
+    pub issuer: String,
+}
+
+/// Gives the campaign that is shown now.
+pub type Source = for<'a> fn(&'a Site) -> BoxFuture<'a, Result<Option<Campaign>>>;
+
+/// The registered source, kept with `site.put`.
+#[derive(Clone, Copy)]
+pub struct Facts(Source);
+
+impl Facts {
+    /// From a start hook of the feature that knows campaigns.
+    pub fn provide(site: &Site, source: Source) {
+        site.put(Arc::new(Facts(source)));
+    }
+
+    /// The campaign shown now, if any.
+    pub(crate) async fn current(site: &Site) -> Result<Option<Campaign>> {
+        match site.get::<Facts>() {
+            Some(facts) => (facts.0)(site).await,
+            None => Ok(None),
+        }
+    }
+}

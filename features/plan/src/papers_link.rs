@@ -1,0 +1,87 @@
+//! Nối với văn bản: tells `papers` of the campaign shown now, so that its papers begin with the plan's own facts.
+use crate::door;
+use base::feature::BoxFuture;
+use base::{Result, Site};
+use papers::{Campaign, Facts};
+
+/// From the start hook.
+pub(crate) fn start(site: &Site) {
+    Facts::provide(site, current);
+}
+
+fn current(site: &Site) -> BoxFuture<'_, Result<Option<Campaign>>> {
+    Box::pin(async move {
+        let mut db = site.db.reader();
+        let Some(campaign) = door::current(&mut db).await? else { return Ok(None) };
+        let document = door::document(&mut db, campaign.id).await.ok();
+        Ok(Some(Campaign {
+            id: campaign.id,
+            name: campaign.full_name(),
+            place: campaign.place.clone(),
+            year: if campaign.year > 0 { campaign.year.to_string() } else { String::new() },
+            theme: campaign.theme.clone(),
+            period: campaign.period_text.clone(),
+            plan: document.map(|d| cited(&d)).unwrap_or_default(),
+            issuer: campaign.issuer.clone(),
+        }))
+    })
+}
+
+/// "Kế hoạch số 227/KH-UBND ngày 01/8/2024 của Ủy ban nhân dân tỉnh"; parts that the records office has not given are left out.
+fn cited(document: &door::Document) -> String {
+    let mut words = document.kind.clone();
+    if let Some(symbol) = document.symbol.as_deref().filter(|_| document.number.is_some()) {
+        words.push_str(&format!(" số {symbol}"));
+    }
+    if let Some(day) = door::day(document.issued_on.as_deref()) {
+        words.push_str(&format!(" {}", vietnamese::dates::long(day)));
+    }
+    if !document.issuer.trim().is_empty() {
+        words.push_str(&format!(" của {}", in_sentence(&document.issuer)));
+    }
+    if !document.title.trim().is_empty() {
+        words.push_str(&format!(" về {}", lower_first(&document.title)));
+    }
+    words
+}
+
+/// "ỦY BAN NHÂN DÂN TỈNH BÌNH AN" as a paper's head prints it, in the letters of a sentence: capitals only where all were capitals
+/// cannot be told back, so a known beginning is written as usual and the place keeps a capital at each syllable.
+fn in_sentence(issuer: &str) -> String {
+    let issuer = issuer.split_whitespace().collect::<Vec<_>>().join(" ");
+    if issuer.chars().any(char::is_lowercase) {
+        return issuer;
+    }
+    let small = issuer.to_lowercase();
+    let Some(rest) = small.strip_prefix("ủy ban nhân dân").or_else(|| small.strip_prefix("uỷ ban nhân dân")) else {
+        return issuer;
+    };
+    let common = ["tỉnh", "thành", "phố", "huyện", "xã", "phường"];
+    let named: Vec<String> = rest.split_whitespace().map(|word| if common.contains(&word) { word.to_owned() } else { upper_first(word) }).collect();
+    format!("Ủy ban nhân dân {}", named.join(" ")).trim().to_owned()
+}
+
+fn upper_first(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn lower_first(words: &str) -> String {
+    let words = words.trim();
+    let words = ["Về việc ", "Về ", "V/v "].iter().find_map(|mark| words.strip_prefix(mark)).unwrap_or(words);
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_issuer_in_capitals_reads_as_in_a_sentence() {
+        assert_eq!(in_sentence("ỦY BAN NHÂN DÂN  TỈNH BÌNH AN"), "Ủy ban nhân dân tỉnh Bình An");
+        assert_eq!(in_sentence("Sở Khoa học và Công nghệ"), "Sở Khoa học và Công nghệ");
+        assert_eq!(in_sentence("BAN TỔ CHỨC"), "BAN TỔ CHỨC");
+        assert_eq!(lower_first("Về việc Tổ chức ngày hội"), "tổ chức ngày hội");
+    }
+}
