@@ -7,7 +7,7 @@ use std::time::Duration;
 const DAYS: i64 = 365;
 
 /// The job.
-pub const FORGET: Job = Job { name: "gameshow-forget", every: Duration::from_secs(6 * 3600), real_days: true, run: |site| Box::pin(forget(site)) };
+pub const FORGET: Job = Job { name: "gameshow-retention", every: Duration::from_secs(6 * 3600), real_days: true, run: |site| Box::pin(forget(site)) };
 
 async fn forget(site: Site) -> Result<()> {
     let now = site.clock.now_ms();

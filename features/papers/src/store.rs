@@ -21,7 +21,7 @@ macro_rules! columns {
 base::queries! {
     LIST = concat!("select p.id, p.kind, p.state, p.title, p.number, p.issued_on, p.content, p.updated_at, count(*) over () as total
         from paper p where ", seen!(), " and ($3 = '' or p.kind = $3) and (p.state = $4 or ($4 = '' and p.state <> 'dropped'))
-        and ($5 = '' or p.search like '%' || $5 || '%') and ($6 = $8 or p.agency = $6) and ($7 = $8 or p.batch = $7)
+        and ($5 = '' or p.search like '%' || $5 || '%') and (p.agency = $6 or $6 = $8) and (p.batch = $7 or $7 = $8)
         order by p.updated_at desc, p.id desc limit $9 offset $10");
     FIND = concat!("select ", columns!(), " from paper p where p.id = $3 and ", seen!());
     BATCH = concat!("select ", columns!(), " from paper p where p.batch = $3 and p.state <> 'dropped' and ", seen!(), " order by p.created_at, p.id");
