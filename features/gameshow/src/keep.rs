@@ -16,7 +16,7 @@ async fn forget(site: Site) -> Result<()> {
     if erased == 0 {
         return Ok(());
     }
-    let actor = base::Actor::program("job gameshow-forget", now);
+    let actor = base::Actor::program("job gameshow-retention", now);
     tx.audit(&actor, "quiz.forget", "quiz_game", "", None, serde_json::json!({ "rows": erased })).await?;
     tx.commit().await
 }
