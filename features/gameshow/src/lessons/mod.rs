@@ -23,7 +23,7 @@ const KEPT_DAYS: i64 = 3 * 365;
 
 /// Erases names of old certificates.
 pub(crate) const FORGET: Job = Job {
-    name: "lesson-certificates",
+    name: "lesson-certificates-retention",
     every: Duration::from_secs(24 * 3600),
     real_days: true,
     run: |site| Box::pin(certificate::forget(site, KEPT_DAYS)),
