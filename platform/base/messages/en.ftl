@@ -18,6 +18,9 @@ base-advice-forbidden = If you need to do this, ask an administrator for the rol
 base-advice-too-many = Wait a moment, then try again. Everything saved is still there.
 base-advice-internal = The fault has been recorded. Everything saved is still there; try again in a few minutes.
 base-advice-back = Go back to the page before and correct it. Everything saved is still there.
+base-advice-signed-out = Your session ended while you were writing. What you typed is still in this page: sign in in a new tab, then come back here and press “Send again”.
+base-sign-in-beside = Sign in in a new tab
+base-send-again = Send again
 base-home = Home page
 base-sign-out = Sign out
 

@@ -18,6 +18,9 @@ base-advice-forbidden = Nếu bạn cần làm việc này, hãy nhờ quản tr
 base-advice-too-many = Hãy đợi một lát rồi thử lại. Những gì đã lưu vẫn còn nguyên.
 base-advice-internal = Lỗi đã được ghi lại. Những gì đã lưu vẫn còn nguyên, hãy thử lại sau ít phút.
 base-advice-back = Hãy quay lại trang trước để sửa. Những gì đã lưu vẫn còn nguyên.
+base-advice-signed-out = Phiên đăng nhập đã hết trong lúc soạn. Những gì vừa gõ vẫn còn trong trang này: hãy đăng nhập ở thẻ mới, rồi quay lại đây bấm “Gửi lại”.
+base-sign-in-beside = Đăng nhập ở thẻ mới
+base-send-again = Gửi lại
 base-home = Về trang chủ
 base-sign-out = Đăng xuất
 

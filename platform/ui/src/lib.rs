@@ -17,6 +17,7 @@ pub mod parts;
 pub mod qr;
 pub mod respond;
 pub mod tokens;
+mod typed;
 #[cfg(test)]
 mod layout_test;
 

@@ -1,6 +1,7 @@
 //! Trả lời: how a template becomes a response, and how a problem becomes a page.
 use crate::frame::{FLASH, Frame};
 use crate::page::{Page, encode};
+use crate::typed;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -55,6 +56,8 @@ fn flash(path: &str, tone: &str, message: &str) -> Response {
     response
 }
 
+type Typed = Option<(String, Vec<(String, String)>)>;
+
 /// Adds the layer that turns problems into pages, sends strangers to sign in, and ends shown messages.
 pub fn error_pages(site: &Site, router: Router<Site>) -> Router<Site> {
     router.layer(from_fn_with_state(site.clone(), finish))
@@ -66,6 +69,8 @@ struct ProblemPage {
     page: Page,
     detail: String,
     advice: &'static str,
+    /// What a person typed whose session had ended: where it goes, and the fields.
+    typed: Typed,
 }
 
 async fn finish(State(site): State<Site>, request: Request, next: Next) -> Response {
@@ -75,7 +80,8 @@ async fn finish(State(site): State<Site>, request: Request, next: Next) -> Respo
     let flashed = base::session::cookie_value(&parts.headers, FLASH).is_some();
     let wants_page = parts.headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_none_or(|a| a.contains("html") || a.contains("*/*"));
     let is_data = parts.uri.path().starts_with("/du-lieu");
-    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let (request, typed) = typed::keep(Request::from_parts(parts, body), frame.viewer.is_none()).await;
+    let mut response = next.run(request).await;
     let problem = response.extensions().get::<Problem>().cloned().or_else(|| rejected(&response));
     if let Some(problem) = problem {
         if problem.status == StatusCode::UNAUTHORIZED && is_get && wants_page && !is_data {
@@ -84,7 +90,11 @@ async fn finish(State(site): State<Site>, request: Request, next: Next) -> Respo
         if problem.key == SECOND_FACTOR && is_get && wants_page && !is_data {
             return Redirect::to("/tai-khoan/hai-lop").into_response();
         }
-        return problem_response(&frame, problem, wants_page && !is_data, response);
+        let typed = match typed {
+            Some(bytes) if problem.status == StatusCode::UNAUTHORIZED => Some((frame.path.clone(), typed::fields(bytes).await)),
+            _ => None,
+        };
+        return problem_response(&frame, problem, wants_page && !is_data, response, typed);
     }
     if flashed && is_get && response.status() == StatusCode::OK {
         let over = HeaderValue::from_static("flash=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
@@ -107,18 +117,19 @@ fn rejected(response: &Response) -> Option<Problem> {
     Some(Problem { status, key, detail: None })
 }
 
-fn problem_response(frame: &Frame, problem: Problem, as_page: bool, original: Response) -> Response {
+fn problem_response(frame: &Frame, problem: Problem, as_page: bool, original: Response, typed: Typed) -> Response {
     let title = frame.t(problem.key);
     let detail = problem.detail.map(|d| if frame.site.catalog.knows(&d) { frame.t(&d) } else { d }).unwrap_or_default();
     let mut response = if as_page {
         let advice = match problem.status {
+            StatusCode::UNAUTHORIZED if typed.is_some() => "base-advice-signed-out",
             StatusCode::NOT_FOUND => "base-advice-not-found",
             StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => "base-advice-forbidden",
             StatusCode::TOO_MANY_REQUESTS => "base-advice-too-many",
             status if status.is_server_error() => "base-advice-internal",
             _ => "base-advice-back",
         };
-        html(&ProblemPage { page: frame.page(title).noindex(), detail, advice })
+        html(&ProblemPage { page: frame.page(title).noindex(), detail, advice, typed })
     } else {
         let text = if detail.is_empty() { title } else { format!("{title}: {detail}") };
         let body = format!("{{\"error\":\"{}\"}}", text.replace('\\', "").replace('"', "'"));
