@@ -12,6 +12,7 @@ mod recount;
 mod results;
 mod scene;
 mod sets;
+mod shipped;
 mod stage;
 mod store;
 #[cfg(test)]
@@ -67,7 +68,9 @@ pub fn feature() -> Feature {
 
 /// Start hook: the shipped sets are brought up to date, and every game that was on goes on.
 async fn start(site: Site) -> Result<()> {
-    sets::builtin::import(&site).await?;
-    lessons::builtin::import(&site).await?;
+    shipped::take_over::<sets::builtin::Sets>(&site).await?;
+    shipped::take_over::<lessons::builtin::Lessons>(&site).await?;
+    lessons::key::open(&site).await?;
+    lessons::limits::start(&site);
     live::start(site).await
 }

@@ -50,8 +50,8 @@ async fn the_built_in_sets_are_there_once_and_edited_ones_stay() {
         tx.exec("update quiz_set set builtin_hash = 'older', title = 'Tên cũ'", args![]).await.expect("older sets");
         tx.audit(&Actor::program("test", 1), "test", "test", "", None, serde_json::json!({})).await.expect("audited");
         tx.commit().await.expect("a commit");
-        super::builtin::import(&t.site).await.expect("imported");
-        super::builtin::import(&t.site).await.expect("again");
+        crate::shipped::take_over::<super::builtin::Sets>(&t.site).await.expect("imported");
+        crate::shipped::take_over::<super::builtin::Sets>(&t.site).await.expect("again");
         let after = super::choices(&mut db).await.expect("sets");
         assert_eq!(after.len(), 5, "a deleted set does not come back");
         let of = |id: Uuid| after.iter().find(|s| s.0 == id).expect("still there").clone();
