@@ -171,6 +171,6 @@ mod tests {
         for n in ["<v>1500</v>", "<v>1.234</v>", "<v>-2</v>"] {
             assert!(sheet.contains(n), "{n}: {sheet}");
         }
-        assert!(!sheet.contains("<v>100000</v>") && !sheet.contains("D3"));
+        assert!(!sheet.contains("<v>100000</v>") && !sheet.contains("r=\"D3\""));
     }
 }
