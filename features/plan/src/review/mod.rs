@@ -9,9 +9,9 @@ mod naming_form;
 mod release;
 mod screen;
 pub(crate) mod store;
-mod upload;
+pub(crate) mod upload;
 mod view;
-mod work;
+pub(crate) mod work;
 
 use crate::EDIT;
 use axum::extract::DefaultBodyLimit;

@@ -83,11 +83,24 @@ impl Work {
         work
     }
 
-    /// A person's answers of an earlier version of the plan, which the new text does not contradict.
+    /// A person's answers of an earlier version of the plan, which the new text does not contradict. Of duties that were joined the
+    /// others stay, struck through.
     pub fn keep(&mut self, kept: Vec<Kept>) {
+        let keys: Vec<u32> = self.duties.iter().map(|d| d.key).collect();
         for one in kept {
-            if let Some(d) = self.duties.get_mut(one.at) {
-                (d.duty, d.kind, d.confirmed) = (one.duty, one.kind, true);
+            let mut at = one.at.iter().filter_map(|at| keys.get(*at)).filter_map(|key| self.duties.iter().position(|d| d.key == *key));
+            let (Some(first), others) = (at.next(), at.collect::<Vec<_>>()) else { continue };
+            for other in others {
+                (self.duties[other].removed, self.duties[other].confirmed) = (true, true);
+            }
+            for (n, part) in one.parts.into_iter().enumerate() {
+                if n == 0 {
+                    let d = &mut self.duties[first];
+                    (d.duty, d.kind, d.confirmed) = (part.duty, part.kind, true);
+                } else {
+                    let key = self.key();
+                    self.duties.insert(first + n, Duty { key, revision: 1, duty: part.duty, kind: part.kind, confirmed: true, removed: false });
+                }
             }
         }
     }

@@ -51,6 +51,13 @@ async fn see_everything(t: &TestSite, cookie: &str, draft: &str) {
     panic!("duties never end");
 }
 
+/// Presses "Ban hành"; says that what the reader was not sure of was seen, if that is asked.
+async fn publish(t: &TestSite, cookie: &str, draft: &str, home: &str) -> base::testing::Answer {
+    let answer = t.post(&format!("{draft}/ban-hanh"), cookie, home).await;
+    let Some(seen) = answer.text.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()) else { return answer };
+    t.post(&format!("{draft}/ban-hanh"), cookie, &format!("seen={seen}&{home}")).await
+}
+
 #[tokio::test]
 async fn a_plan_is_reviewed_and_published() {
     each_database(features, async |t| {
@@ -79,7 +86,7 @@ async fn a_plan_is_reviewed_and_published() {
         assert!(t.get(&format!("{draft}/xem-thu"), &cookie).await.text.contains("Cấp đổi căn cước tại nhà"));
         name_everybody(&t, &cookie, &draft).await;
         see_everything(&t, &cookie, &draft).await;
-        let done = t.post(&format!("{draft}/ban-hanh"), &cookie, "").await;
+        let done = publish(&t, &cookie, &draft, "").await;
         assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/ke-hoach?nam=song-lam-2024"));
         let mut db = t.site.db.reader();
         let c = door::current(&mut db).await.unwrap().unwrap();
@@ -199,7 +206,7 @@ async fn an_amendment_shows_what_changes() {
         assert!(page.contains("plan-diff") && page.contains("30/11/2024"));
         name_everybody(&t, &cookie, &draft).await;
         see_everything(&t, &cookie, &draft).await;
-        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(publish(&t, &cookie, &draft, "").await.status, StatusCode::SEE_OTHER);
         let mut db = t.site.db.reader();
         let all = door::campaigns(&mut db).await.unwrap();
         assert_eq!(all.len(), 1);
@@ -261,7 +268,7 @@ async fn facts_are_shown_corrected_and_published_and_unread_lines_are_told() {
         assert!(!t.get(&draft, &cookie).await.text.contains(&format!("?dong={line}#")));
         name_everybody(&t, &cookie, &draft).await;
         see_everything(&t, &cookie, &draft).await;
-        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(publish(&t, &cookie, &draft, "").await.status, StatusCode::SEE_OTHER);
         let mut db = t.site.db.reader();
         let c = door::current(&mut db).await.unwrap().unwrap();
         let stop = door::stops(&mut db, c.id).await.unwrap().remove(1);
@@ -300,7 +307,7 @@ async fn a_slip_of_the_pen_asks_and_a_group_takes_new_agencies_but_not_nobody() 
         assert!(t.get(&draft, &cookie).await.text.contains("value=\"w:UBND huyện Mới Lập\" checked"));
         name_everybody(&t, &cookie, &draft).await;
         see_everything(&t, &cookie, &draft).await;
-        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(publish(&t, &cookie, &draft, "").await.status, StatusCode::SEE_OTHER);
         let mut db = t.site.db.reader();
         let c = door::current(&mut db).await.unwrap().unwrap();
         let duty = door::assignments(&mut db, c.id).await.unwrap().into_iter().find(|d| d.text == "Mở bàn").unwrap();
@@ -324,10 +331,10 @@ async fn publishing_a_second_year_asks_about_the_home_page() {
         assert!(page.contains("value=\"from\" selected") && page.contains("value=\"01/09/2025\""));
         name_everybody(&t, &cookie, &draft).await;
         see_everything(&t, &cookie, &draft).await;
-        let wrong = t.post(&format!("{draft}/ban-hanh"), &cookie, "home=from&home_day=31/2/2025").await;
+        let wrong = publish(&t, &cookie, &draft, "home=from&home_day=31/2/2025").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.text.contains("value=\"31/2/2025\""));
-        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "home=no&home_day=").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(publish(&t, &cookie, &draft, "home=no&home_day=").await.status, StatusCode::SEE_OTHER);
         let mut db = t.site.db.reader();
         assert_eq!(door::campaigns(&mut db).await.unwrap().len(), 2);
         assert_eq!(door::current(&mut db).await.unwrap().unwrap().id, first.campaign);
@@ -346,7 +353,7 @@ async fn an_answer_of_the_review_outlives_an_amendment() {
         t.post(&format!("{draft}/nhiem-vu/{key}"), &cookie, &edit).await;
         name_everybody(&t, &cookie, &draft).await;
         see_everything(&t, &cookie, &draft).await;
-        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(publish(&t, &cookie, &draft, "").await.status, StatusCode::SEE_OTHER);
         let mut db = t.site.db.reader();
         let c = door::current(&mut db).await.unwrap().unwrap();
         let find = async || door::assignments(&mut t.site.db.reader(), c.id).await.unwrap().into_iter().find(|d| d.text == "Cấp đổi căn cước tại nhà");
@@ -357,7 +364,7 @@ async fn an_answer_of_the_review_outlives_an_amendment() {
         assert!(t.get(&draft, &cookie).await.text.contains(">Cấp đổi căn cước tại nhà<"));
         name_everybody(&t, &cookie, &draft).await;
         see_everything(&t, &cookie, &draft).await;
-        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(publish(&t, &cookie, &draft, "").await.status, StatusCode::SEE_OTHER);
         let after = find().await.expect("the words of a person stay");
         assert_eq!((after.id, after.number, after.kind.as_str(), after.lead[0].name.as_str()), (before.id, before.number, "drill", "Sở Y tế"));
         assert!(after.confirmed_at.is_some());
@@ -371,19 +378,27 @@ async fn two_plans_of_one_issuer_and_year_are_two_and_a_doubtful_one_is_asked_ab
     each_database(features, async |t| {
         let actor = super::support::actor(&t);
         let first = crate::import_file(&t.site, &actor, "a.txt", PLAN.as_bytes()).await.unwrap();
-        // Other content under the same title: a plan of its own where nobody can be asked.
+        // Other content under the same title: nobody but a person can say what it is.
         let head = PLAN.split("III. NỘI DUNG").next().unwrap().replace("45/KH", "61/KH").replace("12 tháng 8", "20 tháng 8");
         let tail = PLAN.split("Trong quá trình thực hiện").nth(1).unwrap();
         let other = format!("{head}III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Tài chính\n\n- Trình phương án mua sắm máy chủ cho trung tâm dữ liệu.\n\n- Chốt sổ trước ngày 01/12/2024.\n\nTrong quá trình thực hiện{tail}");
         let cookie = t.holder("coordinator").await;
-        let draft = upload(&t, &cookie, &other).await;
+        // Where nobody is at hand it waits in the review; twice the same bytes wait once.
+        let asks = async || match crate::import_or_ask(&t.site, &actor, "c.txt", other.as_bytes()).await.unwrap() {
+            crate::Outcome::Asks { campaign_name, address } => (campaign_name, address),
+            crate::Outcome::Imported(done) => panic!("published without asking: {done:?}"),
+        };
+        let (name, draft) = asks().await;
+        assert_eq!((name.as_str(), asks().await.1), ("Ngày Chuyển đổi số Sông Lam 2024", draft.clone()));
+        assert!(t.get("/ke-hoach/duyet", &cookie).await.text.contains(&draft));
+        assert_eq!(door::campaigns(&mut t.site.db.reader()).await.unwrap().len(), 1);
         let page = t.get(&draft, &cookie).await.text;
         assert!(page.contains("/la-ban\""));
         name_everybody(&t, &cookie, &draft).await;
         see_everything(&t, &cookie, &draft).await;
         assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "").await.status, StatusCode::CONFLICT);
         assert_eq!(t.post(&format!("{draft}/la-ban"), &cookie, "version=new").await.status, StatusCode::SEE_OTHER);
-        assert_eq!(t.post(&format!("{draft}/ban-hanh"), &cookie, "home=no").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(publish(&t, &cookie, &draft, "home=no").await.status, StatusCode::SEE_OTHER);
         let mut db = t.site.db.reader();
         assert_eq!(door::campaigns(&mut db).await.unwrap().len(), 2);
         assert_eq!(door::documents(&mut db, first.campaign).await.unwrap().len(), 1);
@@ -393,6 +408,84 @@ async fn two_plans_of_one_issuer_and_year_are_two_and_a_doubtful_one_is_asked_ab
             t.post(&format!("{draft}/la-ban"), &cookie, "version=amends").await;
         }
         assert!(t.get(&draft, &cookie).await.text.contains("plan-diff"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_reader_was_not_sure_of_must_be_said_to_be_seen() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let text = PLAN.replace("V. TỔ CHỨC THỰC HIỆN\n", "V. TỔ CHỨC THỰC HIỆN\n\nBà Trần Thị Hương cùng bạn bè gần xa.\n");
+        let draft = upload(&t, &cookie, &text).await;
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        let send = async |body: &str| t.post(&format!("{draft}/ban-hanh"), &cookie, body).await;
+        let asked = send("home=now&home_day=").await;
+        assert_eq!(asked.status, StatusCode::CONFLICT);
+        assert!(asked.text.contains("id=\"chua-xem\"") && asked.text.contains("href=\"#chua-doc\"") && asked.text.contains("name=\"home\" value=\"now\""), "{}", asked.text);
+        assert!(door::campaigns(&mut t.site.db.reader()).await.unwrap().is_empty(), "nothing is published");
+        assert_eq!(send("seen=0-0").await.status, StatusCode::CONFLICT, "another state was seen");
+        // passed over, the line asks no more
+        let page = t.get(&draft, &cookie).await.text;
+        let line = page.split("id=\"chua-doc\"").nth(1).unwrap().split("/du-kien/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        assert_eq!(t.post(&format!("{draft}/du-kien/{line}/bo"), &cookie, "revision=0").await.status, StatusCode::SEE_OTHER);
+        assert!(!t.get(&draft, &cookie).await.text.contains("id=\"chua-xem\""), "asked only when somebody publishes");
+        assert_eq!(publish(&t, &cookie, &draft, "").await.status, StatusCode::SEE_OTHER);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_duty_that_was_cut_in_two_stays_so_in_an_amendment() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let draft = upload(&t, &cookie, PLAN).await;
+        let (key, revision) = card(&t.get(&draft, &cookie).await.text, "lực lượng, phương tiện cấp cứu");
+        let cut = form(&[("revision", &revision.to_string()), ("parts", "Bố trí lực lượng\nphương tiện cấp cứu tại các cụm")]);
+        assert_eq!(t.post(&format!("{draft}/nhiem-vu/{key}/tach"), &cookie, &cut).await.status, StatusCode::SEE_OTHER);
+        let (key, revision) = card(&t.get(&draft, &cookie).await.text, "phương tiện cấp cứu");
+        let edit = form(&[("revision", &revision.to_string()), ("text", "Phương tiện cấp cứu"), ("lead", "Công an tỉnh")]);
+        assert_eq!(t.post(&format!("{draft}/nhiem-vu/{key}"), &cookie, &edit).await.status, StatusCode::SEE_OTHER);
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        assert_eq!(publish(&t, &cookie, &draft, "").await.status, StatusCode::SEE_OTHER);
+        let c = door::current(&mut t.site.db.reader()).await.unwrap().unwrap();
+        let parts = async || {
+            let all = door::assignments(&mut t.site.db.reader(), c.id).await.unwrap();
+            let cut = all.into_iter().filter(|d| d.text == "Bố trí lực lượng" || d.text == "Phương tiện cấp cứu" || d.text.contains("lực lượng, phương tiện"));
+            cut.map(|d| (d.id, d.number, d.text, d.lead[0].name.clone(), d.confirmed_at.is_some())).collect::<Vec<_>>()
+        };
+        let before = parts().await;
+        assert_eq!(before.iter().map(|p| (p.2.as_str(), p.3.as_str())).collect::<Vec<_>>(), [("Bố trí lực lượng", "Sở Y tế"), ("Phương tiện cấp cứu", "Công an tỉnh")]);
+        // without a person, and with one
+        crate::import_file(&t.site, &super::support::actor(&t), "b.txt", PLAN.replace("15/11/2024", "30/11/2024").as_bytes()).await.unwrap();
+        assert_eq!(parts().await, before, "the same two duties, with their numbers");
+        let draft = upload(&t, &cookie, &PLAN.replace("15/11/2024", "20/11/2024")).await;
+        assert!(t.get(&draft, &cookie).await.text.contains(">Phương tiện cấp cứu<"));
+        name_everybody(&t, &cookie, &draft).await;
+        see_everything(&t, &cookie, &draft).await;
+        assert_eq!(publish(&t, &cookie, &draft, "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(parts().await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_open_forms_have_no_id_twice() {
+    each_database(features, async |t| {
+        let cookie = t.holder("coordinator").await;
+        let draft = upload(&t, &cookie, PLAN).await;
+        for query in ["sua=1&dong=24", "tach=1&dong=24", "dukien=chang-0&dong=24"] {
+            let page = t.get(&format!("{draft}?{query}"), &cookie).await.text;
+            let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            ids.sort_unstable();
+            let twice: Vec<_> = ids.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
+            assert!(twice.is_empty(), "{query}: {twice:?}");
+            for target in page.split(" for=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(ids.contains(&target), "{query}: a label for {target}");
+            }
+        }
     })
     .await;
 }
