@@ -1,5 +1,7 @@
 //! Đấu trường (gameshow): live games in halls, question sets and lessons. A game's answers live in its journal, which is the
 //! only truth about it; nothing here may pay an answer that the journal does not hold.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod doors;
 mod host;
 mod keep;

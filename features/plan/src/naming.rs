@@ -88,7 +88,7 @@ fn cut(text: &str, names: &[&str]) -> String {
         }
     }
     let spaces = || text.char_indices().filter(|(at, c)| c.is_whitespace() && length(&text[..*at]) < SHORT).map(|(at, _)| at);
-    let end = spaces().filter(whole).next_back().filter(|at| length(&text[..*at]) >= SHORTEST).or_else(|| spaces().next_back()).unwrap_or(0);
+    let end = spaces().rfind(whole).filter(|at| length(&text[..*at]) >= SHORTEST).or_else(|| spaces().next_back()).unwrap_or(0);
     let cut = if end == 0 { text.char_indices().nth(SHORT - 1).map_or(text, |(at, _)| &text[..at]) } else { tidy(&text[..end]) };
     let closing = if balanced(cut) { "" } else { "”" };
     let cut = if closing.is_empty() || length(cut) < SHORT - 1 { cut } else { cut.rsplit_once(' ').map_or(cut, |(a, _)| a) };
@@ -100,7 +100,7 @@ fn length(text: &str) -> usize {
 }
 
 fn balanced(text: &str) -> bool {
-    text.matches('“').count() == text.matches('”').count() && text.matches('"').count() % 2 == 0
+    text.matches('“').count() == text.matches('”').count() && text.matches('"').count().is_multiple_of(2)
 }
 
 fn tidy(text: &str) -> &str {

@@ -250,7 +250,7 @@ pub(crate) fn names_on(reading: &Reading) -> jiff::civil::Date {
 /// Labels of the innermost heading that stands before a position.
 pub(crate) fn path_at(reading: &Reading, at: usize) -> Vec<String> {
     let headings = sections::flatten(&reading.outline);
-    headings.into_iter().filter(|h| h.span.start <= at).next_back().map(|h| h.labels).unwrap_or_default()
+    headings.into_iter().rfind(|h| h.span.start <= at).map(|h| h.labels).unwrap_or_default()
 }
 
 /// Facts of the campaign for a preview: catalogue key and value.

@@ -127,7 +127,7 @@ pub(crate) async fn put(mut tx: Tx, actor: &Actor, found: &Found<'_>) -> Result<
         work.keep(publish::kept(&mut tx, id, found.reading).await?);
     }
     let file = base::files::record(&mut tx, actor, found.sha256, found.name, found.bytes, "plan").await?;
-    let id = store::insert(&mut tx, actor, found.campaign, file, found.sha256, found.name, found.reading, &work).await?;
+    let id = store::insert(&mut tx, actor, file, found, &work).await?;
     let detail = json!({ "sha256": found.sha256, "duties": found.reading.assignments.len() });
     tx.audit(actor, "plan.review.upload", "plan_draft", id, found.campaign, detail).await?;
     tx.commit().await?;
