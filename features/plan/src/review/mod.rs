@@ -1,5 +1,6 @@
 //! Duyệt kế hoạch: the text beside what was read; officers correct, name and confirm; nothing exists until "Ban hành".
 mod actions;
+mod edit;
 mod facts;
 mod facts_form;
 mod facts_view;

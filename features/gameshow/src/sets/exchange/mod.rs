@@ -3,6 +3,8 @@ mod bundle;
 mod export;
 mod media;
 mod sheet;
+#[cfg(test)]
+mod tests;
 
 pub(super) use export::{archive, table, template, toml};
 
