@@ -1,5 +1,7 @@
 //! Nhịp Số: one program that takes a province's Digital Transformation Day plan and runs it.
 //! This crate is the binary: the one list of features, the command line and the configuration. It holds no rule of its own.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod archive;
 mod boot;
 mod cli;

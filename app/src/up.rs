@@ -64,7 +64,13 @@ fn unreadable(path: &Path) -> String {
 pub async fn import(site: &Site, name: &str, bytes: &[u8]) -> Result<()> {
     step(&format!("Đọc kế hoạch {name}"));
     let actor = Actor::program("up", site.clock.now_ms());
-    let imported = plan::import_file(site, &actor, name, bytes).await?;
+    let imported = match plan::import_or_ask(site, &actor, name, bytes).await? {
+        plan::Outcome::Imported(imported) => imported,
+        plan::Outcome::Asks { campaign_name, address } => {
+            println!("  Chưa ban hành: có thể là bản sửa đổi của {campaign_name}.\n  Hãy trả lời ở trang Duyệt kế hoạch: {address}");
+            return Ok(());
+        }
+    };
     if imported.already_known {
         println!("  Đã có từ trước: {}", imported.campaign_name);
         return Ok(());

@@ -1,10 +1,11 @@
 //! Starts the real program, asks it over plain HTTP and kills it: for the tests that do so. Holds no test itself.
 #![allow(dead_code, reason = "each test uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 use base::identity::ADMINISTRATOR;
 use base::{Actor, Db, args, session};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,7 @@
 //! Đấu trường (gameshow): live games in halls, question sets and lessons. A game's answers live in its journal, which is the
 //! only truth about it; nothing here may pay an answer that the journal does not hold.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod doors;
 mod host;
 mod keep;
@@ -12,6 +14,7 @@ mod recount;
 mod results;
 mod scene;
 mod sets;
+mod shipped;
 mod stage;
 mod store;
 #[cfg(test)]
@@ -67,7 +70,9 @@ pub fn feature() -> Feature {
 
 /// Start hook: the shipped sets are brought up to date, and every game that was on goes on.
 async fn start(site: Site) -> Result<()> {
-    sets::builtin::import(&site).await?;
-    lessons::builtin::import(&site).await?;
+    shipped::take_over::<sets::builtin::Sets>(&site).await?;
+    shipped::take_over::<lessons::builtin::Lessons>(&site).await?;
+    lessons::key::open(&site).await?;
+    lessons::limits::start(&site);
     live::start(site).await
 }

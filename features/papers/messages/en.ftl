@@ -166,6 +166,7 @@ papers-error-not-draft = The paper was issued and cannot be changed. Choose “C
 papers-error-not-issued = Issue the paper before its signed copy comes back.
 papers-error-sign-number = Write the number of the records office, for example 15
 papers-error-sign-day = Write the day of signing, for example 05/02/2026
+papers-error-sign-version = The paper went out again; what is valid now is version { $version }. Look at it, then choose the signed file of this version.
 papers-error-sign-file = Choose the signed PDF, at most 30 MB
 papers-error-file = The file could not be read. Choose it again.
 papers-error-merge = Choose at least one agency

@@ -166,6 +166,7 @@ papers-error-not-draft = Văn bản đã phát hành nên không sửa được.
 papers-error-not-issued = Phát hành văn bản trước khi đưa bản ký lên.
 papers-error-sign-number = Ghi số do văn thư cấp, ví dụ 15
 papers-error-sign-day = Ghi ngày ký, ví dụ 05/02/2026
+papers-error-sign-version = Văn bản đã phát hành lại; bản có hiệu lực bây giờ là bản { $version }. Hãy xem bản này, rồi chọn tệp đã ký của đúng bản này.
 papers-error-sign-file = Chọn tệp PDF đã ký, nhiều nhất 30 MB
 papers-error-file = Tệp gửi lên không đọc được. Chọn lại tệp.
 papers-error-merge = Chọn ít nhất một cơ quan

@@ -1,4 +1,5 @@
 //! Soạn thảo: the form of a draft beside its pages; what went out is shown as it went, with its files and its signed copy.
+use crate::content::Typed;
 use crate::model::{Content, Record};
 use crate::scope::{self, Scope};
 use crate::store::{self, Signed};
@@ -10,7 +11,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Error, Result, Viewer};
 use paper::Paper;
-use serde::Deserialize;
 use ui::{Choice, Form, Frame, Page, Tone};
 use uuid::Uuid;
 
@@ -65,17 +65,6 @@ fn at(ms: i64) -> String {
     vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(ms))
 }
 
-/// What is sent: the fields and which button.
-#[derive(Deserialize, Default)]
-pub struct Typed {
-    #[serde(flatten)]
-    content: Content,
-    #[serde(default)]
-    revision: i64,
-    #[serde(default, rename = "do")]
-    button: String,
-}
-
 /// `GET /van-ban/{id}`
 pub async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
     let record = store::find(&mut frame.site.db.reader(), &Scope::of(&frame.site, &viewer), id).await?;
@@ -85,10 +74,10 @@ pub async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<
 }
 
 /// The same page with the upload form refused.
-pub async fn refused(frame: &Frame, viewer: &Viewer, record: Record, signing: Form) -> Result<Response> {
+pub async fn refused(frame: &Frame, viewer: &Viewer, record: Record, status: StatusCode, signing: Form) -> Result<Response> {
     let content = record.content();
     let form = form_of(&content, record.revision);
-    Ok(ui::unprocessable(&page(frame, viewer, record, &content, form, signing).await?))
+    Ok(ui::with_status(status, &page(frame, viewer, record, &content, form, signing).await?))
 }
 
 fn form_of(content: &Content, revision: i64) -> Form {

@@ -3,9 +3,11 @@
 //! blank by guessing, or change what went out.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod content;
 mod copy;
 pub mod door;
 mod edit;
+mod face;
 mod facts;
 mod fill;
 mod issue;
@@ -14,6 +16,7 @@ mod merge;
 mod model;
 mod new;
 mod press;
+mod printed;
 mod scope;
 mod shipped;
 mod signed;
@@ -41,7 +44,7 @@ pub fn feature() -> Feature {
     let (view, edit, templates) = (Who::Can(VIEW), Who::Can(EDIT), Who::Can(TEMPLATES));
     let routes = Routes::new()
         .get("/van-ban", view, list::list)
-        .get("/van-ban/chu/{name}", Who::Public, press::font)
+        .get("/van-ban/chu/{name}", Who::Public, face::serve)
         .get("/van-ban/moi", edit, new::form)
         .post("/van-ban/moi", edit, new::create)
         .get("/van-ban/{id}", view, edit::show)

@@ -2,12 +2,12 @@
 use crate::facts::{self, Facts};
 use crate::fill::{self, Values};
 use crate::model::{self, Content, KINDS};
-use crate::{scope, shipped, store, view};
+use crate::{scope, store, templates, view};
 use agencies::door::Directory;
 use askama::Template;
 use axum::Form as Body;
 use axum::response::Response;
-use base::{Error, Fetch, Result, Site, Viewer};
+use base::{Fetch, Result, Site, Viewer};
 use jiff::civil::Date;
 use paper::Kind;
 use serde::Deserialize;
@@ -92,10 +92,7 @@ pub async fn create(frame: Frame, viewer: Viewer, Body(chosen): Body<Chosen>) ->
 pub async fn start(
     db: &mut impl Fetch, directory: &Directory, campaign: Option<&facts::Campaign>, agency: Option<Uuid>, kind: Kind, today: Date,
 ) -> Result<Content> {
-    let words = match store::template(db, kind.code()).await? {
-        Some((_, json, _)) => serde_json::from_str(&json).map_err(Error::internal)?,
-        None => shipped::template(kind),
-    };
+    let (words, _) = templates::in_force(db, kind).await?;
     let name = |id: Uuid| directory.name_on(id, today).map(|a| a.name).unwrap_or_default();
     let issuer = agency.map(name).unwrap_or_default();
     let parent = agency.and_then(|id| directory.get(directory.canonical(id))).and_then(|a| a.parent).map(name).unwrap_or_default();

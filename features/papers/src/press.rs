@@ -1,11 +1,8 @@
-//! In (press): draws papers off the request's thread, few at a time, and serves the type for the preview.
-use axum::extract::Path;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+//! In (press): draws papers off the request's thread, few at a time.
 use base::{Error, Result};
 use jiff::civil::Date;
-use paper::{Fonts, Look, Made, Paper, Print};
-use std::sync::{Arc, OnceLock};
+use paper::{Fonts, Made, Paper, Print};
+use std::sync::{Arc, LazyLock, OnceLock};
 use tokio::sync::Semaphore;
 
 /// The faces, read once.
@@ -15,10 +12,7 @@ pub fn fonts() -> &'static Fonts {
 }
 
 /// Papers drawn at the same time; others wait, so that a rush of downloads leaves room for pages.
-fn presses() -> &'static Semaphore {
-    static PRESSES: Semaphore = Semaphore::const_new(2);
-    &PRESSES
-}
+static PRESSES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(2)));
 
 /// Both files of a paper.
 pub struct Files {
@@ -29,8 +23,18 @@ pub struct Files {
 }
 
 async fn run<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let _turn = presses().acquire().await.map_err(Error::internal)?;
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+    in_turn(PRESSES.clone(), work).await
+}
+
+/// The turn goes with the work: a reader who leaves ends the waiting, not the drawing, and a press that draws is not free.
+async fn in_turn<T: Send + 'static>(presses: Arc<Semaphore>, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let turn = presses.acquire_owned().await.map_err(Error::internal)?;
+    let drawn = tokio::task::spawn_blocking(move || {
+        let made = work();
+        drop(turn);
+        made
+    });
+    drawn.await.map_err(Error::internal)?
 }
 
 fn made(day: Date) -> Made {
@@ -71,16 +75,27 @@ pub async fn text(paper: Paper) -> Result<String> {
     run(move || Ok(Print::of(&paper, fonts()).text())).await
 }
 
-/// `GET /van-ban/chu/{name}`: a face for the preview; only browsers without Times New Roman ask for it.
-pub async fn font(Path(name): Path<String>) -> Result<Response> {
-    let look = match name.as_str() {
-        "thuong.ttf" => Look { bold: false, italic: false },
-        "dam.ttf" => Look { bold: true, italic: false },
-        "nghieng.ttf" => Look { bold: false, italic: true },
-        "dam-nghieng.ttf" => Look { bold: true, italic: true },
-        _ => return Err(Error::NotFound),
-    };
-    let bytes: Arc<[u8]> = fonts().bytes(look).into();
-    let headers = [(header::CONTENT_TYPE, "font/ttf"), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    Ok((headers, bytes.to_vec()).into_response())
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[tokio::test]
+    async fn a_reader_who_leaves_does_not_free_a_press_that_draws() {
+        let presses = Arc::new(Semaphore::new(1));
+        let (begun, has_begun) = tokio::sync::oneshot::channel();
+        let (end, may_end) = mpsc::channel::<()>();
+        let asked = tokio::spawn(in_turn(presses.clone(), move || {
+            begun.send(()).ok();
+            may_end.recv().ok();
+            Ok(())
+        }));
+        has_begun.await.unwrap();
+        asked.abort();
+        assert!(asked.await.unwrap_err().is_cancelled());
+        assert_eq!(presses.available_permits(), 0, "it draws on");
+        end.send(()).unwrap();
+        presses.acquire().await.unwrap().forget(); // comes free when the drawing ends
+        assert_eq!(presses.available_permits(), 0);
+    }
 }

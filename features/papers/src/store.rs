@@ -39,7 +39,7 @@ base::queries! {
     VERSIONS = "select v.version, v.document, d.sha256 as docx, f.sha256 as pdf, v.created_at from paper_version v
         join file d on d.id = v.docx join file f on f.id = v.pdf where v.paper = $1 order by v.version desc";
     SIGN = "update paper set state = 'signed', number = $2, issued_on = $3, search = $4, updated_at = $5, revision = revision + 1
-        where id = $1 and state in ('issued', 'signed')";
+        where id = $1 and version = $6 and state in ('issued', 'signed')";
     SIGNED = "insert into paper_signed (id, paper, version, file, number, issued_on, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
     SIGNED_OF = "select s.version, s.number, s.issued_on, s.created_at, f.sha256, f.size from paper_signed s join file f on f.id = s.file
         where s.paper = $1 order by s.created_at desc, s.id desc";

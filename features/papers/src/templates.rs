@@ -1,4 +1,5 @@
 //! Mẫu văn bản: the coordinator's own words for each kind, with a preview; the shipped ones stay to go back to.
+use crate::content::Typed;
 use crate::facts::Facts;
 use crate::fill::NAMES;
 use crate::model::{Content, KINDS};
@@ -9,9 +10,8 @@ use axum::Form as Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::{Error, Result, Site, Viewer, args};
+use base::{Error, Fetch, Result, Site, Viewer, args};
 use paper::Kind;
-use serde::Deserialize;
 use ui::{Choice, Form, Frame, Page, Tone};
 
 #[derive(Template)]
@@ -33,17 +33,6 @@ struct TemplatePage {
     preview: Preview,
 }
 
-/// What is sent.
-#[derive(Deserialize, Default)]
-pub struct Typed {
-    #[serde(flatten)]
-    content: Content,
-    #[serde(default)]
-    revision: i64,
-    #[serde(default, rename = "do")]
-    button: String,
-}
-
 fn kind(code: &str) -> Result<Kind> {
     Kind::from_code(code).filter(|kind| KINDS.contains(kind)).ok_or(Error::NotFound)
 }
@@ -63,9 +52,9 @@ pub async fn list(frame: Frame, viewer: Viewer) -> Result<Response> {
     Ok(ui::html(&ListPage { page, rows }))
 }
 
-/// The template in force, and the revision of a changed one (0: shipped).
-async fn in_force(site: &Site, kind: Kind) -> Result<(Content, i64)> {
-    Ok(match store::template(&mut site.db.reader(), kind.code()).await? {
+/// The template of a kind in force, and the revision of a changed one (0: shipped). One statement.
+pub async fn in_force(db: &mut impl Fetch, kind: Kind) -> Result<(Content, i64)> {
+    Ok(match store::template(db, kind.code()).await? {
         Some((_, json, revision)) => (serde_json::from_str(&json).map_err(Error::internal)?, revision),
         None => (shipped::template(kind), 0),
     })
@@ -75,7 +64,7 @@ async fn in_force(site: &Site, kind: Kind) -> Result<(Content, i64)> {
 pub async fn show(frame: Frame, viewer: Viewer, Path(code): Path<String>) -> Result<Response> {
     demand(&frame.site, &viewer).await?;
     let kind = kind(&code)?;
-    let (content, revision) = in_force(&frame.site, kind).await?;
+    let (content, revision) = in_force(&mut frame.site.db.reader(), kind).await?;
     let form = Form::from_pairs(content.pairs()).with("revision", revision.to_string());
     Ok(ui::html(&page(&frame, kind, &content, form, revision > 0).await?))
 }
@@ -139,7 +128,7 @@ pub async fn save(frame: Frame, viewer: Viewer, Path(code): Path<String>, Body(t
     };
     if conflict {
         drop(tx);
-        let (_, theirs) = in_force(&frame.site, kind).await?;
+        let (_, theirs) = in_force(&mut frame.site.db.reader(), kind).await?;
         let form = Form::from_pairs(content.pairs()).with("revision", theirs.to_string()).failing("title", frame.t("papers-conflict"));
         return Ok(ui::with_status(StatusCode::CONFLICT, &page(&frame, kind, &content, form, theirs > 0).await?));
     }

@@ -1,6 +1,8 @@
 //! Người (people): accounts by invitation, sign-in, roles, sessions, the log and the outbox as pages, personal data and
 //! consent. It knows campaigns and agencies only as keys (their names come through [`Directory`]); it must never tell a
 //! stranger whether somebody has an account, and never store a secret in the clear.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod account;
 mod admin;
 pub mod cli;

@@ -3,6 +3,7 @@
 //! hundreds signs in behind one NAT). A browser that signed in to the account before has buckets of its own, which
 //! strangers cannot empty; from a new device the e-mail link stays open while an account is being guessed at.
 //! What is typed is kept as a hash only: a key costs 32 bytes, however long the words.
+use base::brake::{Brake, Key, Rule, line};
 use base::{Error, Result, Site};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -34,19 +35,6 @@ pub(crate) enum Origin {
     Known(Uuid),
 }
 
-type Key = [u8; 32];
-
-#[derive(Clone, Copy)]
-struct Rule {
-    burst: f64,
-    per_second: f64,
-}
-
-struct Bucket {
-    tokens: f64,
-    at: i64,
-}
-
 #[derive(Default)]
 struct Failures {
     count: u32,
@@ -56,14 +44,16 @@ struct Failures {
 
 #[derive(Default)]
 struct State {
-    buckets: HashMap<Key, Bucket>,
     failures: HashMap<Key, Failures>,
     tidied: i64,
 }
 
 /// The buckets of this node.
 #[derive(Default)]
-pub(crate) struct Limits(Mutex<State>);
+pub(crate) struct Limits {
+    buckets: Brake,
+    state: Mutex<State>,
+}
 
 /// The limits of the running program.
 pub(crate) fn of(site: &Site) -> Arc<Limits> {
@@ -75,19 +65,19 @@ pub(crate) fn of(site: &Site) -> Arc<Limits> {
 
 impl Limits {
     fn with<T>(&self, work: impl FnOnce(&mut State) -> T) -> T {
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Counts an attempt of an origin.
     pub(crate) fn attempt(&self, origin: Origin, now: i64) -> Result<()> {
         let rule = if matches!(origin, Origin::Known(_)) { ACCOUNT } else { ADDRESS };
-        self.with(|s| s.take(key("attempt", origin, ""), rule, now)).map_err(Error::TooMany)
+        self.buckets.take(key("attempt", origin, ""), rule, now)
     }
 
     /// Counts a mail to a mailbox; false: enough for now (the answer to the asker stays the same, and the links that
     /// were sent before still work).
     pub(crate) fn mail(&self, mailbox: &str, origin: Origin, now: i64) -> bool {
-        self.with(|s| s.take(shared("mail", origin, mailbox), MAILBOX, now)).is_ok()
+        self.buckets.take(shared("mail", origin, mailbox), MAILBOX, now).is_ok()
     }
 
     /// Counts a guess at `account` (as typed, existing or not), before it is checked, so that guesses made at the same
@@ -97,9 +87,10 @@ impl Limits {
             let own = key("failures", origin, account);
             let pause = s.failures.get(&own).map_or(0, |f| f.until - now);
             if pause > 0 {
-                return Err(u64::try_from(pause / 1000 + 1).unwrap_or(1));
+                return Err(Error::TooMany(u64::try_from(pause / 1000 + 1).unwrap_or(1)));
             }
-            s.take(shared("account", origin, account), ACCOUNT, now)?;
+            self.buckets.take(shared("account", origin, account), ACCOUNT, now)?;
+            s.tidy(now);
             let f = s.failures.entry(own).or_default();
             if now - f.at > 3_600_000 {
                 f.count = 0;
@@ -112,17 +103,12 @@ impl Limits {
             }
             Ok(())
         })
-        .map_err(Error::TooMany)
     }
 
     /// The guess was right: it costs nothing, and the wrong ones of this origin are forgotten.
     pub(crate) fn succeeded(&self, account: &str, origin: Origin) {
-        self.with(|s| {
-            s.failures.remove(&key("failures", origin, account));
-            if let Some(b) = s.buckets.get_mut(&shared("account", origin, account)) {
-                b.tokens = (b.tokens + 1.0).min(ACCOUNT.burst);
-            }
-        });
+        self.with(|s| s.failures.remove(&key("failures", origin, account)));
+        self.buckets.give_back(&shared("account", origin, account));
     }
 }
 
@@ -131,7 +117,7 @@ fn key(sort: &str, origin: Origin, words: &str) -> Key {
     let mut hash = Sha256::new();
     hash.update(sort);
     match origin {
-        Origin::Address(address) => hash.update(network(address).octets()),
+        Origin::Address(address) => hash.update(line(address).octets()),
         Origin::Known(device) => hash.update(device.as_bytes()),
     }
     hash.update(words);
@@ -146,40 +132,12 @@ fn shared(sort: &str, origin: Origin, words: &str) -> Key {
     }
 }
 
-/// The line behind an address: IPv4 as it is (mapped), IPv6 without its last 64 bits.
-fn network(address: IpAddr) -> Ipv6Addr {
-    match address.to_canonical() {
-        IpAddr::V4(four) => four.to_ipv6_mapped(),
-        IpAddr::V6(six) => Ipv6Addr::from_bits(six.to_bits() >> 64 << 64),
-    }
-}
-
 impl State {
-    fn level(&self, key: &Key, rule: Rule, now: i64) -> f64 {
-        let Some(b) = self.buckets.get(key) else { return rule.burst };
-        #[allow(clippy::cast_precision_loss)]
-        let passed = (now - b.at).max(0) as f64 / 1000.0;
-        (b.tokens + passed * rule.per_second).min(rule.burst)
-    }
-
-    fn take(&mut self, key: Key, rule: Rule, now: i64) -> std::result::Result<(), u64> {
-        let level = self.level(&key, rule, now);
-        if level < 1.0 {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let wait = ((1.0 - level) / rule.per_second).ceil() as u64;
-            return Err(wait.max(1));
-        }
-        self.buckets.insert(key, Bucket { tokens: level - 1.0, at: now });
-        self.tidy(now);
-        Ok(())
-    }
-
     fn tidy(&mut self, now: i64) {
-        if self.buckets.len().max(self.failures.len()) <= CROWDED || (now - self.tidied).abs() < TIDY_STEP {
+        if self.failures.len() <= CROWDED || (now - self.tidied).abs() < TIDY_STEP {
             return;
         }
         self.tidied = now;
-        self.buckets.retain(|_, b| now - b.at < 600_000);
         self.failures.retain(|_, f| now < f.until || now - f.at < 600_000);
     }
 }

@@ -85,5 +85,5 @@ fn keys_cost_the_same_however_long_the_words_are() {
     for n in 0..200_u8 {
         limits.guess(&long, v4(10, 0, 1, n), 0).ok();
     }
-    limits.with(|s| assert!(s.failures.keys().chain(s.buckets.keys()).all(|k| k.len() == 32)));
+    limits.with(|s| assert!(s.failures.keys().all(|k| k.len() == 32)));
 }

@@ -96,7 +96,7 @@ fn is_common(folded: &str) -> bool {
 /// One short piece again and again: `abc123abc123abc123`.
 fn repeats(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
-    (1..=chars.len() / 2).any(|n| chars.len() % n == 0 && n <= 6 && chars.chunks(n).all(|c| c == &chars[..n]))
+    (1..=chars.len() / 2).any(|n| chars.len().is_multiple_of(n) && n <= 6 && chars.chunks(n).all(|c| c == &chars[..n]))
 }
 
 /// As many hashes at once as there are processors, at most four: memory stays bounded when a hall signs in.

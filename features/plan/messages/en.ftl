@@ -339,4 +339,14 @@ plan-unsure-text = Same issuer and year, but only partly the same content. An am
 plan-unsure-amends = Yes, it amends it
 plan-unsure-new = No, it is another plan
 plan-review-unsure = Not published: say first whether this is an amendment or another plan.
+plan-review-unseen = Not published: the reader was not sure of something that nobody has looked at. Answer above the duties.
+plan-unseen = { $facts } uncertain facts, { $lines } lines without a duty
+plan-unseen-text = The facts will be public just as they were read; lines that were not read become no duty.
+plan-unseen-facts = Look at the facts
+plan-unseen-lines = Look at the lines
+plan-unseen-do = Seen, publish all the same
+plan-foot-facts = { $count ->
+    [one] { $count } uncertain fact
+   *[other] { $count } uncertain facts
+}
 plan-action-plan-review-version = Amendment or new plan told

@@ -22,7 +22,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use import::{Imported, import_file};
+pub use import::{Imported, Outcome, import_file, import_or_ask};
 pub use publish::{Answers, CampaignId, DutyAnswer, Home, NameAnswer, SURE, Somebody, Source, is_vague, publish};
 pub use shell::refresh;
 

@@ -1,4 +1,5 @@
 //! The plan on both databases, with invented plans.
+mod amend_tests;
 mod campaign_tests;
 mod document_tests;
 mod import_tests;

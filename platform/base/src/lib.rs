@@ -1,6 +1,9 @@
 //! Nền tảng (base): database, sessions, permissions, audit, outbox, jobs, live events, files and the HTTP frame
 //! that every feature stands on. It must never know a feature, a page or a word of the plan.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 pub mod audit;
+pub mod brake;
 pub mod clock;
 pub mod config;
 pub mod db;

@@ -9,6 +9,7 @@ pub struct Form {
     values: BTreeMap<String, Vec<String>>,
     errors: Vec<(String, String)>,
     csrf: String,
+    within: &'static str,
 }
 
 impl Form {
@@ -35,6 +36,16 @@ impl Form {
     pub fn and(mut self, name: &str, value: impl Into<String>) -> Self {
         self.values.entry(name.to_owned()).or_default().push(value.into());
         self
+    }
+    /// Makes the ids of its fields differ from those of another form of the same page: `within-name`. Names stay.
+    #[must_use]
+    pub fn within(mut self, word: &'static str) -> Self {
+        self.within = word;
+        self
+    }
+    /// Id of a field in the page.
+    pub fn id(&self, name: &str) -> String {
+        if self.within.is_empty() { name.to_owned() } else { format!("{}-{name}", self.within) }
     }
     /// Hands in the token that [`Form::token`] shows; only needed where a form must carry one.
     #[must_use]
@@ -82,8 +93,9 @@ impl Form {
     }
     /// Value of `aria-describedby`: ids of hint and error, in reading order; empty when there is neither.
     pub fn described(&self, name: &str, hint: &str) -> String {
-        let hint = (!hint.is_empty()).then(|| format!("{name}-hint"));
-        let error = (!self.error(name).is_empty()).then(|| format!("{name}-error"));
+        let id = self.id(name);
+        let hint = (!hint.is_empty()).then(|| format!("{id}-hint"));
+        let error = (!self.error(name).is_empty()).then(|| format!("{id}-error"));
         hint.into_iter().chain(error).collect::<Vec<_>>().join(" ")
     }
 }
@@ -115,6 +127,13 @@ impl Choice {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_forms_of_a_page_have_ids_of_their_own() {
+        let form = Form::new().within("them").failing("text", "x");
+        assert_eq!((form.id("text").as_str(), form.described("text", "hint").as_str()), ("them-text", "them-text-hint them-text-error"));
+        assert_eq!(Form::new().id("text"), "text");
+    }
 
     #[test]
     fn a_refused_form_keeps_what_was_typed() {

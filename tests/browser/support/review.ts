@@ -65,8 +65,11 @@ export async function settle(page: Page) {
   }
 }
 
-/** Publishes what is under review. */
+/** Publishes what is under review; says that what the reader was not sure of was seen, where that is asked. */
 export async function publish(page: Page) {
   await page.locator('.foot-bar').getByRole('button', { name: 'Ban hành' }).click();
+  await page.waitForLoadState();
+  const asked = page.locator('#chua-xem');
+  if (await asked.count()) await asked.getByRole('button', { name: 'Đã xem, cứ ban hành' }).click();
   await expect(page).toHaveURL(/\/ke-hoach\?nam=/);
 }

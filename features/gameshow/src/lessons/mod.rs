@@ -3,6 +3,8 @@
 pub(crate) mod builtin;
 mod certificate;
 mod desk;
+pub(crate) mod key;
+pub(crate) mod limits;
 mod model;
 mod progress;
 mod read;

@@ -3,7 +3,7 @@
 use super::model::{RIGHT, Stored};
 use super::progress::{COOKIE, Progress};
 use super::view::{Group, Step};
-use super::{builtin, store, view};
+use super::{key, store, view};
 use crate::sets::view::category_words;
 use askama::Template;
 use axum::Form as Body;
@@ -58,7 +58,7 @@ struct FinishedPage {
 
 /// The progress of this browser; a new one when there is none or it is not ours.
 pub(super) fn progress(site: &Site, headers: &HeaderMap) -> Result<Progress> {
-    let key = builtin::key(site)?;
+    let key = key::of(site)?;
     let known = session::cookie_value(headers, COOKIE).and_then(|cookie| Progress::open(cookie, &key.0));
     Ok(known.unwrap_or_else(|| Progress::new(rand::random())))
 }
@@ -66,7 +66,7 @@ pub(super) fn progress(site: &Site, headers: &HeaderMap) -> Result<Progress> {
 /// Adds the cookie to an answer.
 pub(super) fn keep(site: &Site, progress: &Progress, mut response: Response) -> Result<Response> {
     let secure = if site.config.is_https() { "; Secure" } else { "" };
-    let sealed = progress.seal(&builtin::key(site)?.0);
+    let sealed = progress.seal(&key::of(site)?.0);
     let cookie = format!("{COOKIE}={sealed}; Path=/bai-hoc; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}");
     response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_str(&cookie).map_err(Error::internal)?);
     Ok(response)

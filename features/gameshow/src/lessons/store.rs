@@ -1,5 +1,6 @@
 //! All SQL of lessons and certificates. It knows no HTTP word.
 use super::model::{Finished, Listed, Stored};
+use crate::shipped::Builtin;
 use base::{Error, Fetch, Result, Tx, args};
 use quiz::question::Lesson;
 use uuid::Uuid;
@@ -26,7 +27,6 @@ base::queries! {
         on conflict (learner) do update set name = excluded.name, lessons = excluded.lessons, issued_at = excluded.issued_at, erased_at = null";
     OF_LEARNER = "select code, name, lessons, issued_at, erased_at from quiz_certificate where learner = $1";
     CERTIFICATE = "select code, name, lessons, issued_at, erased_at from quiz_certificate where code = $1";
-    RECENT = "select count(*) from quiz_certificate where issued_at > $1";
     ERASE = "update quiz_certificate set name = '', erased_at = $3 where code = $1 and learner = $2 and erased_at is null";
     FORGET = "update quiz_certificate set name = '', erased_at = $2 where issued_at < $1 and erased_at is null";
 }
@@ -106,15 +106,6 @@ pub(super) async fn set_hidden(tx: &mut Tx, id: Uuid, hidden: bool, now: i64) ->
     if rows == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
-/// A lesson that the program brought, as it stands now.
-#[derive(sqlx::FromRow)]
-pub(super) struct Builtin {
-    pub id: Uuid,
-    pub builtin_key: String,
-    pub builtin_hash: String,
-    pub edited_at: Option<i64>,
-}
-
 /// All lessons that the program brought.
 pub(super) async fn builtin(db: &mut impl Fetch) -> Result<Vec<Builtin>> {
     db.all(BUILTIN, args![]).await
@@ -152,11 +143,6 @@ pub(super) async fn of_learner(db: &mut impl Fetch, learner: &[u8]) -> Result<Op
 /// The certificate with this code.
 pub(super) async fn certificate(db: &mut impl Fetch, code: &str) -> Result<Option<Certificate>> {
     db.maybe(CERTIFICATE, args![code]).await
-}
-
-/// How many certificates were issued since a moment.
-pub(super) async fn recent(db: &mut impl Fetch, since: i64) -> Result<i64> {
-    base::feature::count(db, RECENT, args![since]).await
 }
 
 /// Erases the name on a certificate, for the browser that asked for it.

@@ -4,9 +4,9 @@ use axum::http::{StatusCode, header};
 use base::testing::{Answer, TestSite, each_database};
 use base::{Feature, Fetch, args};
 
-fn features() -> Vec<Feature> {
+pub(super) fn features() -> Vec<Feature> {
     let own_texts = Feature::new("ui").messages(ui::MESSAGES.map(|(_, text)| text));
-    vec![base::feature(), own_texts, agencies::feature(), plan::feature(), crate::feature()]
+    vec![base::feature(), own_texts, people::feature(), agencies::feature(), plan::feature(), crate::feature()]
 }
 
 const FILE: &str = "title = \"Bài thử\"\nsummary = \"Tóm tắt\"\ncategory = \"ky-nang-so\"\nminutes = 3\nsource = \"Nguồn thử\"\n
@@ -61,7 +61,7 @@ async fn the_built_in_lessons_are_open_to_everybody() {
                 assert_eq!(t.get(&format!("/bai-hoc/{}/{beyond}", l.slug), "").await.status, StatusCode::NOT_FOUND);
             }
         }
-        super::builtin::import(&t.site).await.expect("again");
+        crate::shipped::take_over::<super::builtin::Lessons>(&t.site).await.expect("again");
         assert_eq!(store::public(&mut db).await.expect("lessons").len(), all.len(), "nothing comes twice");
         assert_eq!(t.get("/bai-hoc/khong-co/1", "").await.status, StatusCode::NOT_FOUND);
     })
@@ -119,6 +119,37 @@ async fn a_reader_goes_through_a_lesson_and_gets_a_certificate() {
 }
 
 #[tokio::test]
+async fn a_certificate_is_written_only_when_it_changes_and_not_without_end() {
+    each_database(features, async |t| {
+        lesson(&t).await;
+        let reader = finish(&t).await;
+        let written = async || {
+            let (n,): (i64,) = t.site.db.reader().one("select count(*) from audit where action = 'quiz-certificate.issue'", args![]).await.expect("counted");
+            n
+        };
+        for _ in 0..20 {
+            assert_eq!(t.post("/bai-hoc/chung-nhan", &reader, "name=Mai").await.status, StatusCode::SEE_OTHER);
+        }
+        assert_eq!(written().await, 1, "the same again is no change");
+        let mut refused = 0;
+        for n in 0..20 {
+            let answer = t.post("/bai-hoc/chung-nhan", &reader, &format!("name=Mai+{}", if n % 2 == 0 { "Lan" } else { "Hoa" })).await;
+            refused += i64::from(answer.status == StatusCode::TOO_MANY_REQUESTS);
+        }
+        assert_eq!((written().await, refused), (6, 8), "one browser; what it says already is no change");
+        // a crowd behind one address, with cookies of its own each, ends too; another address goes on, and a line of IPv6 is one address
+        let many = |text: &str, from: u64| {
+            let address = text.parse().expect("an address");
+            (from..from + 310).filter(|n| super::limits::count(&t.site, address, &n.to_be_bytes(), t.site.clock.now_ms()).is_ok()).count()
+        };
+        assert_eq!(many("2001:db8::1", 0), 300);
+        assert_eq!(many("2001:db8::2", 1_000), 0);
+        assert_eq!(many("203.0.113.9", 2_000), 300);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_written_cookie_earns_no_certificate_and_old_names_go() {
     each_database(features, async |t| {
         lesson(&t).await;
@@ -159,7 +190,7 @@ async fn officers_write_hide_and_keep_lessons() {
         // a built-in lesson that somebody changed stays as it is
         let built_in = store::all(&mut t.site.db.reader()).await.expect("lessons").into_iter().find(|l| l.builtin).expect("one");
         assert_eq!(t.post(&format!("/bai-hoc/soan/{}", built_in.id), &editor, &format!("revision=1&file={changed}")).await.status, StatusCode::SEE_OTHER);
-        super::builtin::import(&t.site).await.expect("again");
+        crate::shipped::take_over::<super::builtin::Lessons>(&t.site).await.expect("again");
         let after = store::find(&mut t.site.db.reader(), built_in.id).await.expect("still there");
         assert_eq!((after.lesson.title.as_str(), after.slug), ("Bài thử", built_in.slug));
         let leader = t.holder("leader").await;

@@ -4,7 +4,7 @@ pub(crate) mod frames;
 mod journal;
 mod owner;
 mod registry;
-mod seal;
+pub(crate) mod seal;
 mod snapshot;
 mod sockets;
 pub(crate) mod token;

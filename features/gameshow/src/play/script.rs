@@ -16,7 +16,7 @@ struct Module {
 }
 
 static MODULES: LazyLock<[(&'static str, Module); 2]> = LazyLock::new(|| {
-    [(PLAY, include_str!("play.js")), (STAGE, include_str!("../stage/stage.js"))].map(|(name, text)| {
+    [(PLAY, include_str!(concat!(env!("OUT_DIR"), "/play.js"))), (STAGE, include_str!("../stage/stage.js"))].map(|(name, text)| {
         let hash = hex::encode(&Sha256::digest(text)[..8]);
         (name, Module { name: format!("{name}.{hash}.js"), text })
     })
@@ -37,5 +37,32 @@ pub async fn serve(Path(name): Path<String>) -> Response {
         )
             .into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::live::seal::{Sealed, seal};
+    use std::process::Command;
+
+    /// What the phone's own code makes of it, run by Node.js as the build bundled it.
+    fn unseal(sealed: &Sealed) -> Result<String, String> {
+        let module = concat!(env!("OUT_DIR"), "/seal.mjs");
+        let script = format!("import {{ unseal }} from {module:?}; console.log(unseal({:?}, {:?}).text)", sealed.sealed, sealed.key);
+        let done = Command::new("node").args(["--input-type=module", "-e", &script]).output().expect("Node.js, which the build needs too");
+        if done.status.success() { Ok(String::from_utf8_lossy(&done.stdout).trim().to_owned()) } else { Err(String::from_utf8_lossy(&done.stderr).into_owned()) }
+    }
+
+    #[test]
+    fn a_phone_opens_what_the_server_sealed_and_nothing_that_was_changed() {
+        let words = "Câu hỏi dài hơn một khối của mật mã, để bộ đếm phải đi tiếp: ".repeat(4);
+        let sealed = seal(&serde_json::json!({ "text": words.trim() }).to_string(), [7; 32], [9; 12]);
+        assert_eq!(unseal(&sealed).expect("it opens"), words.trim());
+        let mut changed = sealed.sealed.clone().into_bytes();
+        changed[40] = if changed[40] == b'A' { b'B' } else { b'A' };
+        let changed = Sealed { sealed: String::from_utf8(changed).expect("base64"), key: sealed.key.clone() };
+        assert!(unseal(&changed).expect_err("a changed text").contains("tag"));
+        let other = Sealed { key: seal("", [8; 32], [9; 12]).key, ..sealed };
+        assert!(unseal(&other).is_err(), "another key");
     }
 }

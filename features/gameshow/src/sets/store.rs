@@ -1,5 +1,6 @@
 //! All SQL of question sets. It knows no HTTP word.
 use super::model::{Asked, Listed, SetRow};
+use crate::shipped::Builtin;
 use base::{Actor, Error, Fetch, Result, Tx, args};
 use quiz::Question;
 use uuid::Uuid;
@@ -158,15 +159,6 @@ pub(super) async fn drop_question(tx: &mut Tx, set: Uuid, id: Uuid, now: i64) ->
 /// Takes a deleted question back.
 pub(super) async fn take_back(tx: &mut Tx, set: Uuid, id: Uuid) -> Result<()> {
     if tx.exec(TAKE_BACK, args![set, id]).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
-}
-
-/// A set that the program brought, as it stands now.
-#[derive(sqlx::FromRow)]
-pub(super) struct Builtin {
-    pub id: Uuid,
-    pub builtin_key: String,
-    pub builtin_hash: String,
-    pub edited_at: Option<i64>,
 }
 
 /// All sets that the program brought, deleted ones too.

@@ -1,17 +1,18 @@
 //! Question sets through the router, on both databases.
 use super::DESK;
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use base::testing::{TestSite, each_database};
 use base::{Actor, Feature, Fetch, args};
 use uuid::Uuid;
 
-fn features() -> Vec<Feature> {
+pub(super) fn features() -> Vec<Feature> {
     let own_texts = Feature::new("ui").messages(ui::MESSAGES.map(|(_, text)| text));
     vec![base::feature(), own_texts, agencies::feature(), plan::feature(), crate::feature()]
 }
 
 /// Adds a set and returns its address.
-async fn set(t: &TestSite, cookie: &str, title: &str) -> String {
+pub(super) async fn set(t: &TestSite, cookie: &str, title: &str) -> String {
     let done = t.post(&format!("{DESK}/moi"), cookie, &format!("title={title}&category=ky-nang-so")).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
     done.location().to_owned()
@@ -24,11 +25,11 @@ async fn question(t: &TestSite, cookie: &str, set: &str, kind: &str, form: &str)
     done.location().to_owned()
 }
 
-fn key(address: &str) -> Uuid {
+pub(super) fn key(address: &str) -> Uuid {
     address.rsplit('/').next().expect("a key").parse().expect("a key")
 }
 
-async fn texts(t: &TestSite, set: &str) -> Vec<String> {
+pub(super) async fn texts(t: &TestSite, set: &str) -> Vec<String> {
     let asked = super::questions(&mut t.site.db.reader(), key(set)).await.expect("questions");
     asked.into_iter().map(|q| q.text).collect()
 }
@@ -50,8 +51,8 @@ async fn the_built_in_sets_are_there_once_and_edited_ones_stay() {
         tx.exec("update quiz_set set builtin_hash = 'older', title = 'Tên cũ'", args![]).await.expect("older sets");
         tx.audit(&Actor::program("test", 1), "test", "test", "", None, serde_json::json!({})).await.expect("audited");
         tx.commit().await.expect("a commit");
-        super::builtin::import(&t.site).await.expect("imported");
-        super::builtin::import(&t.site).await.expect("again");
+        crate::shipped::take_over::<super::builtin::Sets>(&t.site).await.expect("imported");
+        crate::shipped::take_over::<super::builtin::Sets>(&t.site).await.expect("again");
         let after = super::choices(&mut db).await.expect("sets");
         assert_eq!(after.len(), 5, "a deleted set does not come back");
         let of = |id: Uuid| after.iter().find(|s| s.0 == id).expect("still there").clone();
@@ -159,40 +160,6 @@ async fn two_people_who_change_one_question_see_each_other() {
 }
 
 #[tokio::test]
-async fn a_table_is_checked_line_by_line_and_stored_only_on_the_word() {
-    each_database(features, async |t| {
-        let cookie = t.holder("officer").await;
-        let set = set(&t, &cookie, "Nh%E1%BA%ADp").await;
-        let template = t.get(&format!("{DESK}/mau.xlsx"), &cookie).await;
-        assert_eq!(template.status, StatusCode::OK);
-        let preview = t.upload(&format!("{set}/nhap"), &cookie, "mau.xlsx", &template.bytes, &[]).await;
-        assert_eq!(preview.status, StatusCode::OK, "{}", preview.text);
-        assert!(preview.text.contains("Đọc được 6 câu"), "{}", preview.text);
-        assert!(texts(&t, &set).await.is_empty(), "a preview stores nothing");
-        let mark = "name=\"du-lieu\" value=\"";
-        let data = preview.text.split(mark).nth(1).and_then(|rest| rest.split("\">").next()).expect("the data");
-        let plain = data.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">").replace("&#38;", "&");
-        let encoded: String = plain.bytes().map(|b| format!("%{b:02X}")).collect();
-        let done = t.post(&format!("{set}/nhap/xac-nhan"), &cookie, &format!("du-lieu={encoded}")).await;
-        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
-        assert_eq!(texts(&t, &set).await.len(), 6);
-        // an export reads back
-        let export = t.get(&format!("{set}/xuat.xlsx"), &cookie).await;
-        let again = t.upload(&format!("{set}/nhap"), &cookie, "a.xlsx", &export.bytes, &[]).await;
-        assert!(again.text.contains("Đọc được 6 câu"));
-        assert!(quiz::question::read_set(&t.get(&format!("{set}/xuat.toml"), &cookie).await.text).is_ok());
-        // what is forged or broken is refused
-        let forged = "%5B%7B%22text%22%3A%22%22%7D%5D";
-        assert_eq!(t.post(&format!("{set}/nhap/xac-nhan"), &cookie, &format!("du-lieu={forged}")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let broken = t.upload(&format!("{set}/nhap"), &cookie, "a.xlsx", b"khong phai bang tinh", &[]).await;
-        assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(broken.text.contains("Không đọc được tệp này"));
-        assert_eq!(texts(&t, &set).await.len(), 6);
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn pictures_are_known_by_content_and_served_alone() {
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
     each_database(features, async |t| {
@@ -209,7 +176,14 @@ async fn pictures_are_known_by_content_and_served_alone() {
         let file = asked.media.expect("a picture").file;
         let served = t.get(&format!("/dau-truong/tep/{file}"), "").await;
         assert_eq!((served.status, served.bytes.as_slice()), (StatusCode::OK, PNG));
-        assert_eq!(served.headers["content-type"], "image/png");
+        assert_eq!((&served.headers["content-type"], &served.headers["accept-ranges"]), (&"image/png".parse().unwrap(), &"bytes".parse().unwrap()));
+        assert!(served.headers["cache-control"].to_str().expect("text").contains("immutable"));
+        for (range, status, bytes) in [("bytes=1-3", 206, &PNG[1..4]), ("bytes=30-", 206, &PNG[30..]), ("bytes=-2", 206, &PNG[PNG.len() - 2..]), ("bytes=900-", 416, &[][..])] {
+            let request = Request::get(format!("/dau-truong/tep/{file}")).header("range", range).body(Body::empty()).expect("a request");
+            let part = t.raw(request).await;
+            assert_eq!(part.status.as_u16(), status, "{range}");
+            assert!(status == 416 || (part.bytes == bytes && part.headers["content-type"] == "image/png"), "{range}");
+        }
         assert_eq!(t.get(&format!("/dau-truong/tep/{}", Uuid::now_v7()), "").await.status, StatusCode::NOT_FOUND);
         // files of other purposes are not served here
         let actor = Actor::program("test", 1);

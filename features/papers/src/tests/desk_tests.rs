@@ -36,7 +36,7 @@ async fn a_letter_goes_from_template_to_signed_copy() {
         assert!(found.contains("Mời họp giao ban") && found.contains("Dự thảo"), "{found}");
         assert!(!t.get("/van-ban?q=khong+co", &cookie).await.text.contains("Mời họp giao ban"));
 
-        let early = t.upload(&format!("{address}/ban-ky"), &cookie, "a.pdf", b"%PDF-1.7 x", &[("so", "5"), ("ngay", "05/02/2024")]).await;
+        let early = t.upload(&format!("{address}/ban-ky"), &cookie, "a.pdf", b"%PDF-1.7 x", &[("version", "0"), ("so", "5"), ("ngay", "05/02/2024")]).await;
         assert_eq!(early.status, StatusCode::CONFLICT, "not before it went out");
         let r = revision(&t.get(&address, &cookie).await.text);
         t.post(&format!("{address}/phat-hanh"), &cookie, &format!("revision={r}")).await;
@@ -50,10 +50,10 @@ async fn a_letter_goes_from_template_to_signed_copy() {
         assert!(t.get(&format!("{address}/tai/docx"), &cookie).await.bytes.starts_with(b"PK"));
         assert_eq!(t.post(&address, &cookie, &typed("Sửa lén", &[("revision", "3")])).await.status, StatusCode::CONFLICT, "what went out is not changed");
 
-        let wrong = t.upload(&format!("{address}/ban-ky"), &cookie, "a.exe", b"MZ", &[("so", ""), ("ngay", "x")]).await;
+        let wrong = t.upload(&format!("{address}/ban-ky"), &cookie, "a.exe", b"MZ", &[("version", "1"), ("so", ""), ("ngay", "x")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.text.contains("Chọn tệp PDF đã ký") && wrong.text.contains("Ghi ngày ký"), "{}", wrong.text);
-        let signed = t.upload(&format!("{address}/ban-ky"), &cookie, "ký.pdf", b"%PDF-1.7 signed", &[("so", "5"), ("ngay", "05/02/2024")]).await;
+        let signed = t.upload(&format!("{address}/ban-ky"), &cookie, "ký.pdf", b"%PDF-1.7 signed", &[("version", "1"), ("so", "5"), ("ngay", "05/02/2024")]).await;
         assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.text);
         let page = t.get(&address, &cookie).await.text;
         assert!(page.contains("05/SKHCN-CNTT") && page.contains("05/02/2024") && page.contains("Bản có giá trị"), "{page}");
@@ -73,6 +73,40 @@ async fn a_letter_goes_from_template_to_signed_copy() {
         let verbs: Vec<&str> = log.iter().map(|(verb, _)| verb.as_str()).collect();
         assert_eq!(verbs, ["paper.create", "paper.change", "paper.issue", "paper.sign", "paper.reopen", "paper.change", "paper.issue"]);
         assert!(!log.iter().any(|(_, detail)| detail.contains("Lê") || detail.contains("Mời")), "{log:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_signed_copy_goes_to_the_version_that_was_seen() {
+    each_database(features, async |t| {
+        let ids = prepared(&t, &["Sở Khoa học và Công nghệ"]).await;
+        let cookie = officer(&t, ids[0]).await;
+        let address = begin(&t, &cookie, "thong-bao", ids[0]).await;
+        let out = async |title: &str| {
+            let r = revision(&t.get(&address, &cookie).await.text);
+            t.post(&address, &cookie, &fields(&[("title", title), ("issuer", "Sở Khoa học và Công nghệ"), ("body", "Nội dung"), ("year", "2024"), ("do", "save"), ("revision", &r)])).await;
+            let r = revision(&t.get(&address, &cookie).await.text);
+            t.post(&format!("{address}/phat-hanh"), &cookie, &format!("revision={r}")).await;
+            t.get(&address, &cookie).await.text
+        };
+        let first_tab = out("Lần một").await;
+        assert!(first_tab.contains("name=\"version\" value=\"1\""), "{first_tab}");
+        // in the other tab it is taken back, changed and goes out again
+        t.post(&format!("{address}/sua-lai"), &cookie, "").await;
+        let second_tab = out("Lần hai").await;
+        assert!(second_tab.contains("name=\"version\" value=\"2\""));
+        let sign = async |version: &str| t.upload(&format!("{address}/ban-ky"), &cookie, "a.pdf", b"%PDF-1.7 one", &[("version", version), ("so", "7"), ("ngay", "05/02/2024")]).await;
+        let late = sign("1").await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.text.contains("đã phát hành lại") && late.text.contains("value=\"05/02/2024\"") && late.text.contains("name=\"version\" value=\"2\""), "{}", late.text);
+        assert_eq!(t.get(&format!("{address}/ban-ky"), &cookie).await.status, StatusCode::NOT_FOUND, "nothing was kept");
+        assert_eq!(sign("").await.status, StatusCode::CONFLICT, "a form that names no version");
+        assert_eq!(sign("2").await.status, StatusCode::SEE_OTHER);
+        // and the statement itself finds only the version that it was given
+        let mut tx = t.site.db.write().await.unwrap();
+        let key: Uuid = address.rsplit('/').next().unwrap().parse().unwrap();
+        assert_eq!(tx.exec(crate::store::SIGN, args![key, "8", "2024-02-06", "", 1_i64, 1_i64]).await.unwrap(), 0);
     })
     .await;
 }
@@ -127,6 +161,11 @@ async fn words_can_be_copied_and_the_type_is_served() {
         assert!(page.contains("Độc lập - Tự do - Hạnh phúc") && page.contains("data-copy=") && page.contains("./."), "{page}");
         let face = t.get("/van-ban/chu/dam.ttf", "").await;
         assert!(face.bytes.len() > 100_000 && face.headers[header::CONTENT_TYPE] == "font/ttf");
+        assert!(!face.headers[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"), "its address has no hash");
+        let again = axum::http::Request::get("/van-ban/chu/dam.ttf").header(header::IF_NONE_MATCH, &face.headers[header::ETAG]).body(axum::body::Body::empty()).unwrap();
+        let again = t.raw(again).await;
+        assert!(again.status == StatusCode::NOT_MODIFIED && again.bytes.is_empty());
+        assert_ne!(t.get("/van-ban/chu/nghieng.ttf", "").await.headers[header::ETAG], face.headers[header::ETAG]);
         assert_eq!(t.get("/van-ban/chu/x.ttf", "").await.status, StatusCode::NOT_FOUND);
     })
     .await;

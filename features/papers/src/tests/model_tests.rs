@@ -1,5 +1,6 @@
 //! What may be kept, and what it prints.
 use super::*;
+use crate::fill;
 
 fn typed() -> Content {
     Content { title: "Mời họp".into(), issuer: "Sở A".into(), ..Content::default() }

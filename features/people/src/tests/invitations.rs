@@ -103,10 +103,11 @@ fn fields_of(page: &str) -> Vec<(String, String)> {
             fields.extend(value(tag, "name").map(|n| (n, value(tag, "value").unwrap_or_default())));
         } else if tag.starts_with("select ") {
             fields.extend(value(tag, "name").map(|n| (n, String::new())));
-        } else if tag.starts_with("option ") && tag.contains(" selected") {
-            if let Some(last) = fields.last_mut() {
-                last.1 = value(tag, "value").unwrap_or_default();
-            }
+        } else if tag.starts_with("option ")
+            && tag.contains(" selected")
+            && let Some(last) = fields.last_mut()
+        {
+            last.1 = value(tag, "value").unwrap_or_default();
         }
     }
     fields

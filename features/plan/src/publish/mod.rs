@@ -169,13 +169,20 @@ async fn keep_answers(tx: &mut Tx, campaign: &crate::model::Campaign, before: &R
     let stored = store::duties(tx, campaign.id, campaign.names_day()).await?;
     let kept = carry::kept(before, &stored, reading);
     answers.duties.resize(reading.assignments.len(), DutyAnswer::default());
+    let duties = std::mem::take(&mut reading.assignments).into_iter().zip(std::mem::take(&mut answers.duties));
+    let mut places: Vec<Vec<(plan_reader::model::Assignment, DutyAnswer)>> = duties.map(|one| vec![one]).collect();
     for one in kept {
-        let answer = &mut answers.duties[one.at];
-        if !answer.confirmed {
-            reading.assignments[one.at] = one.duty;
-            answer.kind = answer.kind.take().or(one.kind);
+        if one.at.iter().any(|at| places[*at].iter().any(|(_, answer)| answer.confirmed)) {
+            continue;
         }
+        let kind = places[one.at[0]][0].1.kind.clone();
+        for at in &one.at {
+            places[*at].clear(); // of duties that were joined, the others are part of the first
+        }
+        let answer = |part: carry::Part| (part.duty, DutyAnswer { confirmed: false, kind: kind.clone().or(part.kind) });
+        places[one.at[0]] = one.parts.into_iter().map(answer).collect();
     }
+    (reading.assignments, answers.duties) = places.into_iter().flatten().unzip();
     Ok(())
 }
 
@@ -243,7 +250,7 @@ pub(crate) fn names_on(reading: &Reading) -> jiff::civil::Date {
 /// Labels of the innermost heading that stands before a position.
 pub(crate) fn path_at(reading: &Reading, at: usize) -> Vec<String> {
     let headings = sections::flatten(&reading.outline);
-    headings.into_iter().filter(|h| h.span.start <= at).next_back().map(|h| h.labels).unwrap_or_default()
+    headings.into_iter().rfind(|h| h.span.start <= at).map(|h| h.labels).unwrap_or_default()
 }
 
 /// Facts of the campaign for a preview: catalogue key and value.

@@ -69,16 +69,38 @@ impl UnreadLines {
     }
 }
 
+/// What nobody has looked at although the reader was not sure, or read nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Unseen {
+    /// Facts of little confidence.
+    pub facts: usize,
+    /// Lines that nothing was read from.
+    pub lines: usize,
+}
+
+impl Unseen {
+    pub fn of(groups: &[FactGroup], unread: &UnreadLines) -> Unseen {
+        Unseen { facts: groups.iter().flat_map(|g| &g.cards).filter(|c| c.unsure).count(), lines: unread.open.len() }
+    }
+    pub fn any(self) -> bool {
+        self.facts + self.lines > 0
+    }
+    /// What a person says to have seen; it fits no other state.
+    pub fn code(self) -> String {
+        format!("{}-{}", self.facts, self.lines)
+    }
+}
+
 /// The facts in their groups; `opened` is the form that is open, with what was typed.
 pub(crate) fn groups(r: &Reading, work: &Work, opened: Option<&(Key, Form)>, lines: &[Line<'_>]) -> Vec<FactGroup> {
     let keys = facts::keys(r, &work.facts);
     let group = |title: &'static str, kinds: &[Kind], add: Option<Kind>, add_label: &'static str| {
         let mut cards: Vec<FactCard> = keys.iter().filter(|k| kinds.contains(&k.kind)).map(|k| card(r, work, *k, lines)).collect();
         for card in &mut cards {
-            card.form = opened.filter(|(key, _)| *key == card.key).map(|(_, f)| f.clone());
+            card.form = opened.filter(|(key, _)| *key == card.key).map(|(_, f)| f.clone().within("du-kien"));
         }
         let add = add.map(|kind| Key { kind, at: if kind.many() { facts::next(r, &work.facts, kind) } else { 0 } });
-        let add = add.filter(|key| !keys.contains(key)).map(|key| NewFact { kind: key.kind, code: key.code(), form: opened.filter(|(k, _)| *k == key).map(|(_, f)| f.clone()) });
+        let add = add.filter(|key| !keys.contains(key)).map(|key| NewFact { kind: key.kind, code: key.code(), form: opened.filter(|(k, _)| *k == key).map(|(_, f)| f.clone().within("du-kien")) });
         let editing = add.as_ref().is_some_and(|a| a.form.is_some()) || cards.iter().any(|c| c.form.is_some());
         let few = !matches!(kinds.first(), Some(Kind::Milestone | Kind::Recipient));
         FactGroup { title, open: editing || few, cards, add, add_label }
@@ -181,12 +203,21 @@ mod tests {
 
     #[test]
     fn a_line_leaves_the_list_when_a_duty_is_made_of_it_or_a_person_passes_it_over() {
+        let unseen = |work: &Work, r: &Reading, lines: &[Line<'_>]| Unseen::of(&groups(r, work, None, lines), &unread(r, work, lines));
         let line = |start: usize, described| Unread { text: "x".into(), described, span: Span { start, end: start + 5 }, ..Unread::default() };
         let r = Reading { unread: vec![line(0, false), line(10, true), line(20, false)], ..Reading::default() };
         let lines = source::lines("01234\n\n\n\n\n01234");
         let mut work = Work::new(&r);
         let count = |work: &Work| { let u = unread(&r, work, &lines); (u.open.len(), u.described.len(), u.passed.len()) };
         assert_eq!(count(&work), (2, 1, 0));
+        assert_eq!(unseen(&work, &r, &lines), Unseen { facts: 0, lines: 2 });
+        let mut theme = r.clone();
+        theme.theme = Some(plan_reader::model::Theme { text: "x".into(), confidence: SURE - 0.1, ..Default::default() });
+        assert_eq!(unseen(&work, &theme, &lines), Unseen { facts: 1, lines: 2 });
+        let mut seen = work.clone();
+        seen.fact("chu-de-0", 0, |f| f.confirmed = true).unwrap();
+        seen.fact("chu-de", 0, |f| f.confirmed = true).unwrap();
+        assert_eq!(unseen(&seen, &theme, &lines), Unseen { facts: 0, lines: 2 });
         work.fact("dong-20", 0, |f| f.removed = true).unwrap();
         assert_eq!(count(&work), (1, 1, 1));
         work.add(vec![], Span { start: 0, end: 5 }, Edit { text: "x".into(), lead: vec!["A".into()], ..Edit::default() }, "");

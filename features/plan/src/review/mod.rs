@@ -1,5 +1,6 @@
 //! Duyệt kế hoạch: the text beside what was read; officers correct, name and confirm; nothing exists until "Ban hành".
 mod actions;
+mod edit;
 mod facts;
 mod facts_form;
 mod facts_view;
@@ -9,9 +10,9 @@ mod naming_form;
 mod release;
 mod screen;
 pub(crate) mod store;
-mod upload;
+pub(crate) mod upload;
 mod view;
-mod work;
+pub(crate) mod work;
 
 use crate::EDIT;
 use axum::extract::DefaultBodyLimit;

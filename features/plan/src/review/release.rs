@@ -1,4 +1,5 @@
 //! Xem thử, ban hành, bỏ: the end of a review.
+use super::facts_view::{self, Unseen};
 use super::{names, open, store};
 use crate::model::KINDS;
 use crate::naming;
@@ -77,7 +78,8 @@ pub(crate) async fn preview(State(site): State<Site>, frame: Frame, viewer: View
     Ok(ui::html(&template))
 }
 
-/// POST `…/ban-hanh`: everything in one transaction. Refused while something must still be seen.
+/// POST `…/ban-hanh`: everything in one transaction. Refused while something must still be seen; of facts that the reader was not sure
+/// of, and of lines that it read nothing from, a person must say that they were seen.
 pub(crate) async fn publish(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(pairs): Body<super::actions::Pairs>) -> Result<Response> {
     let home = match home(&pairs) {
         Ok(home) => home,
@@ -100,6 +102,13 @@ pub(crate) async fn publish(State(site): State<Site>, frame: Frame, viewer: View
     if draft.work.waiting() + unknown.iter().filter(|u| u.waits()).count() > 0 {
         drop(tx);
         let opened = super::screen::Opened { notice: Some("plan-review-locked"), ..Default::default() };
+        return super::screen::render(&site, &frame, &viewer, id, opened, StatusCode::CONFLICT).await;
+    }
+    let lines = crate::source::lines(&draft.reading.source.text);
+    let unseen = Unseen::of(&facts_view::groups(&draft.reading, &draft.work, None, &lines), &facts_view::unread(&draft.reading, &draft.work, &lines));
+    if unseen.any() && !pairs.iter().any(|(n, v)| n == "seen" && *v == unseen.code()) {
+        drop(tx);
+        let opened = super::screen::Opened { notice: Some("plan-review-unseen"), asks: true, home: Some(ui::Form::from_pairs(pairs)), ..Default::default() };
         return super::screen::render(&site, &frame, &viewer, id, opened, StatusCode::CONFLICT).await;
     }
     let actor = viewer.actor();

@@ -1,5 +1,5 @@
 //! `/ke-hoach/duyet/{id}`: the three panes.
-use super::facts_view::{self, FactGroup, UnreadLines};
+use super::facts_view::{self, FactGroup, Unseen, UnreadLines};
 use super::view::{self, Card, Name, TextLine};
 use super::{actions, facts, facts_form, form, names, open, store};
 use crate::model::KINDS;
@@ -31,6 +31,9 @@ struct Screen {
     adding: bool,
     facts: Vec<FactGroup>,
     unread: UnreadLines,
+    unseen: Unseen,
+    /// Whether to ask if they were seen, with what was chosen for the home page.
+    asks: Option<Form>,
     diff: Option<DiffView>,
     warnings: Vec<String>,
     kept: usize,
@@ -69,6 +72,8 @@ pub(super) struct Opened {
     pub name: Option<(String, Form)>,
     pub fact: Option<(facts::Key, Form)>,
     pub home: Option<Form>,
+    /// Asks whether what the reader was not sure of was seen.
+    pub asks: bool,
     /// Catalogue key of something to say on top.
     pub notice: Option<&'static str>,
 }
@@ -123,8 +128,8 @@ pub(super) async fn render(site: &Site, frame: &Frame, viewer: &Viewer, id: Uuid
     let mut cards = view::cards(&draft.work, &unknown, &lines);
     let shown = view::text(&draft.reading, &draft.work, &cards, &unknown, &lines, &letters);
     for card in &mut cards {
-        card.edit = opened.edit.as_ref().filter(|(key, _)| *key == card.key).map(|(_, f)| f.clone());
-        card.split = opened.split.as_ref().filter(|(key, _)| *key == card.key).map(|(_, f)| f.clone());
+        card.edit = opened.edit.as_ref().filter(|(key, _)| *key == card.key).map(|(_, f)| f.clone().within("sua"));
+        card.split = opened.split.as_ref().filter(|(key, _)| *key == card.key).map(|(_, f)| f.clone().within("tach"));
     }
     let typed = |key: &str| opened.name.as_ref().filter(|(k, _)| k == key).map(|(_, f)| f);
     let (plain, mut queue): (Vec<Name>, Vec<Name>) = unknown.iter().map(|u| view::name(u, typed(&u.key))).partition(Name::is_new);
@@ -142,11 +147,14 @@ pub(super) async fn render(site: &Site, frame: &Frame, viewer: &Viewer, id: Uuid
         Some(other) => Some(crate::store::campaign(&mut db, other).await?.full_name()),
         None => None,
     };
+    let (facts, unread) = (facts_view::groups(&draft.reading, &draft.work, opened.fact.as_ref(), &lines), facts_view::unread(&draft.reading, &draft.work, &lines));
     let template = Screen {
         home,
         unsure,
-        facts: facts_view::groups(&draft.reading, &draft.work, opened.fact.as_ref(), &lines),
-        unread: facts_view::unread(&draft.reading, &draft.work, &lines),
+        unseen: Unseen::of(&facts, &unread),
+        asks: opened.home.filter(|_| opened.asks),
+        facts,
+        unread,
         steps: steps(frame),
         lines: shown,
         waiting_names: unknown.iter().filter(|u| u.waits()).count(),
@@ -160,7 +168,7 @@ pub(super) async fn render(site: &Site, frame: &Frame, viewer: &Viewer, id: Uuid
         kinds: none.chain(KINDS.iter().map(|k| Choice::new(*k, frame.t(&format!("plan-kind-{k}"))))).collect(),
         agency_kinds: Kind::ALL.iter().map(|k| Choice::new(k.code(), frame.t(k.key()))).collect(),
         adding: opened.add.is_some(),
-        add: opened.add.unwrap_or_default(),
+        add: opened.add.unwrap_or_default().within("them"),
         diff: diff(&mut db, &draft).await?,
         warnings: draft.reading.warnings.iter().map(|w| w.text.clone()).collect(),
         undo: draft.work.last_step().is_some(),

@@ -1,4 +1,5 @@
 //! Bản đang duyệt trong cơ sở dữ liệu. Nothing else exists of a draft until it is published.
+use super::upload::Found;
 use super::work::Work;
 use base::{Actor, Error, Fetch, Result, Tx, args};
 use plan_reader::model::Reading;
@@ -79,11 +80,11 @@ pub(crate) async fn same(db: &mut impl Fetch, sha256: &str) -> Result<Option<Uui
 }
 
 /// Adds a draft; the caller audits.
-pub(crate) async fn insert(tx: &mut Tx, actor: &Actor, campaign: Option<Uuid>, file: Uuid, sha256: &str, name: &str, reading: &Reading, work: &Work) -> Result<Uuid> {
+pub(crate) async fn insert(tx: &mut Tx, actor: &Actor, file: Uuid, found: &Found<'_>, work: &Work) -> Result<Uuid> {
     let id = Uuid::now_v7();
-    let json = serde_json::to_string(reading).map_err(Error::internal)?;
+    let json = serde_json::to_string(found.reading).map_err(Error::internal)?;
     let work = serde_json::to_string(work).map_err(Error::internal)?;
-    tx.exec(INSERT, args![id, campaign, file, sha256, name, &reading.source.text, json, work, actor.account, actor.at]).await?;
+    tx.exec(INSERT, args![id, found.campaign, file, found.sha256, found.name, &found.reading.source.text, json, work, actor.account, actor.at]).await?;
     Ok(id)
 }
 

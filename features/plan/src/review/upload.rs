@@ -6,7 +6,8 @@ use askama::Template;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use base::{Error, Result, Site, Viewer};
+use base::{Actor, Error, Result, Site, Tx, Viewer};
+use plan_reader::model::Reading;
 use serde_json::json;
 use ui::{Choice, Form, Frame, Link, Page};
 use uuid::Uuid;
@@ -96,20 +97,41 @@ pub(crate) async fn upload(State(site): State<Site>, frame: Frame, viewer: Viewe
     if let Some(id) = store::same(&mut db, &sha256).await? {
         return Ok(ui::warned(&format!("/ke-hoach/duyet/{id}"), &frame.t("plan-upload-known")));
     }
-    let mut work = Work::new(&read.reading);
-    work.unsure = unsure;
-    if let Some(id) = campaign {
-        work.keep(publish::kept(&mut db, id, &read.reading).await?);
-    }
-    let actor = viewer.actor();
-    let mut tx = site.db.write().await?;
-    let file = base::files::record(&mut tx, &actor, &sha256, &name, &bytes, "plan").await?;
-    let id = store::insert(&mut tx, &actor, campaign, file, &sha256, &name, &read.reading, &work).await?;
-    let detail = json!({ "sha256": sha256, "duties": read.reading.assignments.len() });
-    tx.audit(&actor, "plan.review.upload", "plan_draft", id, campaign, detail).await?;
-    tx.commit().await?;
+    let found = Found { sha256: &sha256, name: &name, bytes: &bytes, reading: &read.reading, campaign, unsure };
+    let id = put(site.db.write().await?, &viewer.actor(), &found).await?;
     let path = format!("/ke-hoach/duyet/{id}");
     if read.notes.is_empty() { Ok(Redirect::to(&path).into_response()) } else { Ok(ui::warned(&path, &read.notes.join(" "))) }
+}
+
+/// A file that was read and is to be reviewed.
+pub(crate) struct Found<'f> {
+    /// Hash of its bytes, which are written.
+    pub sha256: &'f str,
+    pub name: &'f str,
+    pub bytes: &'f [u8],
+    pub reading: &'f Reading,
+    /// The campaign that it amends.
+    pub campaign: Option<Uuid>,
+    /// The campaign that it may amend; a person must say.
+    pub unsure: Option<Uuid>,
+}
+
+/// Puts it among the open drafts, with a person's earlier answers that hold; the draft of the same bytes, if there is one already.
+pub(crate) async fn put(mut tx: Tx, actor: &Actor, found: &Found<'_>) -> Result<Uuid> {
+    if let Some(id) = store::same(&mut tx, found.sha256).await? {
+        return Ok(id);
+    }
+    let mut work = Work::new(found.reading);
+    work.unsure = found.unsure;
+    if let Some(id) = found.campaign {
+        work.keep(publish::kept(&mut tx, id, found.reading).await?);
+    }
+    let file = base::files::record(&mut tx, actor, found.sha256, found.name, found.bytes, "plan").await?;
+    let id = store::insert(&mut tx, actor, file, found, &work).await?;
+    let detail = json!({ "sha256": found.sha256, "duties": found.reading.assignments.len() });
+    tx.audit(actor, "plan.review.upload", "plan_draft", id, found.campaign, detail).await?;
+    tx.commit().await?;
+    Ok(id)
 }
 
 /// A message that is a sentence or a key of the catalogue.

@@ -1,9 +1,10 @@
 //! Bản đang duyệt: what an officer has done to a reading so far. Pure; every operation can be undone, and nothing is
 //! created of it before it is published.
+pub(crate) use super::edit::Edit;
 use super::facts::{self, FactEdit, Facts};
 use crate::publish::carry::Kept;
 use crate::publish::{Answers, DutyAnswer, NameAnswer, SURE};
-use plan_reader::model::{Assignment, Basis, Deadline, Reading, Span};
+use plan_reader::model::{Assignment, Basis, Reading, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -83,11 +84,24 @@ impl Work {
         work
     }
 
-    /// A person's answers of an earlier version of the plan, which the new text does not contradict.
+    /// A person's answers of an earlier version of the plan, which the new text does not contradict. Of duties that were joined the
+    /// others stay, struck through.
     pub fn keep(&mut self, kept: Vec<Kept>) {
+        let keys: Vec<u32> = self.duties.iter().map(|d| d.key).collect();
         for one in kept {
-            if let Some(d) = self.duties.get_mut(one.at) {
-                (d.duty, d.kind, d.confirmed) = (one.duty, one.kind, true);
+            let mut at = one.at.iter().filter_map(|at| keys.get(*at)).filter_map(|key| self.duties.iter().position(|d| d.key == *key));
+            let (Some(first), others) = (at.next(), at.collect::<Vec<_>>()) else { continue };
+            for other in others {
+                (self.duties[other].removed, self.duties[other].confirmed) = (true, true);
+            }
+            for (n, part) in one.parts.into_iter().enumerate() {
+                if n == 0 {
+                    let d = &mut self.duties[first];
+                    (d.duty, d.kind, d.confirmed) = (part.duty, part.kind, true);
+                } else {
+                    let key = self.key();
+                    self.duties.insert(first + n, Duty { key, revision: 1, duty: part.duty, kind: part.kind, confirmed: true, removed: false });
+                }
             }
         }
     }
@@ -269,33 +283,6 @@ impl Work {
         applied.assignments = kept.iter().map(|d| d.duty.clone()).collect();
         let sure = |d: &&Duty| DutyAnswer { confirmed: d.confirmed, kind: d.kind.clone() };
         (applied, Answers { names: self.names.clone(), duties: kept.iter().map(sure).collect() })
-    }
-}
-
-/// A person's words for a duty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Edit {
-    pub text: String,
-    pub lead: Vec<String>,
-    pub coordinating: Vec<String>,
-    pub kind: Option<String>,
-    pub deadline_text: String,
-    pub deadline_start: Option<String>,
-    pub deadline_end: Option<String>,
-}
-
-impl Edit {
-    fn write(&self, duty: &mut Assignment) {
-        duty.text.clone_from(&self.text);
-        duty.lead.clone_from(&self.lead);
-        duty.coordinating.clone_from(&self.coordinating);
-        let named = !self.deadline_text.is_empty() || self.deadline_start.is_some() || self.deadline_end.is_some();
-        duty.deadline = named.then(|| Deadline {
-            text: self.deadline_text.clone(),
-            start: self.deadline_start.clone(),
-            end: self.deadline_end.clone(),
-            ..duty.deadline.clone().unwrap_or_default()
-        });
     }
 }
 

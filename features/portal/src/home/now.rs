@@ -105,7 +105,7 @@ pub fn timetable(frame: &Frame, snap: &Snapshot) -> Vec<Step> {
     if let Some(day) = snap.campaign.main().filter(|day| !all.iter().any(|(first, last, _, _)| first <= day && day <= last)) {
         all.push((day, day, frame.t("portal-main-day"), String::new()));
     }
-    all.sort_by(|a, b| (a.1, a.0).cmp(&(b.1, b.0)));
+    all.sort_by_key(|a| (a.1, a.0));
     let over = all.iter().filter(|(_, last, _, _)| *last < today).count();
     let shown = all.into_iter().skip(over.saturating_sub(1)).take(STEPS);
     shown.map(|(first, last, title, href)| {

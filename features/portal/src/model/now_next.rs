@@ -35,15 +35,11 @@ pub fn now_next(items: &[ProgrammeItem], now: i64, today: Date) -> NowNext {
     for (at, item) in items.iter().enumerate() {
         let day = item.on_date.clone().unwrap_or_default();
         match item.starts_at {
-            Some(start) if start <= now => {
-                if end_of(items, at).is_some_and(|end| now < end) {
-                    found.now.push(at);
-                }
-            }
-            Some(start) => coming.push((day, start, at)),
+            Some(start) if start > now => coming.push((day, start, at)),
+            Some(_) if end_of(items, at).is_some_and(|end| now < end) => found.now.push(at),
             None if day == today => found.now.push(at),
             None if day > today => coming.push((day, i64::MAX, at)),
-            None => {}
+            _ => {}
         }
     }
     coming.sort();

@@ -47,8 +47,8 @@ impl Tx {
     pub(crate) async fn script(&mut self, sql: &'static str) -> Result<()> {
         self.writes += 1;
         match &mut self.inner {
-            Inner::Sqlite(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await?),
-            Inner::Postgres(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await?),
+            Inner::Sqlite(tx) => _ = sqlx::raw_sql(sql).execute(&mut **tx).await?,
+            Inner::Postgres(tx) => _ = sqlx::raw_sql(sql).execute(&mut **tx).await?,
         }
         Ok(())
     }

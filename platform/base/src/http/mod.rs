@@ -18,6 +18,7 @@ use std::time::Duration;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -36,7 +37,7 @@ pub fn service(site: Site, features: Vec<Feature>, extra: Router<Site>, inner: i
     let layers = ServiceBuilder::new()
         .layer(from_fn_with_state(site.clone(), cache::serve))
         .layer(from_fn_with_state(site.clone(), headers::secure))
-        .layer(CompressionLayer::new().br(true).gzip(true).quality(tower_http::CompressionLevel::Precise(4)))
+        .layer(CompressionLayer::new().br(true).gzip(true).quality(tower_http::CompressionLevel::Precise(4)).compress_when(shrinks()))
         .layer(CatchPanicLayer::custom(|_| Error::internal("a handler panicked").into_response()))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
         .layer(from_fn_with_state(site.clone(), client::resolve))
@@ -45,6 +46,11 @@ pub fn service(site: Site, features: Vec<Feature>, extra: Router<Site>, inner: i
         .layer(from_fn_with_state(site.clone(), load_viewer))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
     inner(router).layer(layers).with_state(site)
+}
+
+/// What is worth compressing: sound and video are packed already, and a player that seeks wants their true length.
+fn shrinks() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("audio/")).and(NotForContentType::const_new("video/")).and(NotForContentType::const_new("application/zip"))
 }
 
 async fn load_viewer(State(site): State<Site>, mut request: Request, next: Next) -> Response {
