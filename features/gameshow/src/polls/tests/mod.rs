@@ -1,0 +1,1 @@
+//! Tests of polls through the router, on both databases.
