@@ -13,8 +13,9 @@ use std::time::Duration;
 use ui::{Frame, Page};
 use uuid::Uuid;
 
-/// Questions that a hall can read at once.
-const QUESTIONS: usize = 5;
+/// Lines of questions that a hall can read at once, and the letters of one.
+const LINES: usize = 8;
+const LETTERS: usize = 44;
 
 /// The signed link of a session's big screen.
 pub(super) fn link(secret: &[u8], id: Uuid) -> String {
@@ -85,8 +86,9 @@ impl Screen {
             inner.push(("dem".to_owned(), counts.clone()));
             if on.on_screen {
                 let mut few = on.clone();
-                let questions_more = few.questions.len().saturating_sub(QUESTIONS);
-                few.questions.truncate(QUESTIONS);
+                let fit = fitting(few.questions.iter().map(|q| q.text.chars().count()));
+                let questions_more = few.questions.len() - fit;
+                few.questions.truncate(fit);
                 results = ResultsPart { page: &self.page, on: &few, questions_more }.render().unwrap_or_default();
                 inner.push(("kq".to_owned(), results.clone()));
             }
@@ -110,6 +112,15 @@ impl Screen {
         };
         Parts { key, outer: ("san-khau", scene.render().unwrap_or_default()), inner }
     }
+}
+
+/// How many questions of these lengths fit on the screen; one always does.
+fn fitting(lengths: impl Iterator<Item = usize>) -> usize {
+    let lines = lengths.scan(0, |sum, length| {
+        *sum += length.div_ceil(LETTERS).max(1);
+        Some(*sum)
+    });
+    lines.enumerate().take_while(|(at, sum)| *at == 0 || *sum <= LINES).count()
 }
 
 impl Draw for Screen {
@@ -150,4 +161,16 @@ pub(super) async fn show(frame: Frame, Path(id): Path<Uuid>, Query(key): Query<K
 pub(super) async fn events(frame: Frame, Path(id): Path<Uuid>, Query(key): Query<Key>, Query(known): Query<Known>, headers: HeaderMap) -> Result<Response> {
     let (_, screen) = open(&frame, id, &key).await?;
     Ok(stream::stream(room::watch(&frame.site, id).await?, screen, known.with(&headers)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hall_reads_eight_lines() {
+        assert_eq!(fitting([30, 60, 80, 40, 40, 40].into_iter()), 5);
+        assert_eq!(fitting([400, 10].into_iter()), 1, "one always fits");
+        assert_eq!(fitting(std::iter::empty()), 0);
+    }
 }

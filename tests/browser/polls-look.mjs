@@ -1,0 +1,127 @@
+// Looks at every page of polls (not committed).
+import { chromium } from '@playwright/test';
+import { createHmac } from 'node:crypto';
+import { readFileSync, existsSync } from 'node:fs';
+const BASE = 'http://127.0.0.1:8302', OUT = '/tmp/polls/shots';
+const chrome = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const STATE = '/tmp/polls/admin.json';
+const six = (key) => {
+  const abc = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'; let bits = '';
+  for (const c of key.replace(/[^A-Z2-7]/gi, '').toUpperCase()) bits += abc.indexOf(c).toString(2).padStart(5, '0');
+  const bytes = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
+  const m = Buffer.alloc(8); m.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
+  const h = createHmac('sha1', bytes).update(m).digest(); const o = h[19] & 15;
+  return String((h.readUInt32BE(o) & 0x7fffffff) % 1000000).padStart(6, '0');
+};
+const ctx = await chrome.newContext({ baseURL: BASE, locale: 'vi-VN', viewport: { width: 1440, height: 900 }, ...(existsSync(STATE) ? { storageState: STATE } : {}) });
+const page = await ctx.newPage();
+if (!existsSync(STATE)) {
+  const link = readFileSync('/tmp/polls/log', 'utf8').match(/http:\/\/127\.0\.0\.1:8302\/[^\s"'<>]{8,}/)[0];
+  await page.goto(link);
+  await page.locator('input[name=ten]').fill('Trần Thị Quản Trị');
+  await page.locator('input[name=email]').fill('quan-tri@example.vn');
+  await page.locator('main form button[type=submit]').first().click();
+  const letters = page.locator('input[name=khoa]');
+  await letters.waitFor({ state: 'attached', timeout: 15000 });
+  await page.locator('input[name=ma]').fill(six(await letters.inputValue()));
+  await page.locator('main form button[type=submit]').first().click();
+  await page.locator('main ol code').first().waitFor();
+  await ctx.storageState({ path: STATE });
+}
+const shot = async (p, name, sizes = ['1440', '390'], schemes = ['light', 'dark']) => {
+  for (const s of sizes) for (const colorScheme of schemes) {
+    await p.setViewportSize({ 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 }, 1920: { width: 1920, height: 1080 } }[s]);
+    await p.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await p.waitForTimeout(150);
+    await p.screenshot({ path: `${OUT}/${name}-${s}-${colorScheme}.png`, fullPage: s !== '1920' });
+  }
+  const wide = await p.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) console.log(name, 'scrolls sideways by', wide);
+};
+page.on('console', (m) => m.type() === 'error' && console.log('console:', m.text()));
+await page.goto('/dau-truong/y-kien');
+await shot(page, '01-list', ['1440'], ['light']);
+await page.goto('/dau-truong/y-kien/moi');
+await page.fill('[name=title]', 'Đối thoại với thanh niên về chuyển đổi số');
+await shot(page, '02-new', ['1440'], ['light']);
+await page.locator('main button[type=submit]').click();
+const desk = page.url();
+await shot(page, '03-empty', ['1440'], ['light']);
+const add = async (kind, fields, name) => {
+  await page.goto(`${desk}/cau/moi?loai=${kind}`);
+  for (const [k, v] of Object.entries(fields)) {
+    const el = page.locator(`[name=${k}]`).first();
+    if (v === true) await el.check(); else if (v === false) await el.uncheck();
+    else if ((await el.evaluate((e) => e.tagName)) === 'SELECT') await el.selectOption(v); else await el.fill(v);
+  }
+  if (name) await shot(page, name);
+  await page.locator('main form button[type=submit]').first().click();
+  return page.url().split('#cau-')[1];
+};
+const few = await add('choice', { text: 'Dịch vụ công trực tuyến nào nên làm tốt trước tiên?', options: 'Đất đai\nHộ tịch\nY tế, bảo hiểm\nGiáo dục' }, '04-edit-choice');
+const many = await add('choice', { text: 'Điều gì cản trở bạn dùng dịch vụ công trực tuyến?', options: 'Chưa biết có dịch vụ\nĐiện thoại cũ, mạng yếu\nKhó hiểu, nhiều bước\nSợ lộ thông tin cá nhân\nKhông có chữ ký số\nQuen nộp trực tiếp\nVẫn phải nộp thêm giấy tờ', most: '3' });
+const rating = await add('rating', { text: 'Bạn hài lòng thế nào với bộ phận một cửa ở xã mình?', low: 'rất không hài lòng', high: 'rất hài lòng' }, '05-edit-rating');
+const words = await add('words', { text: 'Một từ về chính quyền mà bạn mong muốn', words: '2' });
+const board = await add('board', { text: 'Hỏi lãnh đạo tỉnh' }, '06-edit-board');
+await page.goto(desk); await shot(page, '07-session');
+const screenHref = await page.locator('a[href*="/man-hinh?k="]').getAttribute('href');
+const stageCtx = await chrome.newContext({ baseURL: BASE, locale: 'vi-VN', viewport: { width: 1920, height: 1080 } });
+const stage = await stageCtx.newPage(); await stage.goto(screenHref);
+await shot(stage, '10-stage-lobby', ['1920'], ['dark']);
+const id = desk.split('/').pop();
+const phone = await (await chrome.newContext({ baseURL: BASE, locale: 'vi-VN', viewport: { width: 390, height: 844 } })).newPage();
+const phone2 = await (await chrome.newContext({ baseURL: BASE, locale: 'vi-VN', viewport: { width: 390, height: 844 } })).newPage();
+await phone.goto(`/dau-truong/y-kien/${id}/tham-gia`); await phone2.goto(`/dau-truong/y-kien/${id}/tham-gia`);
+await shot(phone, '11-phone-wait', ['390'], ['light']);
+await page.goto(`${desk}/dieu-khien`); await shot(page, '12-desk-lobby');
+const devices = [];
+for (let n = 0; n < 40; n++) { const a = await fetch(`${BASE}/dau-truong/y-kien/${id}/tham-gia`); devices.push(a.headers.getSetCookie().find((c) => c.startsWith('hy-')).split(';')[0]); }
+const send = (d, poll, what, body) => fetch(`${BASE}/dau-truong/y-kien/${id}/tham-gia/${poll}${what}`, { method: 'POST', redirect: 'manual', headers: { cookie: d, 'content-type': 'application/x-www-form-urlencoded' }, body });
+const press = async (act, poll) => { const r = await ctx.request.post(`/dau-truong/y-kien/${id}/dieu-khien`, { form: { act, ...(poll ? { poll } : {}) }, maxRedirects: 0 }); if (r.status() !== 303) console.log(act, r.status()); await page.waitForTimeout(1300); };
+await press('open', few);
+await shot(phone, '13-phone-choice', ['390']);
+await Promise.all(devices.map((d, n) => send(d, few, '', `round=1&a=${[0, 0, 0, 1, 2, 2, 0, 3, 2, 0][n % 10]}`)));
+await page.waitForTimeout(1500);
+await shot(stage, '14-stage-choice-hidden', ['1920'], ['dark']);
+await shot(page, '15-desk-open');
+await phone.locator('button[name=a]').nth(2).click(); await phone.waitForTimeout(600);
+await shot(phone, '16-phone-voted', ['390']);
+await press('close', few);
+await shot(stage, '17-stage-choice-shown', ['1920'], ['dark']);
+await shot(phone2, '18-phone-closed', ['390'], ['light']);
+await shot(page, '19-desk-closed', ['390'], ['light']);
+await press('open', many);
+await shot(stage, '20-stage-many-hidden', ['1920'], ['dark']); await shot(phone, '21-phone-many', ['390'], ['light', 'dark']);
+await Promise.all(devices.map((d, n) => send(d, many, '', `round=1&a=${n % 7}&a=${(n * n) % 7}&a=${(n % 3) + 1}`)));
+await press('show', many);
+await shot(stage, '22-stage-many-shown', ['1920'], ['dark']);
+await press('close', many); await press('open', rating);
+await shot(stage, '23-stage-rating-hidden', ['1920'], ['dark']); await shot(phone, '24-phone-rating', ['390'], ['light']);
+await Promise.all(devices.map((d, n) => send(d, rating, '', `round=1&a=${[4, 3, 3, 2, 4, 1, 3, 0][n % 8]}`)));
+await phone.locator('button[name=a]').nth(3).click(); await phone.waitForTimeout(500); await shot(phone, '25-phone-rated', ['390'], ['dark']);
+await press('close', rating); await shot(stage, '26-stage-rating', ['1920'], ['dark']);
+await press('open', words);
+await shot(phone, '27-phone-words', ['390'], ['light']); await shot(stage, '28-stage-words-hidden', ['1920'], ['dark']);
+const say = ['Minh bạch', 'minh bach', 'Gần dân', 'Nhanh', 'Minh bạch', 'Phục vụ', 'Số hóa', 'Tận tâm', 'Minh bạch', 'Gần dân', 'Hiệu quả', 'Thân thiện', 'Nhanh', 'Gần dân', 'Trách nhiệm', 'Liêm chính', 'Không giấy tờ', 'Lắng nghe', 'Minh bạch', 'Kỷ cương'];
+await Promise.all(devices.map((d, n) => send(d, words, '', `round=1&a=${encodeURIComponent(say[n % 20])}&a=${encodeURIComponent(say[(n * 7 + 3) % 20])}`)));
+await phone.fill('#a-4-1', 'đ.ị.t'); await phone.locator('form[action$="' + words + '"] button').click(); await phone.waitForTimeout(500); await shot(phone, '29-phone-words-wrong', ['390'], ['light']);
+await press('close', words); await shot(stage, '30-stage-words', ['1920'], ['dark']);
+await page.goto(`${desk}/cau/${words}/duyet`); await shot(page, '31-moderate-words', ['1440', '390'], ['light']);
+await press('open', board); await shot(stage, '32-stage-board-empty', ['1920'], ['dark']); await shot(phone, '33-phone-board-empty', ['390'], ['light']);
+const ask = ['Khi nào toàn bộ học bạ được số hóa để phụ huynh khỏi phải xin bản sao?', 'Người cao tuổi không có điện thoại thông minh thì làm thủ tục thế nào?', 'Tỉnh có hỗ trợ chữ ký số miễn phí cho hộ kinh doanh không?', 'Vùng lõm sóng ở các xã miền núi bao giờ có trạm?', 'Vì sao nộp trực tuyến rồi vẫn phải mang giấy đến?', 'Dữ liệu của tôi ai được xem và xem khi nào?', 'Có lớp học kỹ năng số buổi tối không?'];
+for (let n = 0; n < ask.length; n++) await send(devices[n], board, '/hoi', `round=1&q=${encodeURIComponent(ask[n])}`);
+await phone.fill('textarea', 'Trạm y tế xã có nhận đặt lịch khám qua mạng không?'); await phone.getByRole('button', { name: 'Gửi câu hỏi' }).click(); await phone.waitForTimeout(400);
+await page.goto(`${desk}/cau/${board}/duyet`);
+const ids = await page.locator('li[id^=hoi-]').evaluateAll((l) => l.map((e) => e.id.slice(4)));
+const mod = (act, q) => ctx.request.post(`/dau-truong/y-kien/${id}/cau/${board}/duyet`, { form: { act, question: q }, maxRedirects: 0 });
+for (const q of ids.slice(0, 6)) await mod('approve', q);
+await Promise.all(devices.flatMap((d, n) => ids.slice(0, 6).filter((q, k) => n % (k + 2) === 0).map((q) => send(d, board, '/ung-ho', `round=1&q=${q}&on=1`))));
+await mod('pin', ids[3]); await mod('answer', ids[1]);
+await page.waitForTimeout(1500);
+await page.goto(`${desk}/cau/${board}/duyet`);
+await shot(page, '34-moderate-board'); await phone.waitForTimeout(800); await shot(phone, '35-phone-board', ['390']); await shot(stage, '36-stage-board', ['1920'], ['dark']);
+await page.goto(`${desk}/dieu-khien`); await shot(page, '37-desk-board');
+await page.goto(`${desk}/cau/${few}/dat-lai`); await shot(page, '38-reset', ['390'], ['light']);
+await page.goto(desk); await shot(page, '39-session-full');
+await page.goto('/dau-truong/y-kien'); await shot(page, '40-list');
+await chrome.close();
