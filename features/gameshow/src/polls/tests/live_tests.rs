@@ -34,7 +34,7 @@ impl Ear {
     /// Waits until this has been heard.
     async fn wait(&mut self, what: &str) {
         let heard = tokio::time::timeout(Duration::from_secs(15), async {
-            let mut bytes = [0; 65536];
+            let mut bytes = vec![0; 65536];
             while !self.seen.contains(what) {
                 let n = self.socket.read(&mut bytes).await.expect("read");
                 assert!(n > 0, "the stream ended; heard: {}", self.seen);
