@@ -2,7 +2,7 @@
 use super::list::Pairs;
 use super::model::{self, Body};
 use super::store::{self, Poll, SessionRow, ballots};
-use super::{DESK, own, room, view, write};
+use super::{DESK, forms, own, room, view, write};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -51,7 +51,7 @@ fn page(frame: &Frame, session: &SessionRow, poll: Option<Uuid>, kind: &str, for
     }
 }
 
-fn complain(frame: &Frame, form: &mut Form, faults: &[model::Fault]) {
+fn complain(frame: &Frame, form: &mut Form, faults: &[forms::Fault]) {
     for (field, message) in faults {
         form.fail(field, frame.t(message));
     }
@@ -61,7 +61,7 @@ fn complain(frame: &Frame, form: &mut Form, faults: &[model::Fault]) {
 pub(super) async fn new(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>) -> Result<Response> {
     let session = own(&mut frame.site.db.reader(), &viewer, id).await?;
     let kind = if model::KINDS.contains(&wanted.loai.as_str()) { wanted.loai } else { return Err(Error::NotFound) };
-    Ok(ui::html(&page(&frame, &session, None, &kind, model::fresh())))
+    Ok(ui::html(&page(&frame, &session, None, &kind, forms::fresh())))
 }
 
 /// POST `moi?loai=`: adds it at the end.
@@ -74,7 +74,7 @@ pub(super) async fn create(
 ) -> Result<Response> {
     let session = own(&mut frame.site.db.reader(), &viewer, id).await?;
     let mut form = Form::from_pairs(pairs);
-    let (body, faults) = model::read(&form, &wanted.loai).ok_or(Error::NotFound)?;
+    let (body, faults) = forms::read(&form, &wanted.loai).ok_or(Error::NotFound)?;
     if !faults.is_empty() {
         complain(&frame, &mut form, &faults);
         return Ok(ui::unprocessable(&page(&frame, &session, None, &wanted.loai, form)));
@@ -95,7 +95,7 @@ pub(super) async fn show(frame: Frame, viewer: Viewer, Path((id, poll)): Path<(U
     let mut db = frame.site.db.reader();
     let session = own(&mut db, &viewer, id).await?;
     let row = store::poll(&mut db, id, poll).await?;
-    let form = model::form_of(&row.body, row.revision);
+    let form = forms::form_of(&row.body, row.revision);
     Ok(ui::html(&page(&frame, &session, Some(poll), row.body.code(), form)))
 }
 
@@ -114,7 +114,7 @@ pub(super) async fn update(frame: Frame, viewer: Viewer, Path((id, poll)): Path<
     tx.lock(&write::lock(id)).await?;
     let was: Poll = store::poll(&mut tx, id, poll).await?;
     let kind = was.body.code();
-    let (body, faults) = model::read(&form, kind).ok_or(Error::NotFound)?;
+    let (body, faults) = forms::read(&form, kind).ok_or(Error::NotFound)?;
     if !faults.is_empty() {
         complain(&frame, &mut form, &faults);
         return Ok(ui::unprocessable(&page(&frame, &session, Some(poll), kind, form)));

@@ -1,6 +1,6 @@
 //! Danh sách phiên hỏi ý kiến: all sessions; a new one, a copy, ending, taking up again, deleting with undo.
 use super::store::{self, Listed, NewSession};
-use super::{DESK, model, own, room, seen_by, write};
+use super::{DESK, forms, own, room, seen_by, write};
 use crate::RUN;
 use askama::Template;
 use axum::extract::Path;
@@ -75,7 +75,7 @@ async fn free_pin(db: &mut impl Fetch) -> Result<String> {
 /// POST `moi`: adds a session to the present campaign.
 pub(super) async fn create(frame: Frame, viewer: Viewer, axum::Form(pairs): Pairs) -> Result<Response> {
     let mut form = Form::from_pairs(pairs);
-    let title = match model::title(&form) {
+    let title = match forms::title(&form) {
         Ok(title) => title,
         Err((field, message)) => {
             form.fail(field, frame.t(message));

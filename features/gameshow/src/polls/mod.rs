@@ -3,6 +3,7 @@
 mod desk;
 mod edit;
 mod export;
+mod forms;
 mod keep;
 mod list;
 mod model;

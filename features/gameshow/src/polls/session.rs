@@ -2,7 +2,7 @@
 use super::list::Pairs;
 use super::snapshot::{self, Counted};
 use super::store::{self, SessionRow};
-use super::{DESK, model, own, phone, room, seen_by, stage, view};
+use super::{DESK, forms, own, phone, room, seen_by, stage, view};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -61,7 +61,7 @@ pub(super) async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> 
 pub(super) async fn update(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, axum::Form(pairs): Pairs) -> Result<Response> {
     let mut form = Form::from_pairs(pairs);
     let row = own(&mut frame.site.db.reader(), &viewer, id).await?;
-    let title = match model::title(&form) {
+    let title = match forms::title(&form) {
         Ok(title) => title,
         Err((field, message)) => {
             form.fail(field, frame.t(message));
