@@ -20,6 +20,8 @@ enum What {
     Home(home::Arguments),
     /// The gameshow: a hall of phones, the server killed in the middle, and a bare WebSocket server beside it.
     Quiz(quiz::Arguments),
+    /// Live polls: a hall that votes within a second, beside a bare route that appends and syncs.
+    Polls(quiz::polls::Arguments),
     /// The bare WebSocket server (started by `quiz` in a process of its own).
     #[command(hide = true)]
     QuizFloor(quiz::floor::Arguments),
@@ -32,6 +34,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().what {
         What::Home(arguments) => home::run(&arguments),
         What::Quiz(arguments) => quiz::run(&arguments),
+        What::Polls(arguments) => quiz::polls::run(&arguments),
         What::QuizFloor(arguments) => quiz::floor::run(&arguments),
         What::Floor(arguments) => floor::run(&arguments),
     }

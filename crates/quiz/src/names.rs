@@ -76,7 +76,8 @@ fn is_latin(c: char) -> bool {
     c == '’' || ('\u{00C0}'..='\u{024F}').contains(&c) || ('\u{1E00}'..='\u{1EFF}').contains(&c)
 }
 
-fn is_rude(name: &str) -> bool {
+/// Whether a text holds what may not stand before a hall.
+pub fn is_rude(name: &str) -> bool {
     let marked = format!(" {} ", words(&name.to_lowercase()).join(" "));
     let tone = format!(" {} ", vietnamese::canonical_tone(marked.trim()));
     if RUDE_MARKED.iter().any(|rude| marked.contains(&format!(" {rude} ")) || tone.contains(&format!(" {rude} "))) {

@@ -9,6 +9,7 @@ mod lessons;
 mod live;
 mod model;
 mod play;
+mod polls;
 mod push;
 mod recount;
 mod results;
@@ -29,7 +30,7 @@ pub const EDIT: &str = "gameshow.edit";
 /// May prepare and run games.
 pub const RUN: &str = "gameshow.run";
 
-const STYLE: &str = concat!(include_str!("gameshow.css"), include_str!("stage/stage.css"), include_str!("sets/sets.css"), include_str!("lessons/lessons.css"));
+const STYLE: &str = concat!(include_str!("gameshow.css"), include_str!("stage/stage.css"), include_str!("sets/sets.css"), include_str!("lessons/lessons.css"), include_str!("polls/polls.css"), include_str!("polls/stage.css"));
 
 /// The feature as one value.
 pub fn feature() -> Feature {
@@ -50,22 +51,31 @@ pub fn feature() -> Feature {
                 sqlite: include_str!("migrations/sqlite/0003_lessons.sql"),
                 postgres: include_str!("migrations/postgres/0003_lessons.sql"),
             },
+            Migration {
+                name: "0004_polls",
+                sqlite: include_str!("migrations/sqlite/0004_polls.sql"),
+                postgres: include_str!("migrations/postgres/0004_polls.sql"),
+            },
         ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(&[("coordinator", EDIT), ("coordinator", RUN), ("officer", EDIT), ("officer", RUN)])
         .queries(store::QUERIES)
         .queries(sets::QUERIES)
         .queries(lessons::QUERIES)
+        .queries(polls::QUERIES)
+        .queries(polls::BALLOT_QUERIES)
         .css(STYLE)
         .job(keep::FORGET)
         .job(lessons::FORGET)
+        .job(polls::FORGET)
         .menu(MenuEntry { label: "gameshow-nav", href: "/dau-truong", icon: "gamepad", permission: "", order: 30 })
         .menu(MenuEntry { label: "gameshow-desk", href: "/dau-truong/van", icon: "gamepad", permission: RUN, order: 60 })
+        .menu(MenuEntry { label: "gameshow-polls-nav", href: "/dau-truong/y-kien", icon: "chart", permission: RUN, order: 60 })
         .menu(MenuEntry { label: "gameshow-sets-nav", href: "/dau-truong/bo-cau-hoi", icon: "list", permission: EDIT, order: 61 })
         .menu(MenuEntry { label: "gameshow-lessons-nav", href: "/bai-hoc", icon: "book", permission: "", order: 31 })
         .menu(MenuEntry { label: "gameshow-lessons-desk", href: "/bai-hoc/soan", icon: "book", permission: EDIT, order: 62 })
         .start(|site| Box::pin(start(site)))
-        .routes(play::routes().merge(host::routes()).merge(stage::routes()).merge(results::routes()).merge(sets::routes()).merge(lessons::routes()))
+        .routes(play::routes().merge(host::routes()).merge(stage::routes()).merge(results::routes()).merge(sets::routes()).merge(lessons::routes()).merge(polls::routes()))
 }
 
 /// Start hook: the shipped sets are brought up to date, and every game that was on goes on.
@@ -74,5 +84,6 @@ async fn start(site: Site) -> Result<()> {
     shipped::take_over::<lessons::builtin::Lessons>(&site).await?;
     lessons::key::open(&site).await?;
     lessons::limits::start(&site);
+    polls::start(&site);
     live::start(site).await
 }

@@ -4,6 +4,7 @@ use anyhow::Result;
 use axum::Router;
 use axum::extract::State;
 use axum::extract::ws::{Message, Utf8Bytes, WebSocketUpgrade};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use std::io::Write;
 use std::net::SocketAddr;
@@ -43,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         }
     });
     let floor = Floor { out: broadcast::channel(64).0, answers };
-    let router = Router::new().route("/ws", get(open)).route("/say", post(say)).with_state(floor);
+    let router = Router::new().route("/ws", get(open)).route("/say", post(say)).route("/vote", post(vote)).with_state(floor);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
@@ -54,6 +55,15 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 async fn say(State(floor): State<Floor>, body: String) {
     drop(floor.out.send(body.into()));
+}
+
+/// A line that is on the disk when it is answered.
+async fn vote(State(floor): State<Floor>, body: String) -> axum::response::Response {
+    let (done, wait) = oneshot::channel();
+    if floor.answers.send((body.into_bytes(), done)).await.is_err() || wait.await.is_err() {
+        return axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    }
+    axum::response::Redirect::to("/").into_response()
 }
 
 async fn open(State(floor): State<Floor>, upgrade: WebSocketUpgrade) -> axum::response::Response {

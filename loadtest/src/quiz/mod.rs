@@ -2,6 +2,7 @@
 //! starts the server itself, on data of its own, kills it in the answer window, and compares ranking and re-count.
 pub mod floor;
 mod phone;
+pub mod polls;
 mod server;
 mod socket;
 mod web;

@@ -101,6 +101,9 @@ pub async fn create(frame: Frame, viewer: Viewer, Body(draft): Body<Draft>) -> R
     for _ in 0..TRIES {
         game.pin = format!("{:06}", 100_000 + rand::random::<u32>() % 900_000);
         let mut tx = frame.site.db.write().await?;
+        if crate::polls::holds_pin(&mut tx, &game.pin).await? {
+            continue;
+        }
         match store::insert(&mut tx, &actor, id, &game, &first).await {
             Err(error) if error.is_unique() => continue,
             other => other?,

@@ -50,6 +50,20 @@ pub fn is_screen(secret: &[u8], game: Uuid, given: &str) -> bool {
     same(screen(secret, game).as_bytes(), given.as_bytes())
 }
 
+/// The token of a device in a session of polls: a random number that only this device has.
+pub fn device(secret: &[u8], session: Uuid, device: Uuid) -> String {
+    let mac = mac(secret, &[b"device", session.as_bytes(), device.as_bytes()]);
+    URL_SAFE_NO_PAD.encode([device.as_bytes().as_slice(), &mac].concat())
+}
+
+/// The device whose token this is; None for a forged one or one of another session.
+pub fn read_device(secret: &[u8], session: Uuid, token: &str) -> Option<Uuid> {
+    let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+    let (device, given) = bytes.split_at_checked(16)?;
+    let device = Uuid::from_slice(device).ok()?;
+    same(given, &mac(secret, &[b"device", session.as_bytes(), device.as_bytes()])).then_some(device)
+}
+
 /// Name of the cookie that holds a player's token of a game.
 pub fn cookie(game: Uuid) -> String {
     format!("dt-{}", game.simple())

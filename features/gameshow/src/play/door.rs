@@ -79,9 +79,13 @@ pub async fn home(frame: Frame) -> Result<Response> {
 /// `POST /dau-truong/vao`: a PIN typed by hand.
 pub async fn by_pin(frame: Frame, Body(typed): Body<Typed>) -> Result<Response> {
     let digits: String = typed.pin.chars().filter(char::is_ascii_digit).collect();
-    match store::by_pin(&mut frame.site.db.reader(), &digits).await? {
+    let mut db = frame.site.db.reader();
+    match store::by_pin(&mut db, &digits).await? {
         Some(id) => Ok(Redirect::to(&format!("/dau-truong/{id}/vao")).into_response()),
         None => {
+            if let Some(polls) = crate::polls::door(&mut db, &digits).await? {
+                return Ok(Redirect::to(&polls).into_response());
+            }
             let form = Form::new().with("pin", typed.pin).failing("pin", frame.t("gameshow-pin-unknown"));
             Ok(ui::unprocessable(&home_page(&frame, form).await?))
         }
@@ -90,7 +94,11 @@ pub async fn by_pin(frame: Frame, Body(typed): Body<Typed>) -> Result<Response> 
 
 /// `GET /dau-truong/vao/{pin}`: the QR code.
 pub async fn by_link(frame: Frame, Path(pin): Path<String>, Query(hall): Query<Hall>) -> Result<Response> {
-    let id = store::by_pin(&mut frame.site.db.reader(), &pin).await?.ok_or(Error::NotFound)?;
+    let mut db = frame.site.db.reader();
+    let Some(id) = store::by_pin(&mut db, &pin).await? else {
+        let polls = crate::polls::door(&mut db, &pin).await?.ok_or(Error::NotFound)?;
+        return Ok(Redirect::to(&polls).into_response());
+    };
     let team = if hall.doi.is_empty() { String::new() } else { format!("?doi={}", hall.doi.parse::<u16>().unwrap_or(0)) };
     Ok(Redirect::to(&format!("/dau-truong/{id}/vao{team}")).into_response())
 }

@@ -131,12 +131,13 @@ pub async fn csv(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<R
 }
 
 /// A cell that no spreadsheet takes for a formula.
-fn quoted(cell: &str) -> String {
+pub(crate) fn quoted(cell: &str) -> String {
     let safe = if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}") } else { cell.to_owned() };
     if safe.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
 }
 
-fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
+/// A file to be kept.
+pub(crate) fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
     ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))], bytes).into_response()
 }
 

@@ -9,6 +9,7 @@ use crate::RUN;
 use base::{Routes, Who};
 
 pub(crate) use count::{Counted, load};
+pub(crate) use export::{file, quoted};
 
 /// The routes of this part.
 pub(crate) fn routes() -> Routes {

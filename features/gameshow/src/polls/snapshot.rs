@@ -1,0 +1,242 @@
+//! Một phiên lúc này: the session, its polls and what was given, read whole from the database in a constant number of queries.
+//! Who may see which of it is decided here, once for all screens.
+use super::model::{Body, Kind};
+use super::store::ballots::{self, Question};
+use super::store::{self, Poll, SessionRow};
+use base::{Fetch, Result};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A session with everything that was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Snapshot {
+    pub session: SessionRow,
+    pub polls: Vec<Counted>,
+}
+
+/// A poll with its counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Counted {
+    pub poll: Poll,
+    /// Devices that voted.
+    pub voters: i64,
+    /// How often each option or step was chosen.
+    pub counts: Vec<i64>,
+    /// Words, the most frequent first.
+    pub words: Vec<Word>,
+    /// Questions in the order of the board.
+    pub questions: Vec<Question>,
+}
+
+/// A word, counted without regard to marks and case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    pub fold: String,
+    /// The spelling that most people used.
+    pub word: String,
+    pub count: i64,
+    pub hidden: bool,
+}
+
+/// Reads a session. [5]
+///
+/// # Errors
+/// There is none, or it was deleted.
+pub(super) async fn load(db: &mut impl Fetch, id: Uuid) -> Result<Snapshot> {
+    let session = store::session(db, id).await?;
+    let polls = store::polls(db, id).await?;
+    let counts = ballots::counts(db, id).await?;
+    let words = ballots::words(db, id).await?;
+    let questions = ballots::questions(db, id).await?;
+    let mut polls: Vec<Counted> = polls.into_iter().map(Counted::empty).collect();
+    let at: HashMap<Uuid, usize> = polls.iter().enumerate().map(|(at, c)| (c.poll.id, at)).collect();
+    let place = |poll: &Uuid| at.get(poll).copied();
+    for (poll, answer, n) in counts {
+        if let Some(at) = place(&poll) {
+            polls[at].add(&answer, n);
+        }
+    }
+    for (poll, fold, word, n, hidden) in words {
+        if let Some(at) = place(&poll) {
+            polls[at].words.push(Word { fold, word, count: n, hidden: hidden > 0 });
+        }
+    }
+    for question in questions {
+        if let Some(at) = place(&question.poll) {
+            polls[at].questions.push(question);
+        }
+    }
+    for counted in &mut polls {
+        counted.words = merged(std::mem::take(&mut counted.words));
+    }
+    Ok(Snapshot { session, polls })
+}
+
+/// One line for each fold: the most frequent spelling stands for all.
+fn merged(mut spellings: Vec<Word>) -> Vec<Word> {
+    spellings.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
+    let mut words: Vec<Word> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for spelling in spellings {
+        match known.get(&spelling.fold) {
+            Some(at) => {
+                words[*at].count += spelling.count;
+                words[*at].hidden |= spelling.hidden;
+            }
+            None => {
+                known.insert(spelling.fold.clone(), words.len());
+                words.push(spelling);
+            }
+        }
+    }
+    words.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.fold.cmp(&b.fold)));
+    words
+}
+
+impl Counted {
+    /// A poll to which nobody has said anything.
+    pub fn empty(poll: Poll) -> Counted {
+        let counts = vec![0; poll.body.places()];
+        Counted { poll, voters: 0, counts, words: Vec::new(), questions: Vec::new() }
+    }
+
+    fn add(&mut self, answer: &str, n: i64) {
+        self.voters += n;
+        for place in answer.split(',').filter_map(|p| p.parse::<usize>().ok()) {
+            if let Some(count) = self.counts.get_mut(place) {
+                *count += n;
+            }
+        }
+    }
+
+    /// What is asked.
+    pub fn body(&self) -> &Body {
+        &self.poll.body
+    }
+
+    /// Whether it is a board of questions.
+    pub fn is_board(&self) -> bool {
+        matches!(self.poll.body.kind, Kind::Board { .. })
+    }
+
+    /// Whether ballots are taken.
+    pub fn is_open(&self) -> bool {
+        self.poll.state == "open"
+    }
+
+    /// Whether it was closed.
+    pub fn is_closed(&self) -> bool {
+        self.poll.state == "closed"
+    }
+
+    /// Whether the big screen shows what was given: from closing on, or when the host says so. A board is meant to be seen.
+    pub fn on_screen(&self) -> bool {
+        match self.poll.results.as_str() {
+            "shown" => true,
+            "hidden" => false,
+            _ => self.is_closed() || self.is_board() && self.is_open(),
+        }
+    }
+
+    /// Whether a phone shows what was given: to those who voted, and to all from closing on, unless the host hides it.
+    pub fn on_phone(&self, voted: bool) -> bool {
+        self.poll.results != "hidden" && (self.is_closed() || self.is_open() && (voted || self.is_board()))
+    }
+
+    /// Mean of a rating in tenths, rounded; None before anybody voted.
+    pub fn mean_tenths(&self) -> Option<i64> {
+        let sum: i64 = (1..).zip(&self.counts).map(|(step, n): (i64, &i64)| step * n).sum();
+        (self.voters > 0).then(|| (sum * 10 + self.voters / 2) / self.voters)
+    }
+
+    /// Share of those who voted, per cent, rounded.
+    pub fn percent(&self, count: i64) -> i64 {
+        if self.voters == 0 { 0 } else { (count * 100 + self.voters / 2) / self.voters }
+    }
+
+    /// What was given: ballots, or questions on a board.
+    pub fn given(&self) -> i64 {
+        if self.is_board() { i64::try_from(self.questions.len()).unwrap_or(i64::MAX) } else { self.voters }
+    }
+
+    /// Questions that wait for a moderator.
+    pub fn waiting(&self) -> usize {
+        self.questions.iter().filter(|q| q.state == "waiting").count()
+    }
+}
+
+impl Snapshot {
+    /// The poll on the screen with its number from 1.
+    pub fn current(&self) -> Option<(usize, &Counted)> {
+        let id = self.session.current?;
+        (1..).zip(&self.polls).find(|(_, c)| c.poll.id == id)
+    }
+
+    /// The next poll after the one on the screen; the first when none is.
+    pub fn next(&self) -> Option<(usize, &Counted)> {
+        let at = self.current().map_or(0, |(n, _)| n);
+        self.polls.get(at).map(|c| (at + 1, c))
+    }
+
+    /// A poll with its number from 1.
+    pub fn poll(&self, id: Uuid) -> Option<(usize, &Counted)> {
+        (1..).zip(&self.polls).find(|(_, c)| c.poll.id == id)
+    }
+
+    /// Polls that a phone shows: the one on the screen first, then others that are open.
+    pub fn for_phones(&self) -> Vec<(usize, &Counted)> {
+        let current = self.current().filter(|(_, c)| c.poll.state != "ready");
+        let others = (1..).zip(&self.polls).filter(|(_, c)| c.is_open() && Some(c.poll.id) != self.session.current);
+        current.into_iter().chain(others).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(kind: Kind, state: &str, results: &str) -> Counted {
+        let body = Body { text: "?".into(), change: true, kind };
+        let poll = Poll { id: Uuid::nil(), ordinal: 1, body, state: state.into(), results: results.into(), round: 1, undo_round: None, revision: 1 };
+        Counted::empty(poll)
+    }
+
+    fn rating(state: &str, results: &str) -> Counted {
+        counted(Kind::Rating { top: 5, low: String::new(), high: String::new() }, state, results)
+    }
+
+    #[test]
+    fn who_sees_bars_when() {
+        let seen = |c: Counted| (c.on_screen(), c.on_phone(false), c.on_phone(true));
+        assert_eq!(seen(rating("ready", "auto")), (false, false, false));
+        assert_eq!(seen(rating("open", "auto")), (false, false, true));
+        assert_eq!(seen(rating("open", "shown")), (true, false, true));
+        assert_eq!(seen(rating("closed", "auto")), (true, true, true));
+        assert_eq!(seen(rating("open", "hidden")), (false, false, false));
+        assert_eq!(seen(rating("closed", "hidden")), (false, false, false));
+        let board = |state| counted(Kind::Board { moderated: true }, state, "auto");
+        assert_eq!(seen(board("open")), (true, true, true));
+        assert_eq!(seen(board("ready")), (false, false, false));
+    }
+
+    #[test]
+    fn ballots_are_counted_by_person_and_by_option() {
+        let mut c = counted(Kind::Choice { options: vec!["A".into(), "B".into(), "C".into()], most: 2 }, "open", "auto");
+        c.add("0,2", 3);
+        c.add("2", 1);
+        assert_eq!((c.voters, c.counts.clone()), (4, vec![3, 0, 4]));
+        assert_eq!([c.percent(3), c.percent(0), c.percent(4)], [75, 0, 100]);
+        let mut r = rating("open", "auto");
+        assert_eq!(r.mean_tenths(), None);
+        r.add("4", 2);
+        r.add("0", 1);
+        assert_eq!(r.mean_tenths(), Some(37));
+    }
+
+    #[test]
+    fn spellings_of_one_word_are_one_line() {
+        let word = |fold: &str, word: &str, count, hidden| Word { fold: fold.into(), word: word.into(), count, hidden };
+        let all = merged(vec![word("nhanh", "nhanh", 2, false), word("re", "Rẻ", 4, false), word("nhanh", "Nhanh", 3, true)]);
+        assert_eq!(all, [word("nhanh", "Nhanh", 5, true), word("re", "Rẻ", 4, false)]);
+    }
+}
