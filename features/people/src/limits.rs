@@ -3,6 +3,7 @@
 //! hundreds signs in behind one NAT). A browser that signed in to the account before has buckets of its own, which
 //! strangers cannot empty; from a new device the e-mail link stays open while an account is being guessed at.
 //! What is typed is kept as a hash only: a key costs 32 bytes, however long the words.
+use base::http::network;
 use base::{Error, Result, Site};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -143,14 +144,6 @@ fn shared(sort: &str, origin: Origin, words: &str) -> Key {
     match origin {
         Origin::Address(_) => key(sort, Origin::Address(Ipv6Addr::UNSPECIFIED.into()), words),
         known @ Origin::Known(_) => key(sort, known, words),
-    }
-}
-
-/// The line behind an address: IPv4 as it is (mapped), IPv6 without its last 64 bits.
-fn network(address: IpAddr) -> Ipv6Addr {
-    match address.to_canonical() {
-        IpAddr::V4(four) => four.to_ipv6_mapped(),
-        IpAddr::V6(six) => Ipv6Addr::from_bits(six.to_bits() >> 64 << 64),
     }
 }
 

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::middleware::Next;
 use axum::response::Response;
 use ipnet::IpNet;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 /// The address of the device that asked, as an extension of the request.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,15 @@ pub(super) async fn resolve(State(site): State<Site>, mut request: Request, next
     let address = behind_proxies(peer, request.headers(), &site.config.trusted_proxies);
     request.extensions_mut().insert(ClientAddress(address));
     next.run(request).await
+}
+
+/// The line behind an address, by which attempts are counted: IPv4 as it is (mapped), IPv6 without its last 64 bits, since one
+/// line has as many of those as it likes.
+pub fn network(address: IpAddr) -> Ipv6Addr {
+    match address.to_canonical() {
+        IpAddr::V4(four) => four.to_ipv6_mapped(),
+        IpAddr::V6(six) => Ipv6Addr::from_bits(six.to_bits() >> 64 << 64),
+    }
 }
 
 /// Walks `X-Forwarded-For` from the right and stops at the first hop that is no trusted proxy.
