@@ -93,10 +93,14 @@ const tile = (n, text, on) =>
     el("span", { class: "dt-key" }, shape(n), letter(n)),
     el("span", {}, text ?? "", on.mark ? el("span", { class: "dt-said" }, on.mark) : ""));
 
+// the words of right and wrong are the reader's, not the question's
+const option = (q, n) => (q.kind === "true_false" ? [words.true, words.false][n] : q.options[n]);
+const rightWords = () => (state.question?.kind === "true_false" ? [words.true, words.false][state.reveal.right[0]] : state.reveal.words);
+
 const answers = (where) => {
   const q = state.question;
   const disabled = where !== "open" || state.sent != null;
-  const options = Array.from({ length: q.count }, (_, n) => (q.options ? q.options[n] : ""));
+  const options = Array.from({ length: q.count }, (_, n) => (q.options ? option(q, n) : ""));
   const value = state.sent && Object.values(state.sent)[0];
   const mark = state.acked ? words.acked : words.sending;
   if (q.kind === "one" || q.kind === "true_false") {
@@ -154,7 +158,7 @@ const result = () => {
       el("p", { class: "dt-got" }, `${mine.points > 0 ? "+" : ""}${figure(mine.points)} `, el("small", {}, words.points)),
       mine.answered ? el("p", {}, `${words.after} ${(mine.taken / 1000).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} s${mine.streak > 1 ? ` · ${mine.streak} ${words.streak}` : ""}`) : "") : "",
     standing(),
-    state.reveal ? el("section", {}, el("p", {}, el("strong", {}, `${words.answer} `), state.reveal.words),
+    state.reveal ? el("section", {}, el("p", {}, el("strong", {}, `${words.answer} `), rightWords()),
       state.reveal.why ? el("p", {}, el("strong", {}, `${words.why} `), state.reveal.why) : "",
       state.reveal.source ? el("p", { class: "small soft" }, state.reveal.source) : "") : "",
   ];
@@ -168,7 +172,7 @@ const top = () => el("ol", { class: "dt-top" }, ...state.top.map((row) => el("li
 let drawn = "";
 const draw = (force = false) => {
   const where = stage();
-  const key = [where, state.phase, state.acked, JSON.stringify(state.sent), state.said, state.mine?.total, state.top.length].join("|");
+  const key = [where, state.phase, state.acked, JSON.stringify(state.sent), state.said, state.mine?.total, state.mine?.rank, JSON.stringify(state.top)].join("|");
   if (!force && key === drawn) return;
   const focused = document.activeElement?.id === "tra-loi";
   drawn = key;
@@ -308,7 +312,7 @@ const connect = () => {
     socket = null;
     failures += 1;
     tell("bad");
-    if (!opened && failures >= 2 && !polling) { polling = true; poll(0); }
+    if (!opened && failures >= 2 && !polling) { polling = true; poll(""); }
     // everybody comes back after a restart: spread over five seconds, later ones further apart
     setTimeout(connect, polling ? 30000 : Math.random() * Math.min(5000, 1500 * failures + 500));
   };

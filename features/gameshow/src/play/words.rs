@@ -23,6 +23,8 @@ const WORDS: &[(&str, &str)] = &[
     ("wait", "gameshow-wait"),
     ("over", "gameshow-time-up"),
     ("paused", "gameshow-paused"),
+    ("true", "gameshow-true"),
+    ("false", "gameshow-false"),
     ("right", "gameshow-mine-right"),
     ("part", "gameshow-mine-part"),
     ("wrong", "gameshow-mine-wrong"),
