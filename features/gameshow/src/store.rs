@@ -23,7 +23,6 @@ base::queries! {
     JOURNAL = "select seq, body, hash from quiz_journal where game = $1 and seq > $2 order by seq";
     ADD_PLAYER = "insert into quiz_player (game, number, name, agency, unit, code, joined_at) values ($1, $2, $3, $4, $5, $6, $7)";
     PLAYERS = "select number, name, agency, unit, code from quiz_player where game = $1 and number >= $2 order by number";
-    PLAYER_OF_CODE = "select number from quiz_player where game = $1 and code = $2";
     IDLE = "select id from quiz_game where ended_at is null
         and (select max(j.at) from quiz_journal j where j.game = quiz_game.id) < $1 order by created_at, id";
     ROSTER = "select code, name, agency, unit from quiz_roster where game = $1 order by agency, unit, name, code";
@@ -115,10 +114,6 @@ pub async fn players(db: &mut impl Fetch, game: Uuid, from: i64) -> Result<Vec<P
     db.all(PLAYERS, args![game, from]).await
 }
 
-/// Whether somebody came in by this code.
-pub async fn code_is_used(db: &mut impl Fetch, game: Uuid, code: &str) -> Result<bool> {
-    Ok(db.maybe::<(i64,)>(PLAYER_OF_CODE, args![game, code]).await?.is_some())
-}
 
 /// The roster.
 pub async fn roster(db: &mut impl Fetch, game: Uuid) -> Result<Vec<RosterRow>> {

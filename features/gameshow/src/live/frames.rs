@@ -87,7 +87,7 @@ pub fn closed(n: u32) -> Utf8Bytes {
 
 /// The right answer.
 pub fn reveal(n: u32, q: &Question) -> Utf8Bytes {
-    text(&json!({"k": "reveal", "n": n, "right": q.right_options(), "words": q.right_words(), "why": q.explanation, "source": q.source}))
+    text(&json!({"k": "reveal", "n": n, "kind": q.kind_code(), "right": q.right_options(), "words": q.right_words(), "why": q.explanation, "source": q.source}))
 }
 
 /// The top of the ranking, or the podium.

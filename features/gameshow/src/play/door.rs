@@ -173,7 +173,7 @@ async fn joining(frame: &Frame, handle: &Handle, typed: &Typed) -> Result<std::r
     let code = clean_code(&typed.code);
     if !code.is_empty() {
         let Some(row) = store::roster_find(&mut db, handle.id, &code).await? else { return Ok(Err(("code", "gameshow-code-unknown"))) };
-        let elsewhere = store::code_is_used(&mut db, handle.id, &row.code).await? && frame.site.db.other_programs().await? > 0;
+        let elsewhere = frame.site.live.has_others();
         let own = settings.teams.iter().position(|t| vietnamese::fold(t) == vietnamese::fold(&row.agency));
         let team = own.and_then(|at| u16::try_from(at).ok()).or(team);
         return Ok(Ok(Joining { name: row.name, agency: row.agency, unit: row.unit, code: row.code, team, elsewhere }));

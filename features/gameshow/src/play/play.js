@@ -95,7 +95,7 @@ const tile = (n, text, on) =>
 
 // the words of right and wrong are the reader's, not the question's
 const option = (q, n) => (q.kind === "true_false" ? [words.true, words.false][n] : q.options[n]);
-const rightWords = () => (state.question?.kind === "true_false" ? [words.true, words.false][state.reveal.right[0]] : state.reveal.words);
+const rightWords = () => (state.reveal.kind === "true_false" ? [words.true, words.false][state.reveal.right[0]] : state.reveal.words);
 
 const answers = (where) => {
   const q = state.question;
