@@ -114,7 +114,6 @@ pub async fn players(db: &mut impl Fetch, game: Uuid, from: i64) -> Result<Vec<P
     db.all(PLAYERS, args![game, from]).await
 }
 
-
 /// The roster.
 pub async fn roster(db: &mut impl Fetch, game: Uuid) -> Result<Vec<RosterRow>> {
     db.all(ROSTER, args![game]).await

@@ -56,11 +56,7 @@ impl Program {
 
     /// CPU time of all its threads so far.
     pub fn cpu(&self) -> Duration {
-        // The parts count hundredths of a second; comm has no space here.
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
-        let ticks = |at: usize| fields.get(at).and_then(|f| f.parse::<u64>().ok()).unwrap_or(0);
-        Duration::from_millis((ticks(11) + ticks(12)) * 10)
+        cpu_of(self.child.id())
     }
 
     /// Resident memory in MiB.
@@ -69,6 +65,15 @@ impl Program {
         let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap_or("");
         line.split_whitespace().next().and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
     }
+}
+
+/// CPU time of all threads of a process so far.
+pub fn cpu_of(process: u32) -> Duration {
+    // The parts count hundredths of a second; what stands before the bracket may hold spaces.
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|f| f.parse::<u64>().ok()).unwrap_or(0);
+    Duration::from_millis((ticks(11) + ticks(12)) * 10)
 }
 
 /// A data folder that goes with the run, or the database that was named.

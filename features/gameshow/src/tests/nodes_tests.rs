@@ -96,7 +96,7 @@ async fn a_phone_that_asks_finds_the_whole_question_again_on_another_node() {
     let id = game(&a, settings(), 1).await;
     let (_, cookie) = join(&a, id, "Lê An").await;
     join(&a, id, "Trần Bình").await;
-    ask(&a, id).await;
+    ask(&b, id).await;
     let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
     let kinds = |news: &serde_json::Value| news["frames"].as_array().expect("frames").iter().map(|f| f["k"].as_str().unwrap_or("").to_owned()).collect::<Vec<_>>();
     let here = read(&a.get(&format!("/dau-truong/{id}/cho?sau="), &cookie).await.text);
