@@ -67,7 +67,7 @@ pub async fn start(a: &Arguments, habits: Vec<Habit>) -> Result<Running> {
     let data = Data::new(a.database_url.clone())?;
     let at = free()?;
     let arguments = data.arguments(at);
-    let (server, _) = Program::start(&a.program()?, &arguments.iter().map(String::as_str).collect::<Vec<_>>(), at, a.server_core)?;
+    let (server, _) = Program::start(&a.program()?, &arguments.iter().map(String::as_str).collect::<Vec<_>>(), at, a.server_core).await?;
     let empty = server.memory();
     let cookie = data.administrator().await?;
     let form = web::ask(1, at, "/dau-truong/van/moi", &cookie, None).await?.body;

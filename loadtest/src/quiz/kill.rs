@@ -31,16 +31,23 @@ pub struct Killed {
 /// An acknowledged answer is gone or there twice, or the re-count finds the journal broken.
 pub async fn run(a: &Arguments, running: Running) -> Result<Killed> {
     let Running { server, data, arguments, game, mut host, book } = running;
-    // The step before has asked the next question already; half of the phones answer before the kill.
+    // Half of the phones answer before the kill.
     hall::habits(&book, a, Pattern::Spread);
     book.borrow_mut().acked.clear();
+    host.press("step").await?;
     sleep(Duration::from_secs_f64(LEAD + READ + a.spread / 2.0)).await;
     let (at, program, phones) = (server.at, a.program()?, book.borrow().notes.len());
+    book.borrow_mut().breaks = 0;
     server.kill()?;
     let killed = Instant::now();
     let before = book.borrow().acked.len();
-    let (server, open) = Program::start(&program, &arguments.iter().map(String::as_str).collect::<Vec<_>>(), at, a.server_core)?;
-    while book.borrow().connected * 100 < phones * 99 && killed.elapsed() < Duration::from_secs(60) {
+    if before == 0 || before >= phones {
+        bail!("{before} of {phones} answers were acknowledged: this was not the middle of the answer window");
+    }
+    let (server, open) = Program::start(&program, &arguments.iter().map(String::as_str).collect::<Vec<_>>(), at, a.server_core).await?;
+    // A phone counts as back once it has noticed the break and connected again.
+    let back = || book.borrow().breaks >= phones && book.borrow().connected * 100 >= phones * 99;
+    while !back() && killed.elapsed() < Duration::from_secs(60) {
         sleep(Duration::from_millis(5)).await;
     }
     let back = killed.elapsed().as_secs_f64();

@@ -28,7 +28,7 @@ pub fn free() -> Result<SocketAddr> {
 
 impl Program {
     /// Starts a program pinned to a core and waits until it listens; says how long that took.
-    pub fn start(program: &Path, arguments: &[&str], at: SocketAddr, core: usize) -> Result<(Program, Duration)> {
+    pub async fn start(program: &Path, arguments: &[&str], at: SocketAddr, core: usize) -> Result<(Program, Duration)> {
         let began = Instant::now();
         let child = Command::new("taskset")
             .args(["-c", &core.to_string()])
@@ -42,7 +42,7 @@ impl Program {
             if began.elapsed() > Duration::from_secs(60) {
                 bail!("nothing listens at {at}");
             }
-            std::thread::sleep(Duration::from_millis(5));
+            tokio::time::sleep(Duration::from_millis(5)).await;
         }
         Ok((program, began.elapsed()))
     }
