@@ -9,6 +9,7 @@ base::queries! {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     GAME = "select campaign, title, pin, series, settings, questions, secret, created_at, ended_at, published_at from quiz_game where id = $1";
     BY_PIN = "select id from quiz_game where pin = $1 and ended_at is null";
+    LAST_OF_PIN = "select id from quiz_game where pin = $1 order by created_at desc, id desc limit 1";
     UNFINISHED = "select id from quiz_game where ended_at is null order by created_at, id";
     LIST = "select g.id, g.title, g.pin, g.ended_at, g.published_at,
         (select count(*) from quiz_player p where p.game = g.id) as players
@@ -52,6 +53,11 @@ pub async fn game(db: &mut impl Fetch, id: Uuid) -> Result<GameRow> {
 /// The game that is on under this PIN.
 pub async fn by_pin(db: &mut impl Fetch, pin: &str) -> Result<Option<Uuid>> {
     Ok(db.maybe::<(Uuid,)>(BY_PIN, args![pin]).await?.map(|(id,)| id))
+}
+
+/// The latest game that had this PIN.
+pub async fn last_of_pin(db: &mut impl Fetch, pin: &str) -> Result<Option<Uuid>> {
+    Ok(db.maybe::<(Uuid,)>(LAST_OF_PIN, args![pin]).await?.map(|(id,)| id))
 }
 
 /// Games that are not over.

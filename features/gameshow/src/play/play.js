@@ -74,6 +74,15 @@ const shape = (n) => {
   svg.append(use);
   return svg;
 };
+const icon = (name) => {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", "i");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", `${root.dataset.icons}#${name}`);
+  svg.append(use);
+  return svg;
+};
 const letter = (n) => String.fromCharCode(65 + n);
 const figure = (n) => Math.round(n).toLocaleString("vi-VN");
 const note = (text, kind = "") => el("p", { class: `notice ${kind}`, role: "status" }, text);
@@ -91,7 +100,7 @@ const stage = () => {
 const tile = (n, text, on) =>
   el("button", { type: "button", class: `dt-tile ${COLOURS[n % 4]}${on.mine ? " sent" : ""}`, disabled: on.disabled, "aria-pressed": on.pressed == null ? null : String(on.pressed), onclick: on.click },
     el("span", { class: "dt-key" }, shape(n), letter(n)),
-    el("span", {}, text ?? "", on.mark ? el("span", { class: "dt-said" }, on.mark) : ""));
+    el("span", {}, text ?? "", on.mark ? el("span", { class: "dt-said" }, on.ok ? icon("check") : "", on.mark) : ""));
 
 // the words of right and wrong are the reader's, not the question's
 const option = (q, n) => (q.kind === "true_false" ? [words.true, words.false][n] : q.options[n]);
@@ -102,10 +111,10 @@ const answers = (where) => {
   const disabled = where !== "open" || state.sent != null;
   const options = Array.from({ length: q.count }, (_, n) => (q.options ? option(q, n) : ""));
   const value = state.sent && Object.values(state.sent)[0];
-  const mark = state.acked ? words.acked : words.sending;
+  const mark = state.acked ? `${words.acked}. ${words.wait}` : words.sending;
   if (q.kind === "one" || q.kind === "true_false") {
     return [el("div", { class: "dt-answers", role: "group", "aria-label": words.choose },
-      ...options.map((text, n) => tile(n, text, { disabled, mine: state.sent && value === n, mark: state.sent && value === n ? mark : "", click: () => send({ one: n }) })))];
+      ...options.map((text, n) => tile(n, text, { disabled, mine: state.sent && value === n, ok: state.acked, mark: state.sent && value === n ? mark : "", click: () => send({ one: n }) })))];
   }
   if (q.kind === "many" || q.kind === "order") {
     const order = q.kind === "order";
@@ -154,12 +163,12 @@ const result = () => {
   const part = mine && mine.share > 0;
   const title = !mine ? "" : !mine.answered ? words.none : right ? words.right : part ? words.part : words.wrong;
   return [
-    mine ? el("section", { class: `dt-res ${part ? "yes" : "no"}`, role: "status" }, el("h1", {}, title),
+    mine ? el("section", { class: `dt-res ${part ? "yes" : "no"}`, role: "status" }, icon(part ? "check" : "close"), el("h1", {}, title),
       el("p", { class: "dt-got" }, `${mine.points > 0 ? "+" : ""}${figure(mine.points)} `, el("small", {}, words.points)),
-      mine.answered ? el("p", {}, `${words.after} ${(mine.taken / 1000).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} s${mine.streak > 1 ? ` · ${mine.streak} ${words.streak}` : ""}`) : "") : "",
+      mine.answered ? el("p", {}, `${words.after} ${(mine.taken / 1000).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} ${words.seconds}${mine.streak > 1 ? ` · ${mine.streak} ${words.streak}` : ""}`) : "") : "",
     standing(),
-    state.reveal ? el("section", {}, el("p", {}, el("strong", {}, `${words.answer} `), rightWords()),
-      state.reveal.why ? el("p", {}, el("strong", {}, `${words.why} `), state.reveal.why) : "",
+    state.reveal ? el("section", { class: "dt-why-phone" }, el("h2", {}, words.answer), el("p", {}, rightWords()),
+      ...(state.reveal.why ? [el("h2", {}, words.why), el("p", {}, state.reveal.why)] : []),
       state.reveal.source ? el("p", { class: "small soft" }, state.reveal.source) : "") : "",
   ];
 };
@@ -179,14 +188,14 @@ const draw = (force = false) => {
   const head = document.getElementById("dau");
   if (state.ask && state.view !== "lobby") head.replaceChildren(el("strong", {}, `${words.question} ${state.ask.q}`), el("span", { class: "soft" }, ` ${words.of} ${state.ask.of}`));
   const q = state.question;
-  const heading = (text) => el("h1", { class: "dt-play-q" }, text);
-  const asked = () => heading(q.text ?? words.look);
+  const heading = (text) => el("h1", { class: "dt-play-h1" }, text);
+  const asked = () => el("h1", { class: "dt-play-q" }, q.text ?? words.look);
   let content;
   switch (where) {
     case "lobby": content = [heading(words.lobby), el("p", {}, words.lobby2)]; break;
     case "soon": content = [heading(words.soon)]; break;
     case "read": content = [asked(), q.weight === 0 ? note(words.trial) : "", ...answers(where), note(words.read)]; break;
-    case "open": content = [asked(), ...answers(where), state.sent && state.acked ? note(words.wait) : ""]; break;
+    case "open": content = [asked(), q.weight === 0 ? note(words.trial) : "", ...answers(where)]; break;
     case "paused": content = [q ? asked() : "", note(words.paused, "warn")]; break;
     case "over": case "closed": content = [q ? asked() : "", note(state.sent && state.acked ? words.wait : words.over)]; break;
     case "reveal": content = result(); break;

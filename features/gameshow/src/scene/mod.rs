@@ -26,6 +26,8 @@ pub struct Scene {
     pub of: usize,
     /// Words of the question; empty before it is shown.
     pub text: String,
+    /// Subject of the question in words; empty for none.
+    pub category: String,
     /// Why.
     pub why: String,
     /// The right answer in words.
@@ -88,6 +90,7 @@ impl Scene {
             q: u32::from(view.q) + 1,
             of: view.of,
             text: question.map(|q| q.text.clone()).unwrap_or_default(),
+            category: question.map(|q| q.category.clone()).unwrap_or_default(),
             why: question.filter(|_| phase == Phase::Revealed).map(|q| q.explanation.clone()).unwrap_or_default(),
             right: question.filter(|_| phase == Phase::Revealed).map(|q| q.right_words()).unwrap_or_default(),
             kind: question.map_or("", |q| q.kind_code()),
@@ -152,6 +155,8 @@ pub fn now(frame: &Frame, handle: &crate::live::Handle) -> Scene {
     let snapshot: Arc<Snapshot> = handle.now();
     let mut scene = Scene::new(&snapshot, &counts, frame.site.clock.now().as_microsecond());
     scene.connected = handle.sockets.count();
+    let category = format!("gameshow-sets-category-{}", scene.category);
+    scene.category = if scene.category != "khac" && frame.site.catalog.knows(&category) { frame.t(&category) } else { String::new() };
     if scene.kind == "true_false" {
         // These two words are the program's, not the question's.
         for (tile, key) in scene.tiles.iter_mut().zip(["gameshow-true", "gameshow-false"]) {
