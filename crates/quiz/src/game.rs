@@ -126,6 +126,9 @@ impl Game {
     /// Of each team: members who were not sent out, and how many of them have answered.
     pub fn by_team(&self) -> Vec<(u32, u32)> {
         let mut counts = vec![(0, 0); self.settings.teams.len()];
+        if counts.is_empty() {
+            return counts;
+        }
         for (player, given) in self.players.iter().zip(&self.given).filter(|(p, _)| !p.kicked) {
             if let Some((members, answered)) = player.team.and_then(|team| counts.get_mut(usize::from(team))) {
                 *members += 1;

@@ -70,9 +70,7 @@ pub async fn start(a: &Arguments, habits: Vec<Habit>) -> Result<Running> {
     let (server, _) = Program::start(&a.program()?, &arguments.iter().map(String::as_str).collect::<Vec<_>>(), at, a.server_core).await?;
     let empty = server.memory();
     let cookie = data.administrator().await?;
-    let form = web::ask(1, at, "/dau-truong/van/moi", &cookie, None).await?.body;
-    let sets: Vec<&str> = form.split("<option value=\"").skip(1).filter_map(|s| s.split('"').next()).filter(|s| s.len() == 36).collect();
-    let set = sets.first().context("no question set to play")?;
+    let set = data.questions(8).await?;
     let wish = format!("title=Thu+tai&set={set}&curve=half&points=1000&minus=0&streak=0&read={READ}&seconds=20&podium=3&text=1");
     let made = web::ask(1, at, "/dau-truong/van/moi", &cookie, Some(&wish)).await?;
     let desk = made.location;

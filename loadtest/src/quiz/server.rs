@@ -115,6 +115,33 @@ impl Data {
         })
     }
 
+    /// A set of questions of one kind, as long as those that people write, whose first option is right; returns its key.
+    pub async fn questions(&self, count: i64) -> Result<Uuid> {
+        let db = self.open().await?;
+        let (id, now) = (Uuid::now_v7(), base::Clock::real().now_ms());
+        let mut tx = db.write().await?;
+        tx.exec("insert into quiz_set (id, title, category, created_at, changed_at) values ($1, 'Thử tải', 'xa-hoi-so', $2, $2)", args![id, now]).await?;
+        for n in 1..=count {
+            let choice = |text: &str, right: bool| serde_json::json!({ "text": text, "right": right });
+            let body = serde_json::json!({
+                "text": format!("Câu thử tải số {n}: một người gọi điện xưng là cán bộ, bảo bạn cài ứng dụng qua một đường liên kết. Bạn làm gì?"),
+                "kind": { "kind": "one", "choices": [
+                    choice("Dừng máy, hỏi cơ quan nơi mình ở", true), choice("Cài ngay để khỏi bị phạt", false),
+                    choice("Gửi ảnh căn cước để họ cài giúp", false), choice("Chuyển liên kết cho cả nhà cùng cài", false),
+                ] },
+                "explanation": "Cơ quan nhà nước không cài ứng dụng giúp qua điện thoại; ứng dụng chỉ lấy từ kho của máy.",
+                "source": "Bộ câu hỏi thử tải", "category": "xa-hoi-so", "difficulty": 1, "weight": 1000,
+            });
+            let values = args![Uuid::now_v7(), id, n, body.to_string(), now];
+            let add = "insert into quiz_question (id, quiz_set, ordinal, kind, category, difficulty, body, created_at) values ($1, $2, $3, 'one', 'xa-hoi-so', 1, $4, $5)";
+            tx.exec(add, values).await?;
+        }
+        tx.unaudited("load test");
+        tx.commit().await?;
+        db.close().await;
+        Ok(id)
+    }
+
     /// The cookie of a signed-in administrator.
     pub async fn administrator(&self) -> Result<String> {
         let db = self.open().await?;
