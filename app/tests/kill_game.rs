@@ -2,38 +2,19 @@
 //! with the time that was left, phones come back with their tokens, and the re-count finds nothing that no rule allows.
 mod program;
 
-use base::{Db, Fetch, args};
-use program::{Program, administrator, free_port};
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use base::Db;
+use program::{Program, administrator, free_port, header, journalled};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 const PLAYERS: usize = 60;
 
-fn header(answer: &str, name: &str) -> String {
-    let line = answer.lines().find(|l| l.to_lowercase().starts_with(name)).unwrap_or("");
-    line.split_once(": ").map_or("", |(_, v)| v).split(';').next().unwrap_or("").trim().to_owned()
-}
-
 /// A number in the JSON of a phone's news.
 fn number(text: &str, name: &str) -> f64 {
     let rest = text.split_once(&format!("\"{name}\":")).map_or("", |(_, rest)| rest);
     rest[..rest.find([',', '}']).unwrap_or(rest.len())].parse().unwrap_or(f64::NAN)
-}
-
-async fn journalled(data: &Path, game: &str) -> HashMap<u64, u32> {
-    let db = Db::open_sqlite(&data.join("nhipso.db")).await.expect("the database");
-    let id: uuid::Uuid = game.parse().expect("a key");
-    let lines: Vec<(String,)> = db.reader().all("select body from quiz_journal where game = $1 order by seq", args![id]).await.expect("lines");
-    db.close().await;
-    let mut found = HashMap::new();
-    for line in lines.iter().flat_map(|(body,)| body.lines()).filter(|l| l.contains("\"e\":\"a\"")) {
-        let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        *found.entry(value["p"].as_u64().expect("a number")).or_default() += 1;
-    }
-    found
 }
 
 #[tokio::test]
@@ -104,7 +85,9 @@ async fn a_game_survives_kill_9_in_the_answer_window() {
         assert!(twice || answer.contains("\"k\":\"ack\""), "{answer}");
         assert!(twice || !before.contains(&p), "player {p} was acknowledged before the kill and could answer again");
     }
-    let found = journalled(&data, &game).await;
+    let db = Db::open_sqlite(&data.join("nhipso.db")).await.expect("the database");
+    let found = journalled(&db, &game).await;
+    db.close().await;
     assert_eq!(found.len(), PLAYERS, "everybody's answer is there");
     assert!(found.values().all(|n| *n == 1), "nobody's twice: {found:?}");
     program.kill();

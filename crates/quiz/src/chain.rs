@@ -71,7 +71,15 @@ fn hash(seq: i64, body: &str, before: &Hash) -> Hash {
 /// # Errors
 /// Where it breaks.
 pub fn read(entries: &[Entry]) -> Result<(Vec<Event>, Hash), Broken> {
-    let mut last = (0, [0; 32]);
+    let (events, (_, hash)) = read_on((0, [0; 32]), entries)?;
+    Ok((events, hash))
+}
+
+/// Checks lines that follow `last` (number and hash) and returns their events with the new last line.
+///
+/// # Errors
+/// Where it breaks.
+pub fn read_on(mut last: (i64, Hash), entries: &[Entry]) -> Result<(Vec<Event>, (i64, Hash)), Broken> {
     let mut events = Vec::new();
     for entry in entries {
         if !entry.follows(last) {
@@ -80,5 +88,5 @@ pub fn read(entries: &[Entry]) -> Result<(Vec<Event>, Hash), Broken> {
         events.extend(entry.events()?);
         last = (entry.seq, entry.hash);
     }
-    Ok((events, last.1))
+    Ok((events, last))
 }

@@ -36,6 +36,16 @@ pub enum Event {
         /// Number.
         p: u32,
     },
+    /// The host lets whoever has the code of this place come in again.
+    Freed {
+        /// Number.
+        p: u32,
+    },
+    /// Somebody came in again by the code of this place: tokens before are void.
+    Returned {
+        /// Number.
+        p: u32,
+    },
     /// Nobody comes in any more.
     Locked,
     /// They do again.

@@ -116,7 +116,7 @@ pub fn recount(entries: &[Entry]) -> Result<Recount, Broken> {
             }
             Event::Skipped => window = None,
             Event::Ended { .. } => ended = true,
-            Event::Created { .. } | Event::Locked | Event::Unlocked | Event::Revealed | Event::Board | Event::Podium => {}
+            Event::Created { .. } | Event::Freed { .. } | Event::Returned { .. } | Event::Locked | Event::Unlocked | Event::Revealed | Event::Board | Event::Podium => {}
         }
     }
     let players = u32::try_from(sums.len()).unwrap_or(u32::MAX);

@@ -1,7 +1,7 @@
 //! Đẩy tin cho người dẫn và màn hình: server-sent events with ready HTML, at most ten a second however many answer, so that
 //! nothing grows with the square of the players.
 use crate::live::Handle;
-use crate::scene::{self, Scene};
+use crate::scene::{self, Key, Scene};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
@@ -27,7 +27,7 @@ struct Pusher<D> {
     frame: Frame,
     handle: Handle,
     draw: D,
-    drawn: Option<(u32, &'static str, i64, bool, bool, usize)>,
+    drawn: Option<Key>,
     counted: String,
     ready: Vec<Event>,
 }

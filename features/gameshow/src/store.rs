@@ -9,6 +9,7 @@ base::queries! {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     GAME = "select campaign, title, pin, series, settings, questions, secret, created_at, ended_at, published_at from quiz_game where id = $1";
     BY_PIN = "select id from quiz_game where pin = $1 and ended_at is null";
+    LAST_OF_PIN = "select id from quiz_game where pin = $1 order by created_at desc, id desc limit 1";
     UNFINISHED = "select id from quiz_game where ended_at is null order by created_at, id";
     LIST = "select g.id, g.title, g.pin, g.ended_at, g.published_at,
         (select count(*) from quiz_player p where p.game = g.id) as players
@@ -16,13 +17,15 @@ base::queries! {
     SERIES = "select g.id, g.title, g.pin, g.ended_at, g.published_at,
         (select count(*) from quiz_player p where p.game = g.id) as players
         from quiz_game g where g.series = $1 and g.ended_at is not null order by g.created_at, g.id";
+    MADE = "select title, created_at, ended_at from quiz_game where created_by = $1 order by created_at, id";
     END = "update quiz_game set ended_at = $2 where id = $1 and ended_at is null";
     PUBLISH = "update quiz_game set published_at = $2 where id = $1 and published_at is null and ended_at is not null";
     APPEND = "insert into quiz_journal (game, seq, at, body, hash) values ($1, $2, $3, $4, $5)";
     JOURNAL = "select seq, body, hash from quiz_journal where game = $1 and seq > $2 order by seq";
-    LAST_SEQ = "select coalesce(max(seq), 0) from quiz_journal where game = $1";
     ADD_PLAYER = "insert into quiz_player (game, number, name, agency, unit, code, joined_at) values ($1, $2, $3, $4, $5, $6, $7)";
-    PLAYERS = "select number, name, agency, unit, code from quiz_player where game = $1 order by number";
+    PLAYERS = "select number, name, agency, unit, code from quiz_player where game = $1 and number >= $2 order by number";
+    IDLE = "select id from quiz_game where ended_at is null
+        and (select max(j.at) from quiz_journal j where j.game = quiz_game.id) < $1 order by created_at, id";
     ROSTER = "select code, name, agency, unit from quiz_roster where game = $1 order by agency, unit, name, code";
     ROSTER_FIND = "select code, name, agency, unit from quiz_roster where game = $1 and code = $2";
     ROSTER_COUNT = "select count(*) from quiz_roster where game = $1";
@@ -52,6 +55,11 @@ pub async fn by_pin(db: &mut impl Fetch, pin: &str) -> Result<Option<Uuid>> {
     Ok(db.maybe::<(Uuid,)>(BY_PIN, args![pin]).await?.map(|(id,)| id))
 }
 
+/// The latest game that had this PIN.
+pub async fn last_of_pin(db: &mut impl Fetch, pin: &str) -> Result<Option<Uuid>> {
+    Ok(db.maybe::<(Uuid,)>(LAST_OF_PIN, args![pin]).await?.map(|(id,)| id))
+}
+
 /// Games that are not over.
 pub async fn unfinished(db: &mut impl Fetch) -> Result<Vec<Uuid>> {
     Ok(db.all::<(Uuid,)>(UNFINISHED, args![]).await?.into_iter().map(|(id,)| id).collect())
@@ -65,6 +73,11 @@ pub async fn list(db: &mut impl Fetch) -> Result<Vec<Listed>> {
 /// The finished games of a series.
 pub async fn series(db: &mut impl Fetch, name: &str) -> Result<Vec<Listed>> {
     db.all(SERIES, args![name]).await
+}
+
+/// Title, beginning and end (unix milliseconds) of the games that an account made.
+pub async fn made(db: &mut impl Fetch, account: Uuid) -> Result<Vec<(String, i64, Option<i64>)>> {
+    db.all(MADE, args![account]).await
 }
 
 /// Notes that a game is over.
@@ -92,9 +105,9 @@ pub async fn journal(db: &mut impl Fetch, game: Uuid, seq: i64) -> Result<Vec<En
     rows.into_iter().map(entry).collect()
 }
 
-/// Number of the last line.
-pub async fn last_seq(db: &mut impl Fetch, game: Uuid) -> Result<i64> {
-    Ok(db.one::<(i64,)>(LAST_SEQ, args![game]).await?.0)
+/// Games that are on and in whose journal nothing was written since this moment (unix milliseconds).
+pub async fn idle(db: &mut impl Fetch, since: i64) -> Result<Vec<Uuid>> {
+    Ok(db.all::<(Uuid,)>(IDLE, args![since]).await?.into_iter().map(|(id,)| id).collect())
 }
 
 /// Writes who stands behind a number.
@@ -102,9 +115,9 @@ pub async fn add_player(tx: &mut Tx, game: Uuid, p: &PlayerRow, now: i64) -> Res
     tx.exec(ADD_PLAYER, args![game, p.number, &p.name, &p.agency, &p.unit, &p.code, now]).await.map(drop)
 }
 
-/// All players by number.
-pub async fn players(db: &mut impl Fetch, game: Uuid) -> Result<Vec<PlayerRow>> {
-    db.all(PLAYERS, args![game]).await
+/// Players by number, from this one on.
+pub async fn players(db: &mut impl Fetch, game: Uuid, from: i64) -> Result<Vec<PlayerRow>> {
+    db.all(PLAYERS, args![game, from]).await
 }
 
 /// The roster.

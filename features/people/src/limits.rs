@@ -3,7 +3,8 @@
 //! hundreds signs in behind one NAT). A browser that signed in to the account before has buckets of its own, which
 //! strangers cannot empty; from a new device the e-mail link stays open while an account is being guessed at.
 //! What is typed is kept as a hash only: a key costs 32 bytes, however long the words.
-use base::brake::{Brake, Key, Rule, line};
+use base::brake::{Brake, Key, Rule};
+use base::http::network;
 use base::{Error, Result, Site};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -117,7 +118,7 @@ fn key(sort: &str, origin: Origin, words: &str) -> Key {
     let mut hash = Sha256::new();
     hash.update(sort);
     match origin {
-        Origin::Address(address) => hash.update(line(address).octets()),
+        Origin::Address(address) => hash.update(network(address).octets()),
         Origin::Known(device) => hash.update(device.as_bytes()),
     }
     hash.update(words);

@@ -40,7 +40,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             if file.write_all(&bytes).and_then(|()| file.sync_data()).is_err() {
                 return;
             }
-            batch.drain(..).for_each(|(_, done)| drop(done.send(())));
+            batch.drain(..).for_each(|(_, done)| {
+                let _: Result<(), ()> = done.send(());
+            });
         }
     });
     let floor = Floor { out: broadcast::channel(64).0, answers };

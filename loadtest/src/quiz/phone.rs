@@ -54,11 +54,13 @@ pub struct Book {
     pub habits: Vec<Habit>,
     /// Connected phones.
     pub connected: usize,
+    /// Connections that have ended.
+    pub breaks: usize,
     /// Messages that arrived.
     pub messages: u64,
     /// Answers that were acknowledged over all questions: phone and phase.
     pub acked: Vec<(usize, u64)>,
-    /// When the driver lets phones come back at once instead of after a random pause.
+    /// The run is over: who loses the connection stays away.
     pub stop: bool,
 }
 
@@ -89,6 +91,7 @@ pub async fn live(book: Rc<RefCell<Book>>, at: SocketAddr, path: String, cookie:
             book.borrow_mut().connected += 1;
             drop(connection(&book, socket, number, &mut seed).await);
             book.borrow_mut().connected -= 1;
+            book.borrow_mut().breaks += 1;
         }
         if book.borrow().stop {
             return;

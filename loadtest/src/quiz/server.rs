@@ -28,7 +28,7 @@ pub fn free() -> Result<SocketAddr> {
 
 impl Program {
     /// Starts a program pinned to a core and waits until it listens; says how long that took.
-    pub fn start(program: &Path, arguments: &[&str], at: SocketAddr, core: usize) -> Result<(Program, Duration)> {
+    pub async fn start(program: &Path, arguments: &[&str], at: SocketAddr, core: usize) -> Result<(Program, Duration)> {
         let began = Instant::now();
         let child = Command::new("taskset")
             .args(["-c", &core.to_string()])
@@ -42,7 +42,7 @@ impl Program {
             if began.elapsed() > Duration::from_secs(60) {
                 bail!("nothing listens at {at}");
             }
-            std::thread::sleep(Duration::from_millis(5));
+            tokio::time::sleep(Duration::from_millis(5)).await;
         }
         Ok((program, began.elapsed()))
     }
@@ -56,11 +56,7 @@ impl Program {
 
     /// CPU time of all its threads so far.
     pub fn cpu(&self) -> Duration {
-        // The parts count hundredths of a second; comm has no space here.
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
-        let ticks = |at: usize| fields.get(at).and_then(|f| f.parse::<u64>().ok()).unwrap_or(0);
-        Duration::from_millis((ticks(11) + ticks(12)) * 10)
+        cpu_of(self.child.id())
     }
 
     /// Resident memory in MiB.
@@ -69,6 +65,15 @@ impl Program {
         let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap_or("");
         line.split_whitespace().next().and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
     }
+}
+
+/// CPU time of all threads of a process so far.
+pub fn cpu_of(process: u32) -> Duration {
+    // The parts count hundredths of a second; what stands before the bracket may hold spaces.
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|f| f.parse::<u64>().ok()).unwrap_or(0);
+    Duration::from_millis((ticks(11) + ticks(12)) * 10)
 }
 
 /// A data folder that goes with the run, or the database that was named.
@@ -108,6 +113,33 @@ impl Data {
             Some(url) => Db::open_postgres(url, None).await?,
             None => Db::open_sqlite(&self.folder.join("nhipso.db")).await?,
         })
+    }
+
+    /// A set of questions of one kind, as long as those that people write, whose first option is right; returns its key.
+    pub async fn questions(&self, count: i64) -> Result<Uuid> {
+        let db = self.open().await?;
+        let (id, now) = (Uuid::now_v7(), base::Clock::real().now_ms());
+        let mut tx = db.write().await?;
+        tx.exec("insert into quiz_set (id, title, category, created_at, changed_at) values ($1, 'Thử tải', 'xa-hoi-so', $2, $2)", args![id, now]).await?;
+        for n in 1..=count {
+            let choice = |text: &str, right: bool| serde_json::json!({ "text": text, "right": right });
+            let body = serde_json::json!({
+                "text": format!("Câu thử tải số {n}: một người gọi điện xưng là cán bộ, bảo bạn cài ứng dụng qua một đường liên kết. Bạn làm gì?"),
+                "kind": { "kind": "one", "choices": [
+                    choice("Dừng máy, hỏi cơ quan nơi mình ở", true), choice("Cài ngay để khỏi bị phạt", false),
+                    choice("Gửi ảnh căn cước để họ cài giúp", false), choice("Chuyển liên kết cho cả nhà cùng cài", false),
+                ] },
+                "explanation": "Cơ quan nhà nước không cài ứng dụng giúp qua điện thoại; ứng dụng chỉ lấy từ kho của máy.",
+                "source": "Bộ câu hỏi thử tải", "category": "xa-hoi-so", "difficulty": 1, "weight": 1000,
+            });
+            let values = args![Uuid::now_v7(), id, n, body.to_string(), now];
+            let add = "insert into quiz_question (id, quiz_set, ordinal, kind, category, difficulty, body, created_at) values ($1, $2, $3, 'one', 'xa-hoi-so', 1, $4, $5)";
+            tx.exec(add, values).await?;
+        }
+        tx.unaudited("load test");
+        tx.commit().await?;
+        db.close().await;
+        Ok(id)
     }
 
     /// The cookie of a signed-in administrator.

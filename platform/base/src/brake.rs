@@ -2,7 +2,6 @@
 //! was made of. It must never lock anybody out: a bucket always fills again.
 use crate::{Error, Result};
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 
 /// A key, as a hash of what is counted.
@@ -84,14 +83,6 @@ impl State {
     }
 }
 
-/// The line behind an address: IPv4 as it is (mapped), IPv6 without its last 64 bits, since one line has as many addresses as it likes.
-pub fn line(address: IpAddr) -> Ipv6Addr {
-    match address.to_canonical() {
-        IpAddr::V4(four) => four.to_ipv6_mapped(),
-        IpAddr::V6(six) => Ipv6Addr::from_bits(six.to_bits() >> 64 << 64),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,15 +96,6 @@ mod tests {
         brake.give_back(&[1; 32]);
         assert!(brake.take([1; 32], rule, 0).is_ok());
         assert!(brake.take([1; 32], rule, 10_000).is_ok());
-    }
-
-    #[test]
-    fn a_line_of_ipv6_is_one_and_mapped_ipv4_is_ipv4() {
-        let at = |text: &str| line(text.parse().unwrap());
-        assert_eq!(at("2001:db8::1"), at("2001:db8::ffff:1"));
-        assert_ne!(at("2001:db8::1"), at("2001:db8:0:1::1"));
-        assert_eq!(at("203.0.113.5"), at("::ffff:203.0.113.5"));
-        assert_ne!(at("203.0.113.5"), at("203.0.113.6"));
     }
 
     #[test]

@@ -4,6 +4,9 @@ use crate::event::Event;
 use crate::question::{Answer, Question};
 use crate::{Micros, SECOND, latency};
 
+/// Players who may come in by nickname, far more than any hall holds: what floods the door must not fill the memory, and every
+/// turn of the game costs time for each player. People of the roster always find a place; their list is bounded itself.
+pub const MOST_PLAYERS: usize = 20_000;
 /// Longest time that a host may add at once.
 const MOST_EXTRA: Micros = 600 * SECOND;
 
@@ -11,10 +14,13 @@ impl Game {
     /// Somebody wants to come in. `official`: they are on the roster.
     ///
     /// # Errors
-    /// The door is locked, the game is over, or the team is none.
+    /// The door is locked, the game is over or full, or the team is none.
     pub fn join(&self, team: Option<u16>, official: bool) -> Result<Event, Refusal> {
         if self.locked || matches!(self.stage, Stage::Podium | Stage::Ended) {
             return Err(Refusal::Locked);
+        }
+        if !official && self.players.len() >= MOST_PLAYERS {
+            return Err(Refusal::Full);
         }
         let teams = self.settings.teams.len();
         let fits = match team {
@@ -25,6 +31,34 @@ impl Game {
             return Err(Refusal::NoTeam);
         }
         Ok(Event::Joined { p: u32::try_from(self.players.len()).map_err(|_| Refusal::Locked)?, team, official })
+    }
+
+    /// Somebody has the code of a place that is taken. `connected`: its player is, or may be, connected now. In the lobby a
+    /// phone may be changed; else only the host can open the place again, so that a guessed code takes nobody's game.
+    ///
+    /// # Errors
+    /// The code is in use, its player was sent out, or the game is over.
+    pub fn come_back(&self, p: u32, connected: bool) -> Result<Event, Refusal> {
+        let player = self.players.get(p as usize).ok_or(Refusal::Stranger)?;
+        match self.stage {
+            _ if player.kicked => Err(Refusal::Kicked),
+            Stage::Ended => Err(Refusal::Locked),
+            _ if player.freed => Ok(Event::Returned { p }),
+            Stage::Lobby if !connected => Ok(Event::Returned { p }),
+            _ => Err(Refusal::Used),
+        }
+    }
+
+    /// The host opens a place again for whoever has its code.
+    ///
+    /// # Errors
+    /// Nobody of this game, no place with a code, opened already, or the game is over.
+    pub fn free(&self, p: u32) -> Result<Event, Refusal> {
+        let player = self.players.get(p as usize).ok_or(Refusal::Stranger)?;
+        if player.freed || !player.official || self.stage == Stage::Ended {
+            return Err(Refusal::NotNow);
+        }
+        Ok(Event::Freed { p })
     }
 
     /// An answer: `n` is the phase that the phone named, `t` when the server had it, `c` the credit for the way.
@@ -131,6 +165,14 @@ impl Game {
         }
     }
 
+    /// Ends a game that nobody has gone on with, wherever it stands; what was not counted stays so.
+    ///
+    /// # Errors
+    /// It is over.
+    pub fn abandon(&self, now: Micros) -> Result<Event, Refusal> {
+        if self.stage == Stage::Ended { Err(Refusal::NotNow) } else { Ok(Event::Ended { t: now }) }
+    }
+
     /// Closes or opens the door.
     ///
     /// # Errors
@@ -155,11 +197,11 @@ impl Game {
     }
 
     /// What the clock itself brings: answers are counted when they have closed and all that were sent in time are here, or
-    /// when everybody has answered.
-    pub fn due(&self, now: Micros) -> Option<Event> {
+    /// when everybody has answered. `slack`: so much longer an answer may take from the server that had it in time.
+    pub fn due(&self, now: Micros, slack: Micros) -> Option<Event> {
         let Stage::Asked(ask) = self.stage else { return None };
         let everybody = now >= ask.open && self.answered > 0 && self.everybody_answered();
-        (ask.paused.is_none() && (now >= ask.close + GRACE || everybody)).then_some(Event::Closed { t: now })
+        (ask.paused.is_none() && (now >= ask.close + GRACE + slack || everybody)).then_some(Event::Closed { t: now })
     }
 
     fn everybody_answered(&self) -> bool {
@@ -169,9 +211,9 @@ impl Game {
     }
 
     /// When [`Game::due`] has to be asked next, if no event comes before.
-    pub fn wakes(&self) -> Option<Micros> {
+    pub fn wakes(&self, slack: Micros) -> Option<Micros> {
         match self.stage {
-            Stage::Asked(ask) if ask.paused.is_none() => Some(ask.close + GRACE),
+            Stage::Asked(ask) if ask.paused.is_none() => Some(ask.close + GRACE + slack),
             _ => None,
         }
     }

@@ -19,6 +19,10 @@ pub enum Refusal {
     Unfit,
     /// Nobody comes in any more.
     Locked,
+    /// There are as many players as a game takes.
+    Full,
+    /// The code is in use.
+    Used,
     /// Such a team is not in this game, or one must be chosen.
     NoTeam,
     /// The game does not stand where this could be done.
@@ -37,6 +41,8 @@ impl Refusal {
             Refusal::Paused => "paused",
             Refusal::Unfit => "unfit",
             Refusal::Locked => "locked",
+            Refusal::Full => "full",
+            Refusal::Used => "used",
             Refusal::NoTeam => "team",
             Refusal::NotNow => "now",
         }

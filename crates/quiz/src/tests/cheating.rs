@@ -1,7 +1,7 @@
 //! What cheats try: early, late, double, foreign, replayed, forged; none of it pays.
-use super::support::{choose, opened};
-use crate::game::GRACE;
-use crate::{Event, Refusal, SECOND, Stage, latency};
+use super::support::{choose, game, opened};
+use crate::game::{Ask, GRACE, KEY_LEAD, MOST_PLAYERS};
+use crate::{Curve, Event, Refusal, SECOND, Stage, latency};
 
 #[test]
 fn early_late_double_foreign_and_unfit_answers_are_refused_with_a_reason() {
@@ -59,13 +59,13 @@ fn time_that_stands_costs_nothing_and_takes_no_answer() {
     let (mut game, open) = opened(2);
     game.apply(&Event::Paused { t: open + SECOND });
     assert_eq!(game.answer(0, game.phase, &choose(0), open + 2 * SECOND, 0), Err(Refusal::Paused));
-    assert!(game.due(open + 60 * SECOND).is_none(), "nothing closes while time stands");
+    assert!(game.due(open + 60 * SECOND, 0).is_none(), "nothing closes while time stands");
     game.apply(&Event::Resumed { t: open + 31 * SECOND });
     let event = game.answer(0, game.phase, &choose(0), open + 32 * SECOND, 0).unwrap();
     game.apply(&event);
     assert_eq!(game.given[0].as_ref().map(|g| g.taken), Some(2 * SECOND));
-    assert!(game.due(open + 49 * SECOND).is_none());
-    assert!(game.due(open + 50 * SECOND + GRACE).is_some());
+    assert!(game.due(open + 49 * SECOND, 0).is_none());
+    assert!(game.due(open + 50 * SECOND + GRACE, 0).is_some());
 }
 
 #[test]
@@ -77,10 +77,70 @@ fn the_host_extends_skips_locks_and_everybody_answered_closes() {
         let event = game.answer(p, game.phase, &choose(0), open + SECOND, 0).unwrap();
         game.apply(&event);
     }
-    assert!(matches!(game.due(open + SECOND), Some(Event::Closed { .. })), "nobody is missing");
+    assert!(matches!(game.due(open + SECOND, 0), Some(Event::Closed { .. })), "nobody is missing");
     game.apply(&game.skip().unwrap());
     assert_eq!((game.stage, game.players[0].standing.points), (Stage::Board, 0));
     game.apply(&game.lock_or_unlock().unwrap());
     assert_eq!(game.join(Some(0), false), Err(Refusal::Locked));
     assert_eq!(game.extend(SECOND, open), Err(Refusal::NotNow));
+}
+
+#[test]
+fn the_key_comes_early_only_as_far_as_there_is_time_to_read() {
+    for read in 0..60 {
+        let show = 1_000 * SECOND;
+        let ask = Ask { q: 0, show, open: show + read * SECOND, close: show + 90 * SECOND, given: 30 * SECOND, stood: 0, paused: None };
+        let early = show - ask.key_at();
+        assert!((0..=KEY_LEAD).contains(&early) && early * 5 <= read * SECOND, "{read} s to read, the key {early} µs early");
+    }
+    let quick = Ask { q: 0, show: 5, open: 5, close: 9, given: 4, stood: 0, paused: None };
+    assert_eq!(quick.key_at(), quick.show, "answers open at once: nobody reads ahead");
+}
+
+#[test]
+fn a_flood_fills_no_more_than_its_places_and_the_roster_still_comes_in() {
+    let (mut game, _) = game(&[1000], Curve::Half);
+    for _ in 0..MOST_PLAYERS {
+        let event = game.join(Some(0), false).unwrap();
+        game.apply(&event);
+    }
+    assert_eq!(game.join(Some(0), false), Err(Refusal::Full));
+    assert!(game.join(Some(0), true).is_ok());
+}
+
+#[test]
+fn a_guessed_code_takes_nobodys_place() {
+    let (mut game, _) = game(&[1000], Curve::Half);
+    for official in [true, false] {
+        let event = game.join(Some(0), official).unwrap();
+        game.apply(&event);
+    }
+    assert_eq!(game.come_back(0, true), Err(Refusal::Used), "its player is connected");
+    let changed = game.come_back(0, false).unwrap();
+    game.apply(&changed);
+    assert_eq!(game.players[0].seat, 1, "tokens before are void");
+    let asked = game.step(SECOND).unwrap();
+    game.apply(&asked);
+    assert_eq!(game.come_back(0, false), Err(Refusal::Used), "the game has begun");
+    assert_eq!(game.free(1), Err(Refusal::NotNow), "a nickname has no code");
+    let freed = game.free(0).unwrap();
+    game.apply(&freed);
+    assert_eq!(game.free(0), Err(Refusal::NotNow));
+    let back = game.come_back(0, true).unwrap();
+    game.apply(&back);
+    assert_eq!((game.players[0].seat, game.come_back(0, true)), (2, Err(Refusal::Used)), "once only");
+    let kicked = game.kick(0, true).unwrap();
+    game.apply(&kicked);
+    assert_eq!(game.come_back(0, false), Err(Refusal::Kicked));
+}
+
+#[test]
+fn an_abandoned_game_ends_wherever_it_stands_and_pays_nothing_uncounted() {
+    let (mut game, open) = opened(2);
+    let answer = game.answer(0, game.phase, &choose(0), open, 0).unwrap();
+    game.apply(&answer);
+    let end = game.abandon(open + SECOND).unwrap();
+    game.apply(&end);
+    assert_eq!((game.stage, game.players[0].standing.points, game.played()), (Stage::Ended, 0, 0));
+    assert_eq!(game.abandon(open), Err(Refusal::NotNow));
 }

@@ -40,7 +40,7 @@ fn play(tries: &[Try], curve: Curve) -> (Game, Vec<Event>, usize) {
     let (mut events, mut refused, mut now) = (vec![created], 0, 1_000 * SECOND);
     for one in tries {
         now += 1;
-        while let Some(event) = game.due(now) {
+        while let Some(event) = game.due(now, 0) {
             game.apply(&event);
             events.push(event);
         }

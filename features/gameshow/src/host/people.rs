@@ -20,6 +20,10 @@ struct Line {
     from: String,
     points: String,
     kicked: bool,
+    /// The code may be used once more.
+    freed: bool,
+    /// May come in again by code when the host says so.
+    official: bool,
 }
 
 #[derive(Template)]
@@ -42,18 +46,18 @@ pub struct Search {
 /// `GET /dau-truong/{id}/nguoi-choi?q=`.
 pub async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Query(search): Query<Search>) -> Result<Response> {
     let (row, handle) = own_live(&frame.site, &viewer, id).await?;
-    let snapshot = handle.now();
+    let people = handle.ask(Command::People).await.unwrap_or_default();
     let teams = row.settings().teams;
-    let all = store::players(&mut frame.site.db.reader(), id).await?;
+    let all = store::players(&mut frame.site.db.reader(), id, 0).await?;
     let wanted = search.q.trim();
     let mut lines: Vec<Line> = all
         .into_iter()
         .filter(|p| wanted.is_empty() || vietnamese::contains_folded(&p.name, wanted) || vietnamese::contains_folded(&p.agency, wanted))
         .map(|p| {
-            let person = snapshot.people.get(usize::try_from(p.number).unwrap_or(usize::MAX)).copied().unwrap_or_default();
+            let person = people.get(usize::try_from(p.number).unwrap_or(usize::MAX)).copied().unwrap_or_default();
             let team = person.team.and_then(|t| teams.get(usize::from(t))).cloned().unwrap_or_default();
             let from = [p.agency, p.unit, team].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · ");
-            Line { number: p.number, name: p.name, from, points: vietnamese::numbers::group(person.points), kicked: person.kicked }
+            Line { number: p.number, name: p.name, from, points: vietnamese::numbers::group(person.points), kicked: person.kicked, freed: person.freed, official: person.official }
         })
         .collect();
     lines.sort_by(|a, b| b.kicked.cmp(&a.kicked).then_with(|| vietnamese::collate::compare(&a.name, &b.name)));
@@ -69,14 +73,16 @@ pub async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Query(sear
 pub struct Pressed {
     moi_ra: Option<u32>,
     cho_lai: Option<u32>,
+    mo_ma: Option<u32>,
 }
 
 /// `POST /dau-truong/{id}/nguoi-choi`.
 pub async fn act(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(pressed): Body<Pressed>) -> Result<Response> {
     let (_, handle) = own_live(&frame.site, &viewer, id).await?;
-    let (act, done) = match (pressed.moi_ra, pressed.cho_lai) {
-        (Some(p), _) => (Act::Kick(p), "gameshow-kicked"),
-        (_, Some(p)) => (Act::Restore(p), "gameshow-restored"),
+    let (act, done) = match (pressed.moi_ra, pressed.cho_lai, pressed.mo_ma) {
+        (Some(p), ..) => (Act::Kick(p), "gameshow-kicked"),
+        (_, Some(p), _) => (Act::Restore(p), "gameshow-restored"),
+        (.., Some(p)) => (Act::Free(p), "gameshow-freed"),
         _ => return Err(Error::NotFound),
     };
     let result = handle.ask(|reply| Command::Host(act, viewer.actor(), reply)).await;

@@ -1,6 +1,7 @@
 //! Giới hạn chứng nhận: who reads without an account may have certificates written, but not without end. Counted by network
 //! address (a school's whole hall stands behind one) and by browser.
-use base::brake::{Brake, Key, Rule, line};
+use base::brake::{Brake, Key, Rule};
+use base::http::network;
 use base::{Result, Site};
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
@@ -27,7 +28,7 @@ pub(crate) fn start(site: &Site) {
 pub(super) fn count(site: &Site, address: IpAddr, learner: &[u8], now: i64) -> Result<()> {
     let limits = site.get::<Limits>().unwrap_or_default();
     limits.0.take(key("learner", learner), LEARNER, now)?;
-    limits.0.take(key("address", &line(address).octets()), ADDRESS, now)
+    limits.0.take(key("address", &network(address).octets()), ADDRESS, now)
 }
 
 fn key(sort: &str, of: &[u8]) -> Key {

@@ -87,7 +87,7 @@ pub fn closed(n: u32) -> Utf8Bytes {
 
 /// The right answer.
 pub fn reveal(n: u32, q: &Question) -> Utf8Bytes {
-    text(&json!({"k": "reveal", "n": n, "right": q.right_options(), "words": q.right_words(), "why": q.explanation, "source": q.source}))
+    text(&json!({"k": "reveal", "n": n, "kind": q.kind_code(), "right": q.right_options(), "words": q.right_words(), "why": q.explanation, "source": q.source}))
 }
 
 /// The top of the ranking, or the podium.
@@ -135,9 +135,8 @@ pub fn hello(name: &str, n: u32, answer: Option<&quiz::Answer>, now: quiz::Micro
     text(&json!({"k": "hello", "name": name, "n": n, "answer": answer, "now": milli(now)}))
 }
 
-/// All frames after `known` for a player, as they go over the wire; everything when `known` is of another time.
+/// All frames after `known` for a player, as they go over the wire.
 pub fn news(snapshot: &Snapshot, known: u64, p: u32) -> Vec<Utf8Bytes> {
-    let known = if known > snapshot.version { 0 } else { known };
     let mut out = Vec::new();
     for frame in snapshot.frames.iter().filter(|frame| frame.id > known) {
         out.push(frame.text.clone());

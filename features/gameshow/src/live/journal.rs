@@ -2,57 +2,69 @@
 //! those who came in, and what the log of the house must know. Only when it returns may anything be acknowledged.
 use crate::model::PlayerRow;
 use crate::store;
-use base::{Actor, Result, Site};
+use base::{Actor, Result, Tx};
 use quiz::chain::Hash;
 use quiz::{Entry, Event};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// What belongs to one line.
 pub struct Batch<'b> {
     /// The game.
     pub game: Uuid,
+    /// Its campaign.
+    pub campaign: Option<Uuid>,
     /// Number and hash of the line before.
     pub last: (i64, Hash),
     /// The events.
     pub events: &'b [Event],
     /// Who came in.
     pub players: &'b [PlayerRow],
-    /// What a host did that the log of the house keeps: who and verb.
-    pub acts: &'b [(Actor, &'static str)],
+    /// What hosts did: the log of the house keeps who and what.
+    pub acts: &'b [(Actor, Event)],
 }
 
-/// Appends a line and returns it.
+/// Appends a line and returns it; `now` in unix milliseconds.
 ///
 /// # Errors
-/// Another node has written meanwhile ([`base::Error::is_unique`]), or the database does not answer.
-pub async fn commit(site: &Site, batch: Batch<'_>) -> Result<Entry> {
+/// The database does not answer, or somebody wrote who does not keep to the lock ([`base::Error::is_unique`]).
+pub async fn commit(mut tx: Tx, batch: Batch<'_>, now: i64) -> Result<Entry> {
     let entry = Entry::after(batch.last, batch.events);
-    let now = site.clock.now_ms();
-    let mut tx = site.db.write().await?;
     store::append(&mut tx, batch.game, &entry, now).await?;
     for player in batch.players {
         store::add_player(&mut tx, batch.game, player, now).await?;
     }
     if batch.events.iter().any(|event| matches!(event, Event::Ended { .. })) {
         store::end(&mut tx, batch.game, now).await?;
-        let detail = json!({ "journal": hex::encode(entry.hash) });
-        tx.audit(&Actor::program("game", now), "quiz.end", "quiz_game", batch.game, None, detail).await?;
     }
-    for (actor, verb) in batch.acts {
+    for (actor, event) in batch.acts {
         let actor = actor.clone();
-        note(&mut tx, &actor, verb, batch.game).await?;
+        let Some((verb, detail)) = deed(event, &entry) else { continue };
+        tx.audit(&actor, verb, "quiz_game", batch.game, batch.campaign, detail).await?;
     }
     tx.unaudited("the journal of a game is a chained log of its own");
     tx.commit().await?;
     Ok(entry)
 }
 
-async fn note(tx: &mut base::Tx, actor: &Actor, verb: &str, game: Uuid) -> Result<()> {
-    match verb {
-        "kick" => tx.audit(actor, "quiz.kick", "quiz_game", game, None, json!({})).await,
-        "restore" => tx.audit(actor, "quiz.restore", "quiz_game", game, None, json!({})).await,
-        "skip" => tx.audit(actor, "quiz.skip", "quiz_game", game, None, json!({})).await,
-        _ => Ok(()),
-    }
+/// The verb of the log, with what it was done to: numbers of players and questions, never names. None for what no host does.
+fn deed(event: &Event, entry: &Entry) -> Option<(&'static str, Value)> {
+    Some(match event {
+        Event::Asked { q, .. } => ("quiz.ask", json!({ "question": q + 1 })),
+        Event::Closed { .. } => ("quiz.close", json!({})),
+        Event::Revealed => ("quiz.reveal", json!({})),
+        Event::Board => ("quiz.board", json!({})),
+        Event::Podium => ("quiz.honour", json!({})),
+        Event::Ended { .. } => ("quiz.end", json!({ "journal": hex::encode(entry.hash) })),
+        Event::Skipped => ("quiz.skip", json!({})),
+        Event::Extended { .. } => ("quiz.extend", json!({})),
+        Event::Paused { .. } => ("quiz.pause", json!({})),
+        Event::Resumed { .. } => ("quiz.resume", json!({})),
+        Event::Locked => ("quiz.lock", json!({})),
+        Event::Unlocked => ("quiz.unlock", json!({})),
+        Event::Kicked { p } => ("quiz.kick", json!({ "player": p + 1 })),
+        Event::Restored { p } => ("quiz.restore", json!({ "player": p + 1 })),
+        Event::Freed { p } => ("quiz.free", json!({ "player": p + 1 })),
+        Event::Created { .. } | Event::Joined { .. } | Event::Returned { .. } | Event::Answered { .. } => return None,
+    })
 }

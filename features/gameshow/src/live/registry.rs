@@ -1,6 +1,7 @@
 //! Danh sách ván đang chơi: which games have their owner in this process. Filled at start from the database, so that every
 //! game that was on goes on by itself.
-use super::owner::{Command, Owner};
+use super::command::Command;
+use super::owner::Owner;
 use super::snapshot::{Counts, Snapshot};
 use super::sockets::Sockets;
 use crate::doors::Doors;
@@ -71,15 +72,16 @@ pub async fn handle(site: &Site, id: Uuid) -> Result<Handle> {
     if let Some(handle) = games.get(&id).filter(|handle| !handle.commands.is_closed()) {
         return Ok(handle.clone());
     }
-    games.remove(&id);
+    games.retain(|_, handle| !handle.commands.is_closed());
     let row = store::game(&mut site.db.reader(), id).await?;
     if row.ended_at.is_some() {
         return Err(Error::NotFound);
     }
-    let (owner, state, counts) = Owner::load(site, id).await?;
+    let sockets = Arc::new(Sockets::default());
+    let (owner, state, counts) = Owner::load(site, id, &row, sockets.clone()).await?;
     let (commands, waiting) = mpsc::channel(QUEUE);
     tokio::spawn(owner.run(waiting));
-    let handle = Handle { id, title: row.title.into(), secret: row.secret.into(), state, counts, sockets: Arc::default(), commands };
+    let handle = Handle { id, title: row.title.into(), secret: row.secret.into(), state, counts, sockets, commands };
     games.insert(id, handle.clone());
     Ok(handle)
 }

@@ -8,6 +8,8 @@ use std::sync::Arc;
 /// A moment of a game.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
+    /// Of which owner the ids of the frames are: another one counts anew.
+    pub epoch: u64,
     /// The newest frame's id.
     pub version: u64,
     /// Phase number.
@@ -37,6 +39,12 @@ pub struct Person {
     pub team: Option<u16>,
     /// Sent out.
     pub kicked: bool,
+    /// The code of this place may be used once more.
+    pub freed: bool,
+    /// On the roster.
+    pub official: bool,
+    /// Tokens of an earlier seat are void.
+    pub seat: u16,
 }
 
 /// A line of the leaderboard.
@@ -55,6 +63,8 @@ pub struct Line {
 /// What host and screens need.
 #[derive(Clone, Debug)]
 pub struct View {
+    /// Grows with each moment that is shown: what was drawn before is old.
+    pub moment: u64,
     /// Where the game stands.
     pub stage: Stage,
     /// Questions in all.
@@ -77,6 +87,10 @@ pub struct View {
     pub locked: bool,
     /// How many stand on the podium.
     pub podium: u16,
+    /// Players who have answered a counted question.
+    pub played: u32,
+    /// Questions that were counted.
+    pub counted: u32,
     /// Words on phones.
     pub text_on_phones: bool,
 }
@@ -104,11 +118,14 @@ pub fn people(game: &Game) -> Vec<Person> {
         last: p.last,
         team: p.team,
         kicked: p.kicked,
+        freed: p.freed,
+        official: p.official,
+        seat: p.seat,
     };
     game.players.iter().map(of).collect()
 }
 
-/// The first in the ranking, with names.
+/// The first in the ranking, with names; who never answered is not honoured.
 pub fn top(game: &Game, names: &[(Arc<str>, Arc<str>)]) -> Vec<Line> {
     let nobody: (Arc<str>, Arc<str>) = ("".into(), "".into());
     let line = |placed: &quiz::Placed| {
@@ -117,15 +134,17 @@ pub fn top(game: &Game, names: &[(Arc<str>, Arc<str>)]) -> Vec<Line> {
         Line { rank: placed.rank, name, from, points: placed.standing.points }
     };
     let most = usize::from(game.settings.podium).max(TOP);
-    game.ranking.iter().take(most).map(line).collect()
+    let played = |placed: &&quiz::Placed| game.players.get(placed.standing.player as usize).is_some_and(|p| p.answers > 0);
+    game.ranking.iter().filter(played).take(most).map(line).collect()
 }
 
-/// The view of a moment; what did not change since is handed over by `before`.
-pub fn view(game: &Game, top: Arc<Vec<Line>>, teams: Arc<Vec<Team>>, team_names: Arc<Vec<String>>) -> View {
+/// The view of a moment with this number; ranking and teams were made before.
+pub fn view(game: &Game, moment: u64, top: Arc<Vec<Line>>, teams: Arc<Vec<Team>>, team_names: Arc<Vec<String>>) -> View {
     let current = game.current();
     let q = current.map_or(0, |(q, _)| q);
     let counted = matches!(game.stage, Stage::Closed(_) | Stage::Revealed(_));
     View {
+        moment,
         stage: game.stage,
         of: game.questions.len(),
         has_next: game.has_next(),
@@ -137,6 +156,8 @@ pub fn view(game: &Game, top: Arc<Vec<Line>>, teams: Arc<Vec<Team>>, team_names:
         team_names,
         locked: game.locked,
         podium: game.settings.podium,
+        played: game.played(),
+        counted: game.counted(),
         text_on_phones: game.settings.text_on_phones,
     }
 }

@@ -1,9 +1,11 @@
 //! Thẻ người chơi: a signed token that brings a phone back to its player, and the signature of a big screen's link. The key
 //! is the game's secret in its row, so tokens outlive a restart.
+use super::Place;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 const MAC: usize = 16;
@@ -23,21 +25,23 @@ fn mac(secret: &[u8], words: &[&[u8]]) -> [u8; MAC] {
 
 /// Compares without telling where the difference is.
 fn same(a: &[u8], b: &[u8]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).fold(0, |all, (x, y)| all | (x ^ y)) == 0
+    a.ct_eq(b).into()
 }
 
-/// The token of a player.
-pub fn player(secret: &[u8], game: Uuid, number: u32) -> String {
-    let mac = mac(secret, &[b"player", game.as_bytes(), &number.to_be_bytes()]);
-    URL_SAFE_NO_PAD.encode([number.to_be_bytes().as_slice(), &mac].concat())
+/// The token of a place.
+pub fn player(secret: &[u8], game: Uuid, place: Place) -> String {
+    let place = [place.number.to_be_bytes().as_slice(), &place.seat.to_be_bytes()].concat();
+    let mac = mac(secret, &[b"player", game.as_bytes(), &place]);
+    URL_SAFE_NO_PAD.encode([place.as_slice(), &mac].concat())
 }
 
-/// The player whose token this is; None for a forged one or one of another game.
-pub fn read_player(secret: &[u8], game: Uuid, token: &str) -> Option<u32> {
+/// The place whose token this is; None for a forged one or one of another game.
+pub fn read_player(secret: &[u8], game: Uuid, token: &str) -> Option<Place> {
     let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
-    let (number, given) = bytes.split_at_checked(4)?;
-    let number: [u8; 4] = number.try_into().ok()?;
-    same(given, &mac(secret, &[b"player", game.as_bytes(), &number])).then(|| u32::from_be_bytes(number))
+    let (place, given) = bytes.split_at_checked(6)?;
+    let [a, b, c, d, e, f] = *place else { return None };
+    let (number, seat) = (u32::from_be_bytes([a, b, c, d]), u16::from_be_bytes([e, f]));
+    same(given, &mac(secret, &[b"player", game.as_bytes(), place])).then_some(Place { number, seat })
 }
 
 /// The signature in a big screen's link. It opens nothing but the screen.
@@ -76,15 +80,16 @@ mod tests {
     #[test]
     fn only_the_right_token_of_the_right_game_opens() {
         let (a, b) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let token = player(b"key", a, 7);
-        assert_eq!(read_player(b"key", a, &token), Some(7));
+        let seven = Place { number: 7, seat: 1 };
+        let token = player(b"key", a, seven);
+        assert_eq!(read_player(b"key", a, &token), Some(seven));
         assert_eq!(read_player(b"key", b, &token), None, "another game");
         assert_eq!(read_player(b"other", a, &token), None, "another key");
         for at in 0..token.len() {
             let mut forged = token.clone().into_bytes();
             forged[at] = if forged[at] == b'A' { b'B' } else { b'A' };
             let forged = String::from_utf8(forged).expect("ascii");
-            assert_ne!(read_player(b"key", a, &forged), Some(8), "{forged}");
+            assert!(read_player(b"key", a, &forged).is_none_or(|place| place == seven), "{forged}");
         }
         assert_eq!(read_player(b"key", a, &screen(b"key", a)), None);
         assert!(is_screen(b"key", a, &screen(b"key", a)) && !is_screen(b"key", b, &screen(b"key", a)) && !is_screen(b"key", a, ""));

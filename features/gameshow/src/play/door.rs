@@ -136,24 +136,36 @@ pub async fn join(
         return Ok(Redirect::to(&format!("/dau-truong/{id}/choi")).into_response());
     }
     let handle = live::handle(&frame.site, id).await?;
-    let doors = frame.site.get::<Games>().ok_or(Error::NotFound)?;
-    if !doors.doors.pass(address, frame.site.clock.now_ms()) {
+    let games = frame.site.get::<Games>().ok_or(Error::NotFound)?;
+    let now = frame.site.clock.now_ms();
+    if !games.doors.pass(address, now) {
         return Err(Error::TooMany(5));
+    }
+    let with_code = !clean_code(&typed.code).is_empty();
+    if with_code && !games.doors.may_guess(address, id, now) {
+        return Err(Error::TooMany(30));
     }
     let joining = match joining(&frame, &handle, &typed).await? {
         Ok(joining) => joining,
         Err((field, message)) => return refused(&frame, &handle, &typed, field, message).await,
     };
     let result = handle.ask(|reply| Command::Join(joining, reply)).await.ok_or_else(|| Error::internal("a player could not be journalled"))?;
-    let number = match result {
-        Ok(number) => number,
+    let place = match result {
+        Ok(place) => place,
         Err(Refused::NameTaken) => return refused(&frame, &handle, &typed, "name", "gameshow-name-taken").await,
         Err(Refused::Rule(quiz::Refusal::NoTeam)) => return refused(&frame, &handle, &typed, "team", "gameshow-team-missing").await,
+        Err(Refused::Rule(quiz::Refusal::Full)) => return refused(&frame, &handle, &typed, "name", "gameshow-no-full").await,
+        Err(Refused::Rule(quiz::Refusal::Kicked)) => return refused(&frame, &handle, &typed, "code", "gameshow-no-kicked").await,
+        // Counted as a wrong code: somebody who tries them would learn of those in use.
+        Err(Refused::Rule(quiz::Refusal::Used)) => return refused(&frame, &handle, &typed, "code", "gameshow-no-used").await,
         Err(Refused::Rule(_)) => return refused(&frame, &handle, &typed, "name", "gameshow-no-locked").await,
     };
+    if with_code {
+        games.doors.guessed_right(address, id);
+    }
     let mut response = Redirect::to(&format!("/dau-truong/{id}/choi")).into_response();
     let secure = if frame.site.config.is_https() { "; Secure" } else { "" };
-    let token = token::player(&handle.secret, id, number);
+    let token = token::player(&handle.secret, id, place);
     let cookie = format!("{}={token}; Path=/dau-truong; HttpOnly; SameSite=Lax; Max-Age=86400{secure}", token::cookie(id));
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -169,9 +181,10 @@ async fn joining(frame: &Frame, handle: &Handle, typed: &Typed) -> Result<std::r
     let code = clean_code(&typed.code);
     if !code.is_empty() {
         let Some(row) = store::roster_find(&mut db, handle.id, &code).await? else { return Ok(Err(("code", "gameshow-code-unknown"))) };
+        let elsewhere = frame.site.live.has_others();
         let own = settings.teams.iter().position(|t| vietnamese::fold(t) == vietnamese::fold(&row.agency));
         let team = own.and_then(|at| u16::try_from(at).ok()).or(team);
-        return Ok(Ok(Joining { name: row.name, agency: row.agency, unit: row.unit, code: row.code, team }));
+        return Ok(Ok(Joining { name: row.name, agency: row.agency, unit: row.unit, code: row.code, team, elsewhere }));
     }
     if settings.roster_only {
         return Ok(Err(("code", "gameshow-code-missing")));

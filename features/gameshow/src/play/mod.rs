@@ -40,10 +40,14 @@ pub(crate) use script::{STAGE, address as script_address};
 /// The player that a request's cookie names.
 ///
 /// # Errors
-/// No such game is on, or the cookie is none of ours.
+/// No such game is on, the cookie is none of ours, or somebody else has taken the place by its code since.
 pub(crate) async fn player(site: &Site, id: Uuid, headers: &HeaderMap) -> Result<(Handle, u32)> {
     let handle = live::handle(site, id).await?;
     let token = base::session::cookie_value(headers, &token::cookie(id)).ok_or(Error::Forbidden)?;
-    let number = token::read_player(&handle.secret, id, token).ok_or(Error::Forbidden)?;
-    Ok((handle, number))
+    let place = token::read_player(&handle.secret, id, token).ok_or(Error::Forbidden)?;
+    // A later seat than is known here was given by another node a moment ago.
+    if handle.now().people.get(place.number as usize).is_some_and(|person| person.seat > place.seat) {
+        return Err(Error::Forbidden);
+    }
+    Ok((handle, place.number))
 }

@@ -23,7 +23,6 @@ struct PlayPage {
     script: String,
     words: String,
     me: Self_,
-    team: String,
     s: Scene,
     own: Option<Own>,
     kicked: bool,
@@ -49,6 +48,7 @@ pub async fn show(frame: Frame, Path(id): Path<Uuid>, headers: HeaderMap) -> Res
         let to = if over { format!("/dau-truong/{id}/ket-qua") } else { format!("/dau-truong/{id}/vao") };
         return Ok(Redirect::to(&to).into_response());
     };
+    handle.sockets.asks(p);
     let me = handle.ask(|reply| Command::Who(p, reply)).await.unwrap_or_default();
     if !me.known {
         return Ok(Redirect::to(&format!("/dau-truong/{id}/vao")).into_response());
@@ -65,7 +65,6 @@ pub async fn show(frame: Frame, Path(id): Path<Uuid>, headers: HeaderMap) -> Res
         whole: person.last.share == quiz::score::WHOLE,
         part: (1..quiz::score::WHOLE).contains(&person.last.share),
     });
-    let team = person.and_then(|person| snapshot.view.team_names.get(usize::from(person.team?)).cloned()).unwrap_or_default();
     let range = match snapshot.view.question.as_ref().map(|q| &q.kind) {
         Some(quiz::question::Kind::Estimate { min, max, unit, .. }) => Some((min.to_string(), max.to_string(), unit.clone())),
         _ => None,
@@ -77,7 +76,6 @@ pub async fn show(frame: Frame, Path(id): Path<Uuid>, headers: HeaderMap) -> Res
         title: handle.title.to_string(),
         script: script::address(script::PLAY),
         words: words::json(&frame),
-        team,
         kicked: person.is_some_and(|person| person.kicked),
         words_on: snapshot.view.text_on_phones,
         range,

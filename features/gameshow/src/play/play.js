@@ -43,6 +43,15 @@ const shape = (n) => {
   svg.append(use);
   return svg;
 };
+const icon = (name) => {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", "i");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", `${root.dataset.icons}#${name}`);
+  svg.append(use);
+  return svg;
+};
 const letter = (n) => String.fromCharCode(65 + n);
 const figure = (n) => Math.round(n).toLocaleString("vi-VN");
 const note = (text, kind = "") => el("p", { class: `notice ${kind}`, role: "status" }, text);
@@ -60,17 +69,21 @@ const stage = () => {
 const tile = (n, text, on) =>
   el("button", { type: "button", class: `dt-tile ${COLOURS[n % 4]}${on.mine ? " sent" : ""}`, disabled: on.disabled, "aria-pressed": on.pressed == null ? null : String(on.pressed), onclick: on.click },
     el("span", { class: "dt-key" }, shape(n), letter(n)),
-    el("span", {}, text ?? "", on.mark ? el("span", { class: "dt-said" }, on.mark) : ""));
+    el("span", {}, text ?? "", on.mark ? el("span", { class: "dt-said" }, on.ok ? icon("check") : "", on.mark) : ""));
+
+// the words of right and wrong are the reader's, not the question's
+const option = (q, n) => (q.kind === "true_false" ? [words.true, words.false][n] : q.options[n]);
+const rightWords = () => (state.reveal.kind === "true_false" ? [words.true, words.false][state.reveal.right[0]] : state.reveal.words);
 
 const answers = (where) => {
   const q = state.question;
   const disabled = where !== "open" || state.sent != null;
-  const options = Array.from({ length: q.count }, (_, n) => (q.options ? q.options[n] : ""));
+  const options = Array.from({ length: q.count }, (_, n) => (q.options ? option(q, n) : ""));
   const value = state.sent && Object.values(state.sent)[0];
-  const mark = state.acked ? words.acked : words.sending;
+  const mark = state.acked ? `${words.acked}. ${words.wait}` : words.sending;
   if (q.kind === "one" || q.kind === "true_false") {
     return [el("div", { class: "dt-answers", role: "group", "aria-label": words.choose },
-      ...options.map((text, n) => tile(n, text, { disabled, mine: state.sent && value === n, mark: state.sent && value === n ? mark : "", click: () => send({ one: n }) })))];
+      ...options.map((text, n) => tile(n, text, { disabled, mine: state.sent && value === n, ok: state.acked, mark: state.sent && value === n ? mark : "", click: () => send({ one: n }) })))];
   }
   if (q.kind === "many" || q.kind === "order") {
     const order = q.kind === "order";
@@ -119,12 +132,12 @@ const result = () => {
   const part = mine && mine.share > 0;
   const title = !mine ? "" : !mine.answered ? words.none : right ? words.right : part ? words.part : words.wrong;
   return [
-    mine ? el("section", { class: `dt-res ${part ? "yes" : "no"}`, role: "status" }, el("h1", {}, title),
+    mine ? el("section", { class: `dt-res ${part ? "yes" : "no"}`, role: "status" }, icon(part ? "check" : "close"), el("h1", {}, title),
       el("p", { class: "dt-got" }, `${mine.points > 0 ? "+" : ""}${figure(mine.points)} `, el("small", {}, words.points)),
-      mine.answered ? el("p", {}, `${words.after} ${(mine.taken / 1000).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} s${mine.streak > 1 ? ` · ${mine.streak} ${words.streak}` : ""}`) : "") : "",
+      mine.answered ? el("p", {}, `${words.after} ${(mine.taken / 1000).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} ${words.seconds}${mine.streak > 1 ? ` · ${mine.streak} ${words.streak}` : ""}`) : "") : "",
     standing(),
-    state.reveal ? el("section", {}, el("p", {}, el("strong", {}, `${words.answer} `), state.reveal.words),
-      state.reveal.why ? el("p", {}, el("strong", {}, `${words.why} `), state.reveal.why) : "",
+    state.reveal ? el("section", { class: "dt-why-phone" }, el("h2", {}, words.answer), el("p", {}, rightWords()),
+      ...(state.reveal.why ? [el("h2", {}, words.why), el("p", {}, state.reveal.why)] : []),
       state.reveal.source ? el("p", { class: "small soft" }, state.reveal.source) : "") : "",
   ];
 };
@@ -137,21 +150,21 @@ const top = () => el("ol", { class: "dt-top" }, ...state.top.map((row) => el("li
 let drawn = "";
 const draw = (force = false) => {
   const where = stage();
-  const key = [where, state.phase, state.acked, JSON.stringify(state.sent), state.said, state.mine?.total, state.top.length].join("|");
+  const key = [where, state.phase, state.acked, JSON.stringify(state.sent), state.said, state.mine?.total, state.mine?.rank, JSON.stringify(state.top)].join("|");
   if (!force && key === drawn) return;
   const focused = document.activeElement?.id === "tra-loi";
   drawn = key;
   const head = document.getElementById("dau");
   if (state.ask && state.view !== "lobby") head.replaceChildren(el("strong", {}, `${words.question} ${state.ask.q}`), el("span", { class: "soft" }, ` ${words.of} ${state.ask.of}`));
   const q = state.question;
-  const heading = (text) => el("h1", { class: "dt-play-q" }, text);
-  const asked = () => heading(q.text ?? words.look);
+  const heading = (text) => el("h1", { class: "dt-play-h1" }, text);
+  const asked = () => el("h1", { class: "dt-play-q" }, q.text ?? words.look);
   let content;
   switch (where) {
     case "lobby": content = [heading(words.lobby), el("p", {}, words.lobby2)]; break;
     case "soon": content = [heading(words.soon)]; break;
     case "read": content = [asked(), q.weight === 0 ? note(words.trial) : "", ...answers(where), note(words.read)]; break;
-    case "open": content = [asked(), ...answers(where), state.sent && state.acked ? note(words.wait) : ""]; break;
+    case "open": content = [asked(), q.weight === 0 ? note(words.trial) : "", ...answers(where)]; break;
     case "paused": content = [q ? asked() : "", note(words.paused, "warn")]; break;
     case "over": case "closed": content = [q ? asked() : "", note(state.sent && state.acked ? words.wait : words.over)]; break;
     case "reveal": content = result(); break;
@@ -277,7 +290,7 @@ const connect = () => {
     socket = null;
     failures += 1;
     tell("bad");
-    if (!opened && failures >= 2 && !polling) { polling = true; poll(0); }
+    if (!opened && failures >= 2 && !polling) { polling = true; poll(""); }
     // everybody comes back after a restart: spread over five seconds, later ones further apart
     setTimeout(connect, polling ? 30000 : Math.random() * Math.min(5000, 1500 * failures + 500));
   };

@@ -15,16 +15,25 @@ const WAIT: Duration = Duration::from_secs(20);
 /// Query of [`wait`].
 #[derive(serde::Deserialize)]
 pub struct After {
-    /// Id of the last frame that the phone has.
+    /// What the answer before gave as `v`; empty at first.
     #[serde(default)]
-    sau: u64,
+    sau: String,
 }
 
-/// `GET /dau-truong/{id}/cho?sau=N`: frames after N, as soon as there are any.
+impl After {
+    /// Id of the last frame that the phone has; 0 when that was told by another node, or before a restart.
+    fn known(&self, epoch: u64) -> u64 {
+        let parts = self.sau.split_once('-');
+        parts.filter(|(of, _)| of.parse() == Ok(epoch)).and_then(|(_, id)| id.parse().ok()).unwrap_or(0)
+    }
+}
+
+/// `GET /dau-truong/{id}/cho?sau=V`: frames after V, as soon as there are any.
 pub async fn wait(State(site): State<Site>, Path(id): Path<Uuid>, Query(after): Query<After>, headers: HeaderMap) -> Result<Response> {
     let (handle, p) = player(&site, id, &headers).await?;
+    handle.sockets.asks(p);
     let mut state = handle.state.clone();
-    let fresh = |s: &std::sync::Arc<crate::live::Snapshot>| s.version != after.sau;
+    let fresh = |s: &std::sync::Arc<crate::live::Snapshot>| s.version != after.known(s.epoch);
     drop(tokio::time::timeout(WAIT, state.wait_for(fresh)).await);
     let me = handle.ask(|reply| Command::Who(p, reply)).await.filter(|me| me.known).ok_or(Error::NotFound)?;
     let snapshot = handle.now();
@@ -34,10 +43,10 @@ pub async fn wait(State(site): State<Site>, Path(id): Path<Uuid>, Query(after): 
     if kicked {
         texts.push(frames::word("kicked"));
     } else {
-        texts.extend(frames::news(&snapshot, after.sau, p));
+        texts.extend(frames::news(&snapshot, after.known(snapshot.epoch), p));
     }
     let texts: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
-    let body = format!("{{\"v\":{},\"frames\":[{}]}}", snapshot.version, texts.join(","));
+    let body = format!("{{\"v\":\"{}-{}\",\"frames\":[{}]}}", snapshot.epoch, snapshot.version, texts.join(","));
     Ok(([(axum::http::header::CONTENT_TYPE, "application/json")], body).into_response())
 }
 

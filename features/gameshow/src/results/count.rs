@@ -50,7 +50,7 @@ pub async fn load(db: &Db, id: Uuid) -> Result<Counted> {
     let mut reader = db.reader();
     let row = store::game(&mut reader, id).await?;
     let entries = store::journal(&mut reader, id, 0).await?;
-    let players = store::players(&mut reader, id).await?;
+    let players = store::players(&mut reader, id, 0).await?;
     let counted = tokio::task::spawn_blocking(move || count(&entries).map(|(count, sides)| (count, sides, entries.len())));
     let (count, sides, lines) = counted.await.map_err(Error::internal)?.map_err(|broken| Error::internal(format!("the journal of game {id}: {broken:?}")))?;
     let side = |p: u32| sides.get(p as usize).copied().unwrap_or((None, false));

@@ -14,6 +14,7 @@ pub(crate) use export::{file, quoted};
 /// The routes of this part.
 pub(crate) fn routes() -> Routes {
     Routes::new()
+        .get("/dau-truong/kq/{pin}", Who::Public, pages::by_pin)
         .get("/dau-truong/{id}/ket-qua", Who::Public, pages::show)
         .post("/dau-truong/{id}/ket-qua/cong-bo", Who::Can(RUN), pages::publish)
         .get("/dau-truong/{id}/ket-qua.xlsx", Who::Can(RUN), export::xlsx)

@@ -3,7 +3,7 @@ use super::count::{Counted, Item, load};
 use crate::{host, store};
 use askama::Template;
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, Result, Viewer};
 use quiz::ranking::merge;
 use ui::{Frame, Page};
@@ -81,6 +81,12 @@ pub(super) fn teams(counted: &Counted) -> Vec<Row> {
     counted.teams.iter().filter(|team| team.members > 0).map(row).collect()
 }
 
+/// `GET /dau-truong/kq/{pin}`: the short address on the big screen, of the latest game with this PIN.
+pub async fn by_pin(frame: Frame, Path(pin): Path<String>) -> Result<Response> {
+    let id = store::last_of_pin(&mut frame.site.db.reader(), &pin).await?.ok_or(Error::NotFound)?;
+    Ok(Redirect::to(&format!("/dau-truong/{id}/ket-qua")).into_response())
+}
+
 /// `GET /dau-truong/{id}/ket-qua`.
 pub async fn show(frame: Frame, Path(id): Path<Uuid>) -> Result<Response> {
     let row = store::game(&mut frame.site.db.reader(), id).await?;
@@ -90,7 +96,7 @@ pub async fn show(frame: Frame, Path(id): Path<Uuid>) -> Result<Response> {
     };
     if row.ended_at.is_none() || (row.published_at.is_none() && !staff) {
         let page = frame.page(frame.t1("gameshow-results-of", "title", &row.title)).crumb(frame.t("gameshow-nav"), "/dau-truong").noindex();
-        return Ok(ui::html(&WaitingPage { page, on: row.ended_at.is_none() }));
+        return Ok(ui::html(&WaitingPage { page, id, on: row.ended_at.is_none() }));
     }
     let counted = load(&frame.site.db, id).await?;
     let mut lines = rows(&frame, &counted);
@@ -118,6 +124,7 @@ pub async fn show(frame: Frame, Path(id): Path<Uuid>) -> Result<Response> {
 #[template(path = "results/waiting.html")]
 struct WaitingPage {
     page: Page,
+    id: Uuid,
     on: bool,
 }
 

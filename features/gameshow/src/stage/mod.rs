@@ -92,7 +92,7 @@ async fn open(frame: &Frame, id: Uuid, key: &Key) -> Result<(Handle, Screen)> {
         pin: row.spaced_pin(),
         qr: ui::qr::svg(&href, &frame.t1("gameshow-qr", "address", &href)).map_err(Error::internal)?,
         address: format!("{bare}/dau-truong"),
-        proof: format!("{bare}/dau-truong/{id}/luat"),
+        proof: format!("{bare}/dau-truong/kq/{}", row.pin),
     };
     Ok((handle, screen))
 }

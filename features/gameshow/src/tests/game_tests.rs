@@ -1,10 +1,12 @@
-//! Whole games over real WebSockets, by plain pages and by asking; back after a restart; two nodes on one database.
+//! Whole games over real WebSockets, by plain pages and by asking; back after a break; in teams and in English.
 use super::phone::{Phone, serve};
-use super::support::{ask, features, game, host, join, settings, step};
-use crate::live::{Act, Command, handle};
+use super::support::{ask, features, game, game_of, host, join, settings, step};
+use crate::live::{Act, handle};
 use crate::results;
 use axum::http::StatusCode;
-use base::testing::{each_database, nats_url, two_nodes};
+use base::testing::each_database;
+use quiz::question::Kind;
+use quiz::{Question, Settings};
 use serde_json::json;
 
 #[tokio::test]
@@ -132,27 +134,45 @@ async fn a_slow_hall_pauses_goes_on_and_gets_more_time() {
 }
 
 #[tokio::test]
-async fn two_nodes_of_one_database_lose_and_double_nothing() {
-    let [a, b] = two_nodes(features, &nats_url()).await;
-    let id = game(&a, settings(), 1).await;
-    let (_, first) = join(&a, id, "Ở máy A").await;
-    let (second, _) = join(&b, id, "Ở máy B").await;
-    assert_eq!(second, 1, "the second node has seen the first player");
-    join(&b, id, "Chưa trả lời").await;
-    let at = serve(&a).await;
-    let mut phone = Phone::connect(at, id, &first).await.expect("let in");
-    phone.wait("lobby").await;
-    let n = ask(&b, id).await;
-    phone.wait("key").await;
-    phone.answer(n, json!({"one": 1})).await;
-    phone.wait("ack").await;
-    let other = handle(&b.site, id).await.expect("the game");
-    let answer = |reply| Command::Answer(1, n, quiz::Answer::One(1), b.site.clock.now().as_microsecond(), 0, reply);
-    other.ask(answer).await.expect("written").expect("taken");
-    let twice = |reply| Command::Answer(0, n, quiz::Answer::One(1), b.site.clock.now().as_microsecond(), 0, reply);
-    assert_eq!(other.ask(twice).await.expect("answered"), Err(quiz::Refusal::Double), "answered on the other node");
-    step(&b, id).await;
-    phone.wait("closed").await;
-    let counted = results::load(&a.site.db, id).await.expect("counted");
-    assert_eq!((counted.count.answers.len(), counted.count.forbidden), (2, 0));
+async fn the_key_never_comes_before_there_is_time_to_read() {
+    each_database(features, async |t| {
+        for read in [0, 5] {
+            let id = game(&t, Settings { read_seconds: read, ..settings() }, 1).await;
+            let at = serve(&t).await;
+            let (_, cookie) = join(&t, id, "Lê An").await;
+            let mut phone = Phone::connect(at, id, &cookie).await.expect("let in");
+            phone.wait("lobby").await;
+            step(&t, id).await;
+            let asked = phone.wait("ask").await;
+            phone.wait("key").await;
+            let now = t.site.clock.now().as_microsecond() as f64 / 1000.0;
+            let early = f64::from(read) * 1000.0 / 5.0;
+            assert!(now >= asked["show"].as_f64().expect("a time") - early.min(900.0), "{}: {read} s to read", t.engine);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_player_sees_the_own_team_and_the_readers_words() {
+    each_database(features, async |t| {
+        let settings = Settings { teams: vec!["Trảng Bom".into(), "Định Quán".into()], ..settings() };
+        let truth = Question { text: "Trời xanh".into(), kind: Kind::TrueFalse { right: true }, weight: 1000, ..Question::default() };
+        let id = game_of(&t, settings, vec![truth]).await;
+        let play = format!("/dau-truong/{id}/choi");
+        let door = t.post(&format!("/dau-truong/{id}/vao"), "", "name=H%E1%BB%93ng&team=1").await;
+        let cookie = door.headers["set-cookie"].to_str().expect("text").split(';').next().expect("a cookie").to_owned();
+        let lobby = t.get(&play, &cookie).await.text;
+        assert!(lobby.contains("Định Quán") && lobby.contains("Bạn đã vào!"), "{lobby}");
+        ask(&t, id).await;
+        let english = t.get(&format!("{play}?lang=en"), &cookie).await.text;
+        assert!(english.contains("True") && english.contains("False") && !english.contains("Sai<"), "{english}");
+        assert!(t.get(&play, &cookie).await.text.contains("Đúng"));
+        step(&t, id).await;
+        step(&t, id).await;
+        let screen = crate::stage::link(&handle(&t.site, id).await.expect("the game").secret, id, None);
+        let shown = t.get(&format!("{screen}&lang=en"), "").await.text;
+        assert!(shown.contains("<span>True</span>") && !shown.contains("<span>Sai</span>"), "{shown}");
+    })
+    .await;
 }

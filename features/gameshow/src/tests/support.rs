@@ -26,10 +26,14 @@ pub fn settings() -> Settings {
     Settings { read_seconds: 0, answer_seconds: 20, ..Settings::default() }
 }
 
-/// Puts a game into the database, as the form does.
+/// Puts a game with so many questions into the database.
 pub async fn game(t: &TestSite, settings: Settings, questions: usize) -> Uuid {
+    game_of(t, settings, (0..questions).map(question).collect()).await
+}
+
+/// Puts a game into the database, as the form does.
+pub async fn game_of(t: &TestSite, settings: Settings, questions: Vec<Question>) -> Uuid {
     let id = Uuid::now_v7();
-    let questions: Vec<Question> = (0..questions).map(question).collect();
     let new = NewGame {
         campaign: None,
         title: "Ván thử".into(),
@@ -52,8 +56,8 @@ pub async fn game(t: &TestSite, settings: Settings, questions: usize) -> Uuid {
 pub async fn join(t: &TestSite, id: Uuid, name: &str) -> (u32, String) {
     let handle = live::handle(&t.site, id).await.expect("the game");
     let joining = Joining { name: name.into(), ..Joining::default() };
-    let number = handle.ask(|reply| Command::Join(joining, reply)).await.expect("written").expect("let in");
-    (number, format!("{}={}", live::token::cookie(id), live::token::player(&handle.secret, id, number)))
+    let place = handle.ask(|reply| Command::Join(joining, reply)).await.expect("written").expect("let in");
+    (place.number, format!("{}={}", live::token::cookie(id), live::token::player(&handle.secret, id, place)))
 }
 
 /// The host acts.

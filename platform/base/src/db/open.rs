@@ -49,7 +49,8 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(if schema.is_some() { 4 } else { 16 })
             .acquire_timeout(Duration::from_secs(30))
-            .connect_with(options.options([("synchronous_commit", "on")]))
+            // A node that lost its power in a transaction must not hold up the others until TCP notices.
+            .connect_with(options.options([("synchronous_commit", "on"), ("idle_in_transaction_session_timeout", "30s")]))
             .await?;
         Ok(Db::new(Pools::Postgres(pool)))
     }

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::middleware::Next;
 use axum::response::Response;
 use ipnet::IpNet;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 /// The address of the device that asked, as an extension of the request.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,15 @@ pub(super) async fn resolve(State(site): State<Site>, mut request: Request, next
     let address = behind_proxies(peer, request.headers(), &site.config.trusted_proxies);
     request.extensions_mut().insert(ClientAddress(address));
     next.run(request).await
+}
+
+/// The line behind an address, by which attempts are counted: IPv4 as it is (mapped), IPv6 without its last 64 bits, since one
+/// line has as many of those as it likes.
+pub fn network(address: IpAddr) -> Ipv6Addr {
+    match address.to_canonical() {
+        IpAddr::V4(four) => four.to_ipv6_mapped(),
+        IpAddr::V6(six) => Ipv6Addr::from_bits(six.to_bits() >> 64 << 64),
+    }
 }
 
 /// Walks `X-Forwarded-For` from the right and stops at the first hop that is no trusted proxy.
@@ -58,5 +67,14 @@ mod tests {
         headers.insert("x-forwarded-for", HeaderValue::from_static("1.1.1.1, 203.0.113.7, 10.0.0.2"));
         let trusted = ["127.0.0.1/32".parse().unwrap(), "10.0.0.0/8".parse().unwrap()];
         assert_eq!(behind_proxies(ip("127.0.0.1"), &headers, &trusted), ip("203.0.113.7"));
+    }
+
+    #[test]
+    fn a_line_of_ipv6_is_one_and_mapped_ipv4_is_ipv4() {
+        let at = |text: &str| network(text.parse().unwrap());
+        assert_eq!(at("2001:db8::1"), at("2001:db8::ffff:1"));
+        assert_ne!(at("2001:db8::1"), at("2001:db8:0:1::1"));
+        assert_eq!(at("203.0.113.5"), at("::ffff:203.0.113.5"));
+        assert_ne!(at("203.0.113.5"), at("203.0.113.6"));
     }
 }

@@ -5,7 +5,7 @@ mod client;
 mod headers;
 mod preferences;
 
-pub use client::ClientAddress;
+pub use client::{ClientAddress, network};
 pub use preferences::{Preferences, Theme};
 
 use crate::feature::Feature;

@@ -1,0 +1,71 @@
+//! Cảnh trong mẫu trang: what templates ask of a scene.
+use super::{Phase, Row, Scene};
+use quiz::Micros;
+
+/// See [`Scene::key`].
+pub type Key = (u32, &'static str, i64, bool, bool, u64);
+
+impl Scene {
+    /// Whole seconds left.
+    pub fn left(&self) -> i64 {
+        ((self.until - self.now).max(0) + 999) / 1000
+    }
+
+    /// Per cent of the time left.
+    pub fn left_percent(&self) -> i64 {
+        ((self.until - self.now).max(0) * 100 / self.all.max(1)).min(100)
+    }
+
+    /// Per cent of the players who have answered.
+    pub fn answered_percent(&self) -> u32 {
+        (self.answered * 100 / self.playing.max(1)).min(100)
+    }
+
+    /// Per cent of the answers that were right.
+    pub fn right_percent(&self) -> u32 {
+        (self.right_count * 100 + self.answered / 2) / self.answered.max(1)
+    }
+
+    /// The word of the phase, for `data-phase` and message keys.
+    pub fn word(&self) -> &'static str {
+        self.phase.word()
+    }
+
+    /// Message key of the phase.
+    pub fn phase_key(&self) -> String {
+        format!("gameshow-phase-{}", self.word())
+    }
+
+    /// Message key of the next step.
+    pub fn step_key(&self) -> String {
+        format!("gameshow-step-{}", self.word())
+    }
+
+    /// What must be drawn anew when it changes; counters are not part of it. While the ranking is shown every moment counts, as
+    /// somebody may have been sent out; while a question is out a film on the screen must not begin anew for that.
+    pub fn key(&self) -> Key {
+        let ranked = matches!(self.phase, Phase::Board | Phase::Podium | Phase::Ended);
+        (self.n, self.word(), self.until, self.paused, self.locked, if ranked { self.moment } else { 0 })
+    }
+
+    /// Those who stand on steps: the first three rows, second to the left, first in the middle.
+    pub fn steps(&self) -> Vec<(usize, Row)> {
+        let rows = self.honoured();
+        [1, 0, 2].into_iter().filter_map(|at| Some((at, rows.get(at)?.clone()))).collect()
+    }
+
+    /// Those beside the steps.
+    pub fn beside(&self) -> Vec<Row> {
+        self.honoured().iter().skip(3).take(self.podium.max(9).saturating_sub(3).min(9)).cloned().collect()
+    }
+
+    /// Teams where there are teams, else people.
+    pub fn honoured(&self) -> &[Row] {
+        if self.teams.is_empty() { &self.rows } else { &self.teams }
+    }
+
+    /// When the clock changes what is shown, in milliseconds from now.
+    pub fn until_change(&self, now: Micros) -> Option<i64> {
+        (self.until > 0 && !self.paused && self.phase != Phase::Over).then(|| (self.until - now / 1000 + 1).max(1))
+    }
+}
