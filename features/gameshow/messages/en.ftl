@@ -629,6 +629,7 @@ gameshow-action-quiz-lesson-hide = Lesson hidden
 gameshow-action-quiz-lesson-unhide = Lesson shown again
 gameshow-action-quiz-lesson-builtin = Built-in lesson taken over
 gameshow-action-quiz-lesson-key = Key that signs progress made
+gameshow-action-quiz-lesson-key-sealed = Sealed the key that signs progress in lessons
 gameshow-action-quiz-certificate-issue = Certificate of lessons issued
 gameshow-action-quiz-certificate-erase = Certificate erased by its learner
 gameshow-action-quiz-certificate-forget = Names on old certificates erased

@@ -629,6 +629,7 @@ gameshow-action-quiz-lesson-hide = Ẩn bài học
 gameshow-action-quiz-lesson-unhide = Cho hiện lại bài học
 gameshow-action-quiz-lesson-builtin = Nhận bài học có sẵn
 gameshow-action-quiz-lesson-key = Tạo khóa ký tiến độ học
+gameshow-action-quiz-lesson-key-sealed = Niêm phong khóa ký tiến độ bài học
 gameshow-action-quiz-certificate-issue = Cấp chứng nhận bài học
 gameshow-action-quiz-certificate-erase = Người học xóa chứng nhận
 gameshow-action-quiz-certificate-forget = Xóa tên trên chứng nhận cũ

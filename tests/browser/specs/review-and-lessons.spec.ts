@@ -20,7 +20,7 @@ async function keeps(page: Page, what: string) {
       await noSidewaysScroll(page);
       await axeCleanInBothThemes(page);
       const large = await page.addStyleTag({ content: 'html { font-size: 200%; }' });
-      await noSidewaysScroll(page);
+      await noSidewaysScroll(page, 1);
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${what}-${size.width}-200.png` });
       await axeCleanInBothThemes(page);
       await large.evaluate((style) => (style as HTMLElement).remove());

@@ -53,15 +53,15 @@ export async function axeCleanInBothThemes(page: Page) {
   }
 }
 
-/** The page is not wider than the window. */
-export async function noSidewaysScroll(page: Page) {
-  const wide = await page.evaluate(() => {
-    const room = document.documentElement.clientWidth;
+/** The page is not wider than the window; `slack`: pixels that rounding may take, with text twice as large. */
+export async function noSidewaysScroll(page: Page, slack = 0) {
+  const wide = await page.evaluate((slack) => {
+    const room = document.documentElement.clientWidth + slack;
     if (document.documentElement.scrollWidth <= room) return [];
     const outside = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > room + 1);
     const names = outside.slice(0, 5).map((one) => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''}`);
     return [`${document.documentElement.scrollWidth} > ${room}`, ...names];
-  });
+  }, slack);
   expect.soft(wide, `sideways scroll on ${page.url()} at ${page.viewportSize()?.width}`).toEqual([]);
 }
 

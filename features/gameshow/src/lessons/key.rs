@@ -55,13 +55,17 @@ async fn store(site: &Site, vault: &Vault) -> Result<Vec<u8>> {
     let actor = Actor::program("start", site.clock.now_ms());
     let mut tx = site.db.write().await?;
     tx.lock("gameshow-builtin").await?;
-    let (key, what) = match held(vault, settings::get(&mut tx, NAME).await?) {
+    let (key, old) = match held(vault, settings::get(&mut tx, NAME).await?) {
         Held::Sealed(key) => return Ok(key), // another node was quicker
-        Held::Plain(key) => (key, "quiz-lesson.key-sealed"),
-        Held::Nothing => (rand::random::<[u8; 32]>().to_vec(), "quiz-lesson.key"),
+        Held::Plain(key) => (key, true),
+        Held::Nothing => (rand::random::<[u8; 32]>().to_vec(), false),
     };
     seal(&mut tx, vault, &key, actor.at).await?;
-    tx.audit(&actor, what, "setting", NAME, None, serde_json::json!({})).await?;
+    if old {
+        tx.audit(&actor, "quiz-lesson.key-sealed", "setting", NAME, None, serde_json::json!({})).await?;
+    } else {
+        tx.audit(&actor, "quiz-lesson.key", "setting", NAME, None, serde_json::json!({})).await?;
+    }
     tx.commit().await?;
     Ok(key)
 }
