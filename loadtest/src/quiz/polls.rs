@@ -2,7 +2,8 @@
 //! appends a line and syncs. Every acknowledged ballot must be in the result, once.
 use super::phone::now;
 use super::server::{Data, Program, free};
-use super::{Spread, web};
+use super::measure::Spread;
+use super::web;
 use anyhow::{Context, Result, bail};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -85,7 +86,7 @@ async fn floor(a: &Arguments) -> Result<Spread> {
     let at = free()?;
     let file = std::env::temp_dir().join(format!("nhipso-floor-{}", std::process::id()));
     let (listen, path) = (at.to_string(), file.display().to_string());
-    let (program, _) = Program::start(&std::env::current_exe()?, &["quiz-floor", "--listen", &listen, "--file", &path], at, a.server_core)?;
+    let (program, _) = Program::start(&std::env::current_exe()?, &["quiz-floor", "--listen", &listen, "--file", &path], at, a.server_core).await?;
     let ballots = (0..a.voters).map(|n| ("/vote".to_owned(), String::new(), format!("a={}", n % 4))).collect();
     let spread = vote(a, &program, "floor", ballots).await;
     drop(program);
@@ -102,7 +103,7 @@ async fn server(a: &Arguments) -> Result<Spread> {
     let at = free()?;
     let arguments = data.arguments(at);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let (program, _) = Program::start(&binary, &arguments, at, a.server_core)?;
+    let (program, _) = Program::start(&binary, &arguments, at, a.server_core).await?;
     let host = data.administrator().await?;
     let made = web::ask(1, at, "/dau-truong/y-kien/moi", &host, Some("title=Load")).await?;
     let desk = made.location;
