@@ -52,6 +52,12 @@ impl Spread {
     }
 }
 
+impl std::fmt::Display for Spread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "p50 {:.1} ms, p99 {:.1} ms, max {:.1} ms ({} values)", self.at(0.5), self.at(0.99), self.at(1.0), self.0.len())
+    }
+}
+
 /// The median.
 pub fn median(values: impl Iterator<Item = f64>) -> f64 {
     Spread::of(values).at(0.5)

@@ -6,7 +6,7 @@ use vietnamese::normalize_line;
 /// Longest title of a session and longest option, in characters.
 const LINE_MAX: usize = 120;
 /// Longest question of a poll.
-const TEXT_MAX: usize = 200;
+const TEXT_MAX: usize = 160;
 
 /// Something wrong with a form: field and key of the message.
 pub(super) type Fault = (&'static str, &'static str);

@@ -222,4 +222,24 @@ mod tests {
         assert_eq!(asked("?????"), Err(Unfit::Letters));
         assert_eq!(asked("Hỏi thằng óc chó nào?"), Err(Unfit::Rude));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_sent_a_ballot_fits_its_poll(sent in proptest::collection::vec("-?[0-9]{1,3}|[a-z]{0,3}", 0..8), most in 1_u8..4) {
+            if let Ok(Ballot::Places(places)) = ballot(&choice(most), &sent) {
+                let places: Vec<usize> = places.split(',').map(|p| p.parse().expect("a place")).collect();
+                proptest::prop_assert!(places.len() <= usize::from(most) && places.iter().all(|p| *p < 3));
+                proptest::prop_assert!(places.windows(2).all(|w| w[0] < w[1]), "each once, in order");
+            }
+        }
+
+        #[test]
+        fn spellings_that_differ_in_marks_and_case_are_one_word(word in "[a-zà-ỹđ]{2,12}") {
+            let body = Body { kind: Kind::Words { most: 3 }, ..choice(1) };
+            let spellings = [word.clone(), word.to_uppercase(), vietnamese::fold(&word)];
+            if let Ok(Ballot::Words(words)) = ballot(&body, &spellings) {
+                proptest::prop_assert_eq!(words.len(), 1);
+            }
+        }
+    }
 }

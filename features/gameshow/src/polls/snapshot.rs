@@ -239,4 +239,14 @@ mod tests {
         let all = merged(vec![word("nhanh", "nhanh", 2, false), word("re", "Rẻ", 4, false), word("nhanh", "Nhanh", 3, true)]);
         assert_eq!(all, [word("nhanh", "Nhanh", 5, true), word("re", "Rẻ", 4, false)]);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_word_is_lost_or_counted_twice(said in proptest::collection::vec(("[a-c]", "[A-C]", 1_i64..50), 0..20)) {
+            let all: Vec<Word> = said.iter().map(|(fold, word, count)| Word { fold: fold.clone(), word: word.clone(), count: *count, hidden: false }).collect();
+            let lines = merged(all);
+            proptest::prop_assert_eq!(lines.iter().map(|w| w.count).sum::<i64>(), said.iter().map(|s| s.2).sum::<i64>());
+            proptest::prop_assert!(lines.windows(2).all(|w| w[0].count >= w[1].count && w[0].fold != w[1].fold));
+        }
+    }
 }

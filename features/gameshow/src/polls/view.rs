@@ -175,6 +175,10 @@ impl Shown {
         words.sort_by(|a, b| vietnamese::collate::compare(&a.word, &b.word));
         words
     }
+    /// Whether the question is long enough to need smaller letters before a hall.
+    pub fn is_long(&self) -> bool {
+        self.text.chars().count() > 100
+    }
     /// Whether ballots are taken.
     pub fn is_open(&self) -> bool {
         self.state == "open"
