@@ -1,0 +1,40 @@
+//! Nhiệm vụ (duties): who does what of the plan by when, from giving to confirmation. State and deadlines live in standings through
+//! time, so that every figure can be had for any past day. It must never type a cell, change a first deadline, or forget who decided.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod door;
+mod model;
+mod scope;
+mod store;
+mod sync;
+#[cfg(test)]
+mod tests;
+
+use base::{Feature, Migration};
+
+/// May see duties: a coordinator and a leader all of the campaign, an officer those of the own agency.
+pub const VIEW: &str = "duties.view";
+/// May work on the duties of the own agency.
+pub const WORK: &str = "duties.work";
+/// Acts for the coordinating department: gives, confirms, sends back, proposes.
+pub const MANAGE: &str = "duties.manage";
+/// Decides what is sent up to the leaders.
+pub const DECIDE: &str = "duties.decide";
+
+/// The feature as one value.
+pub fn feature() -> Feature {
+    Feature::new("duties")
+        .migrations(&[Migration {
+            name: "0001_duties",
+            sqlite: include_str!("migrations/sqlite/0001_duties.sql"),
+            postgres: include_str!("migrations/postgres/0001_duties.sql"),
+        }])
+        .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
+        .grants(&[
+            ("coordinator", VIEW), ("coordinator", WORK), ("coordinator", MANAGE), ("officer", VIEW), ("officer", WORK), ("leader", VIEW),
+            ("leader", DECIDE),
+        ])
+        .queries(store::QUERIES)
+        .reaction("plan.published", sync::plan_changed)
+        .reaction("plan.duties", sync::plan_changed)
+}
