@@ -3,7 +3,9 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod door;
+mod desk;
 mod duty;
+mod list;
 mod live;
 mod model;
 mod notices;
@@ -15,7 +17,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use base::{Feature, Migration, Routes, Who};
+use base::{Feature, MenuEntry, Migration, Routes, Who};
 
 /// May see duties: a coordinator and a leader all of the campaign, an officer those of the own agency.
 pub const VIEW: &str = "duties.view";
@@ -44,10 +46,13 @@ pub fn feature() -> Feature {
         .queries(store::QUERIES)
         .queries(staff::QUERIES)
         .queries(duty::QUERIES)
+        .queries(list::QUERIES)
+        .queries(desk::QUERIES)
+        .menu(MenuEntry { label: "duties-desk-title", href: "/nhiem-vu", icon: "list", permission: VIEW, order: 20 })
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
 }
 
 fn routes() -> Routes {
-    Routes::new().get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes())
+    Routes::new().get("/nhiem-vu", Who::Can(VIEW), desk::show).get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes())
 }
