@@ -13,6 +13,7 @@ mod scope;
 mod staff;
 mod store;
 mod sync;
+mod table;
 mod words;
 #[cfg(test)]
 mod tests;
@@ -31,11 +32,18 @@ pub const DECIDE: &str = "duties.decide";
 /// The feature as one value.
 pub fn feature() -> Feature {
     Feature::new("duties")
-        .migrations(&[Migration {
-            name: "0001_duties",
-            sqlite: include_str!("migrations/sqlite/0001_duties.sql"),
-            postgres: include_str!("migrations/postgres/0001_duties.sql"),
-        }])
+        .migrations(&[
+            Migration {
+                name: "0001_duties",
+                sqlite: include_str!("migrations/sqlite/0001_duties.sql"),
+                postgres: include_str!("migrations/postgres/0001_duties.sql"),
+            },
+            Migration {
+                name: "0005_views",
+                sqlite: include_str!("migrations/sqlite/0005_views.sql"),
+                postgres: include_str!("migrations/postgres/0005_views.sql"),
+            },
+        ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(&[
             ("coordinator", VIEW), ("coordinator", WORK), ("coordinator", MANAGE), ("officer", VIEW), ("officer", WORK), ("leader", VIEW),
@@ -48,11 +56,14 @@ pub fn feature() -> Feature {
         .queries(duty::QUERIES)
         .queries(list::QUERIES)
         .queries(desk::QUERIES)
+        .queries(table::QUERIES)
+        .personal_data(table::PERSONAL)
+        .menu(MenuEntry { label: "duties-table-title", href: "/nhiem-vu/bang", icon: "filter", permission: VIEW, order: 21 })
         .menu(MenuEntry { label: "duties-desk-title", href: "/nhiem-vu", icon: "list", permission: VIEW, order: 20 })
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
 }
 
 fn routes() -> Routes {
-    Routes::new().get("/nhiem-vu", Who::Can(VIEW), desk::show).get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes())
+    Routes::new().get("/nhiem-vu", Who::Can(VIEW), desk::show).get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes()).merge(table::routes())
 }

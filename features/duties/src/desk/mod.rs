@@ -4,5 +4,5 @@ mod groups;
 mod show;
 pub(crate) mod store;
 
-pub(crate) use show::show;
+pub(crate) use show::{cells, show};
 pub(crate) use store::QUERIES;

@@ -3,6 +3,6 @@ mod filter;
 pub(crate) mod row;
 pub(crate) mod store;
 
-pub(crate) use filter::{Asked, Filter, Followed, Order};
-pub(crate) use row::{Row, rows};
+pub(crate) use filter::{Asked, Filter, Order};
+pub(crate) use row::Row;
 pub(crate) use store::QUERIES;

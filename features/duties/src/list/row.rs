@@ -37,8 +37,6 @@ pub(crate) struct Row {
     pub late: bool,
     /// Since which day it stands so.
     pub since: String,
-    /// Revision that was shown.
-    pub revision: i64,
 }
 
 /// The lines of the plan behind duties, by key: three statements for at most fifty duties.
@@ -71,6 +69,5 @@ fn row(frame: &Frame, duty: &Duty, line: Option<&Assignment>, directory: &Direct
         tone,
         state,
         since: vietnamese::dates::short(vietnamese::dates::local(duty.from_at)),
-        revision: duty.revision,
     }
 }

@@ -63,10 +63,6 @@ impl Counts {
     pub fn total(&self) -> i64 {
         self.states.iter().map(|(_, n)| n).sum()
     }
-    /// Those in one state.
-    pub fn of(&self, state: State) -> i64 {
-        self.states.iter().filter(|(s, _)| *s == state).map(|(_, n)| n).sum()
-    }
 }
 
 fn values(scope: &Scope, campaign: Uuid, filter: &Filter, clock: &Clock) -> Vec<Arg> {
