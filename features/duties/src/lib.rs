@@ -54,6 +54,7 @@ pub fn feature() -> Feature {
         .queries(store::QUERIES)
         .queries(staff::QUERIES)
         .queries(duty::QUERIES)
+        .queries(live::QUERIES)
         .queries(list::QUERIES)
         .queries(desk::QUERIES)
         .queries(table::QUERIES)
