@@ -356,3 +356,5 @@ duties-fault-no-key = the line has no key
 duties-sheet-nothing = The file changes nothing
 duties-sheet-total = Total
 duties-pile-late = Overdue, not reported
+duties-bulk-past = A past day is shown: clear it before acting on many
+duties-withdrawn-note = Withdrawn duties are in none of the four cells.

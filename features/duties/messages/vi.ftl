@@ -356,3 +356,5 @@ duties-fault-no-key = dòng không có mã
 duties-sheet-nothing = Tệp không thay đổi gì
 duties-sheet-total = Tổng số
 duties-pile-late = Quá hạn, chưa báo cáo
+duties-bulk-past = Đang xem một ngày đã qua: bỏ ngày đó rồi mới làm cho nhiều nhiệm vụ
+duties-withdrawn-note = Nhiệm vụ đã rút không tính vào bốn ô.
