@@ -9,6 +9,7 @@ pub fn all() -> Vec<Feature> {
         agencies::feature(),
         papers::feature(),
         plan::feature(),
+        duties::feature(),
         events::feature(),
         gameshow::feature(),
         portal::feature(),

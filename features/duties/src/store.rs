@@ -1,0 +1,239 @@
+//! The duty itself in SQL: rows through the scope of who asks, standings through time, events. Lists, sub-areas and pages have their
+//! own texts beside them. Knows no HTTP word.
+use crate::model::{Cell, State};
+use crate::scope::Scope;
+use base::{Actor, Error, Fetch, Result, Tx, args};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Columns of [`Duty`], from `duty d join duty_standing s`.
+macro_rules! duty_columns {
+    () => {
+        "d.id, d.campaign, d.assignment, d.agency, d.number, d.ordinal, d.path, d.kind, d.start_on, d.first_deadline, d.from_campaign,
+            d.officer, d.assigned_at, d.revision, s.seq, s.from_at, s.state, s.deadline, s.finished_on"
+    };
+}
+/// Whose duties the scope shows: `$1` is `*` or `,key,key,`.
+macro_rules! seen {
+    () => {
+        "($1 = '*' or $1 like '%,' || d.agency_key || ',%')"
+    };
+}
+/// The standing at moment `$3` (unix ms).
+macro_rules! standing_at {
+    () => {
+        "join duty_standing s on s.duty = d.id and s.from_at <= $3 and (s.to_at is null or s.to_at > $3)"
+    };
+}
+/// The cell at day `$4` (ISO): the rule of [`crate::model::cell`].
+macro_rules! cell_at {
+    () => {
+        "(case when s.state = 'confirmed' then (case when s.deadline is null or s.finished_on <= s.deadline then 'on_time' else 'late' end)
+            when s.deadline is null or coalesce(s.finished_on, $4) <= s.deadline then 'in_term' else 'overdue' end)"
+    };
+}
+pub(crate) use {cell_at, duty_columns, seen, standing_at};
+
+base::queries! {
+    FIND = concat!("select ", duty_columns!(), " from duty d join duty_standing s on s.duty = d.id and s.to_at is null
+        where ", seen!(), " and d.id = $2");
+    SIBLINGS = concat!("select ", duty_columns!(), " from duty d join duty_standing s on s.duty = d.id and s.to_at is null
+        where d.campaign = $1 order by d.ordinal, d.id");
+    INSERT = "insert into duty (id, campaign, assignment, agency, number, ordinal, path, kind, search, start_on, first_deadline, plan_deadline,
+        from_campaign, assigned_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13)";
+    FROM_PLAN = "update duty set number = $2, ordinal = $3, path = $4, kind = $5, search = $6, start_on = $7, plan_deadline = $8,
+        from_campaign = $9 where id = $1";
+    PLAN_DEADLINES = "select id, plan_deadline from duty where campaign = $1";
+    TOUCH = "update duty set revision = revision + 1 where id = $1 and revision = $2";
+    BUMP = "update duty set revision = revision + 1 where id = $1";
+    END_STANDING = "update duty_standing set to_at = $2 where duty = $1 and to_at is null";
+    BEGIN_STANDING = "insert into duty_standing (duty, seq, from_at, state, deadline, finished_on) values ($1, $2, $3, $4, $5, $6)";
+    EVENT = "insert into duty_event (id, duty, at, kind, actor, words, detail) values ($1, $2, $3, $4, $5, $6, $7)";
+    EVENTS = "select e.id, e.at, e.kind, e.actor, e.words, e.detail from duty_event e where e.duty = $1 order by e.at, e.id";
+    CELLS = concat!("select ", cell_at!(), " as cell, count(*) as n from duty d ", standing_at!(), " where ", seen!(), "
+        and d.campaign = $2 and s.state <> 'withdrawn' group by 1");
+    CELLS_BY_AGENCY = concat!("select d.agency, ", cell_at!(), " as cell, count(*) as n from duty d ", standing_at!(), " where ", seen!(), "
+        and d.campaign = $2 and s.state <> 'withdrawn' group by d.agency, 2");
+    PARTS = "select id, campaign, assignment, agency, role, ordinal, task, due_on, state, reply, done_on, revision from duty_part
+        where campaign = $1 order by assignment, role desc, ordinal";
+    PART_INSERT = "insert into duty_part (id, campaign, assignment, agency, role, ordinal, state, created_at) values ($1, $2, $3, $4, $5, $6, 'assigned', $7)";
+    PART_FROM_PLAN = "update duty_part set role = $2, ordinal = $3, state = $4, revision = revision + 1 where id = $1";
+}
+
+/// A duty as it stands now.
+#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// Key.
+    pub id: Uuid,
+    /// Campaign.
+    pub campaign: Uuid,
+    /// The line of the plan.
+    pub assignment: Uuid,
+    /// Who answers for it; None while the plan names nobody.
+    pub agency: Option<Uuid>,
+    /// Public number of the line.
+    pub number: i64,
+    /// Place in the newest text.
+    pub ordinal: i64,
+    /// Anchor of its section.
+    pub path: String,
+    /// Kind of activity.
+    pub kind: String,
+    /// First day that the plan gives it, ISO.
+    pub start_on: Option<String>,
+    /// The deadline at the moment of assignment, ISO; never changes.
+    pub first_deadline: Option<String>,
+    /// Whether the plan names none and the campaign's last day stands in.
+    pub from_campaign: bool,
+    /// Officer who follows it.
+    pub officer: Option<Uuid>,
+    /// Unix milliseconds.
+    pub assigned_at: i64,
+    /// Grows with every change.
+    pub revision: i64,
+    /// Number of the present standing.
+    pub seq: i64,
+    /// Since when it stands so, unix milliseconds.
+    pub from_at: i64,
+    /// Code of [`State`].
+    pub state: String,
+    /// Approved deadline, ISO.
+    pub deadline: Option<String>,
+    /// Day of the report, ISO.
+    pub finished_on: Option<String>,
+}
+
+impl Duty {
+    /// State.
+    pub fn state(&self) -> State {
+        State::of(&self.state).unwrap_or(State::Assigned)
+    }
+    /// Approved deadline.
+    pub fn deadline(&self) -> Option<Date> {
+        plan::door::day(self.deadline.as_deref())
+    }
+    /// Day of the report.
+    pub fn finished(&self) -> Option<Date> {
+        plan::door::day(self.finished_on.as_deref())
+    }
+    /// Cell on a day.
+    pub fn cell(&self, today: Date) -> Option<Cell> {
+        crate::model::cell(self.state(), self.deadline(), self.finished(), today)
+    }
+    /// Address of its page.
+    pub fn href(&self) -> String {
+        format!("/nhiem-vu/{}", self.id)
+    }
+}
+
+/// Something that happened to a duty.
+#[derive(sqlx::FromRow, Clone, Debug)]
+pub struct Event {
+    /// Key.
+    pub id: Uuid,
+    /// Unix milliseconds.
+    pub at: i64,
+    /// Code of an act, or another kind (`assign`, `amend`, `extend`, `note`, …).
+    pub kind: String,
+    /// Account; None for the program.
+    pub actor: Option<Uuid>,
+    /// Reason, report or note.
+    pub words: String,
+    /// JSON facts.
+    pub detail: String,
+}
+
+/// Another agency's own part in a line of the plan.
+#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Key.
+    pub id: Uuid,
+    /// Campaign.
+    pub campaign: Uuid,
+    /// The line of the plan.
+    pub assignment: Uuid,
+    /// Whose part.
+    pub agency: Uuid,
+    /// `lead` or `coordinating`.
+    pub role: String,
+    /// Order as the plan names them.
+    pub ordinal: i64,
+    /// What it is to do, in the words of who leads; empty until said.
+    pub task: String,
+    /// By when, ISO.
+    pub due_on: Option<String>,
+    /// `assigned`, `accepted`, `returned`, `done` or `withdrawn`.
+    pub state: String,
+    /// Its answer.
+    pub reply: String,
+    /// When it was done, ISO.
+    pub done_on: Option<String>,
+    /// Grows with every change.
+    pub revision: i64,
+}
+
+/// The duty, if this person may see it.
+pub async fn find(db: &mut impl Fetch, scope: &Scope, id: Uuid) -> Result<Duty> {
+    let duty: Duty = db.one(FIND, args![&scope.agencies, id]).await?;
+    if scope.campaign.is_some_and(|c| c != duty.campaign) { Err(Error::NotFound) } else { Ok(duty) }
+}
+
+/// Everything that happened to a duty, oldest first.
+pub async fn events(db: &mut impl Fetch, duty: Uuid) -> Result<Vec<Event>> {
+    db.all(EVENTS, args![duty]).await
+}
+
+/// All duties of a campaign in the plan's order, withdrawn ones too.
+pub async fn all(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Duty>> {
+    db.all(SIBLINGS, args![campaign]).await
+}
+
+/// All parts of a campaign.
+pub async fn parts(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Part>> {
+    db.all(PARTS, args![campaign]).await
+}
+
+/// A new standing of a duty that this person saw at `revision`. Writes standing, event and audit entry.
+pub struct Move<'a> {
+    /// What kind of event it is: code of an act, or `extend`, `amend`, `reassign` ….
+    pub kind: &'a str,
+    /// State from now on.
+    pub state: State,
+    /// Approved deadline from now on, ISO.
+    pub deadline: Option<String>,
+    /// Day of the report, ISO; only for finished states.
+    pub finished_on: Option<String>,
+    /// Reason or report.
+    pub words: &'a str,
+    /// Facts for the event, without names of people.
+    pub detail: Value,
+}
+
+/// Gives the duty a new standing, if nobody changed it since it was read.
+///
+/// # Errors
+/// [`Error::Conflict`] when another officer was first.
+pub async fn step(tx: &mut Tx, actor: &Actor, duty: &Duty, to: Move<'_>) -> Result<()> {
+    if tx.exec(TOUCH, args![duty.id, duty.revision]).await? == 0 {
+        return Err(Error::Conflict("duties-conflict".into()));
+    }
+    stand(tx, actor, duty, to).await
+}
+
+async fn stand(tx: &mut Tx, actor: &Actor, duty: &Duty, to: Move<'_>) -> Result<()> {
+    // Two changes within one millisecond must not make an empty or backward span
+    let at = actor.at.max(duty.from_at + 1);
+    let finished = if to.state.is_finished() { to.finished_on.clone() } else { None };
+    tx.exec(END_STANDING, args![duty.id, at]).await?;
+    tx.exec(BEGIN_STANDING, args![duty.id, duty.seq + 1, at, to.state.code(), to.deadline.clone(), finished.clone()]).await?;
+    event(tx, actor, duty.id, to.kind, to.words, &to.detail).await?;
+    let was = json!({ "state": duty.state, "deadline": duty.deadline, "finished_on": duty.finished_on });
+    let is = json!({ "state": to.state.code(), "deadline": to.deadline, "finished_on": finished });
+    tx.audit(actor, &format!("duty.{}", to.kind), "duty", duty.id, Some(duty.campaign), json!({ "from": was, "to": is })).await
+}
+
+/// Notes what happened, without a new standing. The caller audits.
+pub async fn event(tx: &mut Tx, actor: &Actor, duty: Uuid, kind: &str, words: &str, detail: &Value) -> Result<()> {
+    tx.exec(EVENT, args![Uuid::now_v7(), duty, actor.at, kind, actor.account, words, detail.to_string()]).await.map(drop)
+}

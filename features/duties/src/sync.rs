@@ -1,0 +1,190 @@
+//! Giao việc từ kế hoạch: when a plan is published or amended, or a person says whom its words mean, its lines become duties and parts,
+//! in the same transaction. A duty that stays keeps its key, its first deadline and its history; one that is gone is withdrawn.
+use crate::model::State;
+use crate::store::{self, Duty, Move, Part};
+use agencies::door::GroupMember;
+use base::feature::BoxFuture;
+use base::{Actor, Fetch, Result, Site, Tx, args};
+use plan::door::{AgencyRef, Assignment, Campaign};
+use serde_json::json;
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// Reaction to `plan.published` and `plan.duties`.
+pub fn plan_changed<'a>(_: &'a Site, tx: &'a mut Tx, actor: &'a Actor, campaign: Uuid) -> BoxFuture<'a, Result<()>> {
+    Box::pin(sync(tx, actor, campaign))
+}
+
+type Groups = HashMap<Uuid, Vec<GroupMember>>;
+
+/// Who answers for a line, and who has a part in it: every agency once, in the plan's order.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Who {
+    /// Each answers for a duty of its own.
+    accountable: Vec<Uuid>,
+    /// Further leads and coordinators.
+    parts: Vec<(Uuid, &'static str)>,
+}
+
+/// The first lead answers; when it is a confirmed group, each member does for its own place. A group that nobody confirmed stays one.
+fn who(line: &Assignment, groups: &Groups) -> Who {
+    let mut seen = HashSet::new();
+    let mut members = |r: &AgencyRef| -> Vec<Uuid> {
+        let Some(id) = r.id else { return Vec::new() };
+        let confirmed: Vec<Uuid> = groups.get(&id).into_iter().flatten().filter(|m| m.confirmed).map(|m| m.agency).collect();
+        let all = if r.is_group && !confirmed.is_empty() { confirmed } else { vec![id] };
+        all.into_iter().filter(|a| seen.insert(*a)).collect()
+    };
+    let mut found = Who::default();
+    for lead in &line.lead {
+        let these = members(lead);
+        if found.accountable.is_empty() {
+            found.accountable = these;
+        } else {
+            found.parts.extend(these.into_iter().map(|a| (a, "lead")));
+        }
+    }
+    for other in &line.coordinating {
+        found.parts.extend(members(other).into_iter().map(|a| (a, "coordinating")));
+    }
+    found
+}
+
+/// Brings duties and parts of a campaign in line with its plan.
+pub async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<()> {
+    let facts = plan::door::campaign(tx, campaign).await?;
+    let lines = plan::door::assignments(tx, campaign).await?;
+    let groups = agencies::door::groups(tx).await?;
+    let old = store::all(tx, campaign).await?;
+    let planned: HashMap<Uuid, Option<String>> = tx.all::<(Uuid, Option<String>)>(store::PLAN_DEADLINES, args![campaign]).await?.into_iter().collect();
+    let mut of_line: HashMap<Uuid, Vec<&Duty>> = HashMap::new();
+    for duty in &old {
+        of_line.entry(duty.assignment).or_default().push(duty);
+    }
+    let mut parts: HashMap<(Uuid, Uuid), Part> =
+        store::parts(tx, campaign).await?.into_iter().map(|p| ((p.assignment, p.agency), p)).collect();
+    let (mut given, mut kept) = (0_usize, HashSet::new());
+    for line in &lines {
+        let who = who(line, &groups);
+        let mine = of_line.get(&line.id).map(Vec::as_slice).unwrap_or_default();
+        // What the coordinator gave to somebody else stays there, whatever the plan's words say.
+        let (by_person, away) = reassigned(tx, mine).await?;
+        let holders = holders(&who.accountable, &by_person, &away);
+        for holder in holders {
+            match mine.iter().find(|d| d.agency == holder) {
+                Some(duty) => {
+                    kept.insert(duty.id);
+                    keep(tx, actor, duty, line, &facts, planned.get(&duty.id).cloned().flatten()).await?;
+                }
+                None => {
+                    kept.insert(give(tx, actor, line, holder, &facts).await?);
+                    given += 1;
+                }
+            }
+        }
+        for (at, (agency, role)) in who.parts.iter().filter(|(a, _)| !by_person.contains(a)).enumerate() {
+            match parts.remove(&(line.id, *agency)) {
+                Some(part) => {
+                    let state = if part.state == "withdrawn" { "assigned" } else { &part.state };
+                    if part.role != *role || part.ordinal != i64::try_from(at).unwrap_or(0) || part.state != state {
+                        tx.exec(store::PART_FROM_PLAN, args![part.id, *role, at, state]).await?;
+                    }
+                }
+                None => {
+                    let values = args![Uuid::now_v7(), campaign, line.id, agency, *role, at, actor.at];
+                    tx.exec(store::PART_INSERT, values).await?;
+                }
+            }
+        }
+    }
+    let mut gone = 0_usize;
+    for duty in old.iter().filter(|d| !kept.contains(&d.id) && d.state() != State::Withdrawn) {
+        withdraw(tx, actor, duty, "amend", "").await?;
+        gone += 1;
+    }
+    for part in parts.values().filter(|p| p.state != "withdrawn") {
+        tx.exec(store::PART_FROM_PLAN, args![part.id, &part.role, part.ordinal, "withdrawn"]).await?;
+    }
+    let detail = json!({ "given": given, "withdrawn": gone, "lines": lines.len() });
+    tx.audit(actor, "duty.sync", "campaign", campaign, Some(campaign), detail).await
+}
+
+/// Who holds the duties of a line: what a person gave away stays away, also from one member of a group.
+fn holders(planned: &[Uuid], by_person: &[Uuid], away: &[Uuid]) -> Vec<Option<Uuid>> {
+    if planned.is_empty() && by_person.is_empty() {
+        return vec![None];
+    }
+    let planned = planned.iter().filter(|a| by_person.is_empty() || planned.len() > 1 && !away.contains(a) && !by_person.contains(a));
+    planned.chain(by_person).copied().map(Some).collect()
+}
+
+/// Agencies to which a person gave duties of this line, and from which.
+async fn reassigned(tx: &mut Tx, mine: &[&Duty]) -> Result<(Vec<Uuid>, Vec<Uuid>)> {
+    let (mut by_person, mut away) = (Vec::new(), Vec::new());
+    for duty in mine.iter().filter(|_| mine.len() > 1) {
+        let events = store::events(tx, duty.id).await?;
+        let given = events.iter().rfind(|e| matches!(e.kind.as_str(), "assign" | "reassign" | "amend"));
+        match (duty.agency, given.is_some_and(|e| e.kind == "reassign"), duty.state()) {
+            (Some(agency), true, State::Withdrawn) => away.push(agency),
+            (Some(agency), true, _) => by_person.push(agency),
+            _ => {}
+        }
+    }
+    Ok((by_person, away))
+}
+
+/// A line's words and deadline as the duty shows them.
+fn derived(line: &Assignment, facts: &Campaign) -> (String, Option<String>, bool) {
+    let agencies = line.lead.iter().chain(&line.coordinating).map(|a| a.name.as_str()).collect::<Vec<_>>().join(" ");
+    let search = vietnamese::fold(&format!("{} {} {agencies}", line.short_name, line.text));
+    let from_campaign = line.deadline_end.is_none();
+    (search, line.deadline_end.clone().or_else(|| facts.end_on.clone()), from_campaign)
+}
+
+/// Gives a line to an agency (None: to nobody yet) and returns the duty.
+async fn give(tx: &mut Tx, actor: &Actor, line: &Assignment, agency: Option<Uuid>, facts: &Campaign) -> Result<Uuid> {
+    let id = insert(tx, actor, line, agency, facts).await?;
+    store::event(tx, actor, id, "assign", "", &json!({ "number": line.number })).await?;
+    Ok(id)
+}
+
+/// Writes a duty with its first standing; the caller writes its first event and audits.
+pub(crate) async fn insert(tx: &mut Tx, actor: &Actor, line: &Assignment, agency: Option<Uuid>, facts: &Campaign) -> Result<Uuid> {
+    let (search, deadline, from_campaign) = derived(line, facts);
+    let id = Uuid::now_v7();
+    let values = args![
+        id, line.campaign, line.id, agency, line.number, line.ordinal, &line.path, &line.kind, search, line.deadline_start.clone(),
+        deadline.clone(), from_campaign, actor.at
+    ];
+    tx.exec(store::INSERT, values).await?;
+    tx.exec(store::BEGIN_STANDING, args![id, 1_i64, actor.at, State::Assigned.code(), deadline, None::<String>]).await?;
+    Ok(id)
+}
+
+/// A duty that stays: its derived columns, and a deadline that the amended plan changed. One that comes back begins again.
+async fn keep(tx: &mut Tx, actor: &Actor, duty: &Duty, line: &Assignment, facts: &Campaign, planned: Option<String>) -> Result<()> {
+    let (search, deadline, from_campaign) = derived(line, facts);
+    let values = args![
+        duty.id, line.number, line.ordinal, &line.path, &line.kind, search, line.deadline_start.clone(), deadline.clone(), from_campaign
+    ];
+    tx.exec(store::FROM_PLAN, values).await?;
+    let (moved, back) = (planned != deadline, duty.state() == State::Withdrawn);
+    if !moved && !back {
+        return Ok(());
+    }
+    let to = Move {
+        kind: "amend",
+        state: if back { State::Assigned } else { duty.state() },
+        deadline: if moved { deadline } else { duty.deadline.clone() },
+        finished_on: if back { None } else { duty.finished_on.clone() },
+        words: "",
+        detail: json!({ "deadline_before": duty.deadline }),
+    };
+    store::step(tx, actor, duty, to).await
+}
+
+/// Takes a duty away from its agency.
+pub(crate) async fn withdraw(tx: &mut Tx, actor: &Actor, duty: &Duty, kind: &str, words: &str) -> Result<()> {
+    let to = Move { kind, state: State::Withdrawn, deadline: duty.deadline.clone(), finished_on: None, words, detail: json!({ "withdrawn": true }) };
+    store::step(tx, actor, duty, to).await
+}
