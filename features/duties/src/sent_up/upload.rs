@@ -47,7 +47,7 @@ impl Received {
     }
     /// A value of several lines.
     pub fn words(&self, name: &str) -> String {
-        vietnamese::normalize(&self.first(name).replace("\r\n", "\n")).trim().to_owned()
+        vietnamese::normalize(self.first(name)).trim().to_owned()
     }
     /// All values that are keys.
     pub fn keys(&self, name: &str) -> Vec<Uuid> {

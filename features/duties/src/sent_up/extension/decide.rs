@@ -96,7 +96,7 @@ pub async fn leader(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typ
 
 async fn answer(frame: &Frame, viewer: &Viewer, loaded: Loaded, typed: Typed, what: Do, from: LineState) -> Result<Response> {
     let mut form = Form::from_pairs(typed.iter().cloned());
-    let words = vietnamese::normalize(&value(&typed, "y-kien").replace("\r\n", "\n")).trim().to_owned();
+    let words = vietnamese::normalize(value(&typed, "y-kien")).trim().to_owned();
     let all = value(&typed, "do") == "recall";
     let chosen: Vec<&Line> = loaded.lines.iter().filter(|l| all || form.has("viec", &l.id.to_string())).collect();
     // Somebody else answered meanwhile: what they did is shown before anything else is found wrong.
