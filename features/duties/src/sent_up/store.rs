@@ -21,6 +21,7 @@ base::queries! {
         and ($1 = '*' or (e.reach = 'all' and (e.agency_key = '' or ", own!("e"), "))) order by e.at, e.id");
     PEOPLE = "select distinct a.id, a.email, g.agency from account a join role_grant g on g.account = a.id
         where g.revoked_at is null and g.role = $1 and (g.campaign is null or g.campaign = $2) and a.state = 'active' and a.email <> ''";
+    NAME_OF = "select short_name from assignment where id = $1";
     FILE = "select id, sha256, name, media_type, size, purpose, created_by, created_at from file where id = $1";
 }
 
@@ -92,4 +93,9 @@ pub async fn slip_events(db: &mut impl Fetch, scope: &Scope, matter: Option<Uuid
 /// People who hold a role in a campaign and can be written to: account, address, agency.
 pub async fn people(db: &mut impl Fetch, role: &str, campaign: Uuid) -> Result<Vec<(Uuid, String, Option<Uuid>)>> {
     db.all(PEOPLE, args![role, campaign]).await
+}
+
+/// Short name of a line of the plan.
+pub async fn name_of(db: &mut impl Fetch, assignment: Uuid) -> Result<String> {
+    db.one::<(String,)>(NAME_OF, args![assignment]).await.map(|(name,)| name)
 }

@@ -62,7 +62,7 @@ async fn page(frame: &Frame, viewer: &Viewer, desk: &Desk, slip: Option<&Slip>, 
         Ok(id) => {
             let mut db = frame.site.db.reader();
             let duty = crate::store::find(&mut db, &desk.scope, id).await?;
-            db_name(frame, duty.assignment, duty.number).await?
+            format!("{}. {}", duty.number, crate::sent_up::store::name_of(&mut db, duty.assignment).await?)
         }
         Err(_) => String::new(),
     };
@@ -78,11 +78,6 @@ async fn page(frame: &Frame, viewer: &Viewer, desk: &Desk, slip: Option<&Slip>, 
         duty,
         form,
     })
-}
-
-async fn db_name(frame: &Frame, assignment: Uuid, number: i64) -> Result<String> {
-    let (name,): (String,) = base::Fetch::one(&mut frame.site.db.reader(), crate::sent_up::NAME_OF, args![assignment]).await?;
-    Ok(format!("{number}. {name}"))
 }
 
 /// What is wrong with what was typed, put at its field.
