@@ -5,6 +5,7 @@
 pub mod door;
 mod model;
 mod scope;
+mod sent_up;
 mod store;
 mod sync;
 #[cfg(test)]
@@ -24,17 +25,27 @@ pub const DECIDE: &str = "duties.decide";
 /// The feature as one value.
 pub fn feature() -> Feature {
     Feature::new("duties")
-        .migrations(&[Migration {
-            name: "0001_duties",
-            sqlite: include_str!("migrations/sqlite/0001_duties.sql"),
-            postgres: include_str!("migrations/postgres/0001_duties.sql"),
-        }])
+        .migrations(&[
+            Migration {
+                name: "0001_duties",
+                sqlite: include_str!("migrations/sqlite/0001_duties.sql"),
+                postgres: include_str!("migrations/postgres/0001_duties.sql"),
+            },
+            Migration {
+                name: "0002_sent_up",
+                sqlite: include_str!("migrations/sqlite/0002_sent_up.sql"),
+                postgres: include_str!("migrations/postgres/0002_sent_up.sql"),
+            },
+        ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(&[
             ("coordinator", VIEW), ("coordinator", WORK), ("coordinator", MANAGE), ("officer", VIEW), ("officer", WORK), ("leader", VIEW),
             ("leader", DECIDE),
         ])
         .queries(store::QUERIES)
+        .queries(&sent_up::queries())
+        .routes(sent_up::routes())
+        .css(include_str!("sent_up/sent_up.css"))
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
 }

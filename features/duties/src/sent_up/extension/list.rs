@@ -67,8 +67,6 @@ pub struct Row {
     pub waited: String,
     /// The term of who has it; None once answered.
     pub clock: Option<ClockView>,
-    /// When it was asked.
-    pub asked: String,
 }
 
 impl Row {
@@ -87,7 +85,6 @@ impl Row {
             tone: tone(state),
             waited: if state.is_open() { desk.waited(frame, line.asked_at) } else { String::new() },
             clock: state.is_open().then(|| desk.clock(frame, Some(line.due_at))).flatten(),
-            asked: desk::moment(line.asked_at),
         }
     }
 }

@@ -51,6 +51,17 @@ pub async fn finish(frame: &Frame, mut tx: Tx, actor: &Actor, loaded: &Loaded, t
     Ok(ui::done(&href(id), &frame.t(done)))
 }
 
+/// [`begin`]; somebody who was first within the last moments is shown like any other, with what was typed.
+macro_rules! begun {
+    ($frame:expr, $viewer:expr, $loaded:expr, $form:expr) => {
+        match begin($frame, &$loaded).await {
+            Ok(tx) => tx,
+            Err(Error::Conflict(_)) => return again($frame, $viewer, $loaded, $form, true).await,
+            Err(other) => return Err(other),
+        }
+    };
+}
+
 async fn office(frame: &Frame, viewer: &Viewer, id: Uuid) -> Result<Loaded> {
     let loaded = Loaded::find(frame, viewer, id).await?;
     loaded.desk.demand_office(viewer)?;
@@ -82,7 +93,7 @@ pub async fn ask(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typed)
         let form = form.failing(&format!("hoi-{}", slip.id), frame.t("sentup-error-say"));
         return again(&frame, &viewer, loaded, form, false).await;
     }
-    let (actor, mut tx) = (viewer.actor(), begin(&frame, &loaded).await?);
+    let (actor, mut tx) = (viewer.actor(), begun!(&frame, &viewer, loaded, form));
     slips::changed(tx.exec(slips::ASK, args![slip.id, &question, actor.at]).await?)?;
     let said = Said { words: &question, reach: Reach::Agency(slip.agency), slip: Some(slip.id) };
     flow::act(&mut tx, &actor, &loaded.desk, &loaded.matter, Act::Ask, said).await?;
@@ -113,7 +124,7 @@ pub async fn propose(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(ty
     if !form.ok() {
         return again(&frame, &viewer, loaded, form, false).await;
     }
-    let (actor, mut tx) = (viewer.actor(), begin(&frame, &loaded).await?);
+    let (actor, mut tx) = (viewer.actor(), begun!(&frame, &viewer, loaded, form));
     slips::changed(tx.exec(store::PROPOSAL, args![id, loaded.matter.revision, &title, &proposal]).await?)?;
     let now = store::find(&mut tx, loaded.desk.campaign.id, id).await?;
     let loaded = Loaded { matter: now, ..loaded };
@@ -157,7 +168,7 @@ pub async fn reopen(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typ
     if why.is_empty() {
         return again(&frame, &viewer, loaded, form.failing("ly-do", frame.t("sentup-error-say")), false).await;
     }
-    let (actor, mut tx) = (viewer.actor(), begin(&frame, &loaded).await?);
+    let (actor, mut tx) = (viewer.actor(), begun!(&frame, &viewer, loaded, form));
     flow::act(&mut tx, &actor, &loaded.desk, &loaded.matter, Act::Reopen, Said::all(&why)).await?;
     let to = To::Agencies(loaded.agencies());
     finish(&frame, tx, &actor, &loaded, Some(to), "matter-reopened", &why, "sentup-reopened").await

@@ -14,7 +14,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, Result, Viewer, args};
-use ui::{Form, Frame, Page, Tone};
+use ui::{Form, Frame, Page};
 use uuid::Uuid;
 
 #[derive(Template)]

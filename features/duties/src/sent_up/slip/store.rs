@@ -1,5 +1,4 @@
 //! Difficulties in SQL. Drafts are read by their own agency, and by the officer of the coordinating department who wrote one for it.
-use super::super::store::own;
 use crate::scope::Scope;
 use base::{Actor, Error, Fetch, Result, Tx, args};
 use uuid::Uuid;
