@@ -3,15 +3,20 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod door;
+mod duty;
+mod live;
 mod model;
+mod notices;
 mod scope;
 mod sent_up;
+mod staff;
 mod store;
 mod sync;
+mod words;
 #[cfg(test)]
 mod tests;
 
-use base::{Feature, Migration};
+use base::{Feature, MenuEntry, Migration, Routes, Who};
 
 /// May see duties: a coordinator and a leader all of the campaign, an officer those of the own agency.
 pub const VIEW: &str = "duties.view";
@@ -42,10 +47,17 @@ pub fn feature() -> Feature {
             ("coordinator", VIEW), ("coordinator", WORK), ("coordinator", MANAGE), ("officer", VIEW), ("officer", WORK), ("leader", VIEW),
             ("leader", DECIDE),
         ])
+        .routes(routes())
+        .css(concat!(include_str!("duties.css"), include_str!("sent_up/sent_up.css")))
         .queries(store::QUERIES)
+        .queries(staff::QUERIES)
+        .queries(duty::QUERIES)
         .queries(&sent_up::queries())
-        .routes(sent_up::routes())
-        .css(include_str!("sent_up/sent_up.css"))
+        .menu(MenuEntry { label: "sentup-matters", href: sent_up::matter::HOME, icon: "alert", permission: VIEW, order: 42 })
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
+}
+
+fn routes() -> Routes {
+    Routes::new().get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes()).merge(sent_up::routes())
 }

@@ -130,7 +130,7 @@ pub async fn create(frame: Frame, viewer: Viewer, body: Multipart) -> Result<Res
     tx.audit(&actor, "extension.ask", "extension", id, Some(desk.campaign.id), detail).await?;
     let title = title(&frame, &desk, agency, &chosen);
     let told = Notice { campaign: desk.campaign.id, to: To::Office, kind: "extension-asked", title: &title, words: &reason, href: &href(id) };
-    notice::send(&frame.site, &mut tx, &actor, &told, desk.today).await?;
+    notice::send(&frame.site, &mut tx, &actor, &told).await?;
     tx.commit().await?;
     frame.site.mail_waiting.notify_one();
     Ok(ui::done(&href(id), &frame.t("sentup-extension-sent")))
