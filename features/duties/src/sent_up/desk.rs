@@ -133,8 +133,9 @@ impl Desk {
             let spent = detail["spent"].as_i64().map(|m| frame.t1("sentup-spent", "length", self.length(frame, m)));
             let over = detail["over"].as_i64().filter(|m| *m > 0).map(|m| frame.t1("sentup-over", "length", self.length(frame, m)));
             let day = plan::door::day(detail["day"].as_str()).map(|d| frame.t1("sentup-new-day", "day", vietnamese::dates::short(d)));
+            let wanted = plan::door::day(detail["wanted"].as_str()).map(|d| frame.t1("sentup-wanted-until", "day", vietnamese::dates::short(d)));
             let numbers = detail["numbers"].as_str().map(str::to_owned);
-            let note = [Some(e.words.clone()), numbers, day, spent, over].into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
+            let note = [Some(e.words.clone()), numbers, wanted, day, spent, over].into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
             let state = if n == last { StepState::Now } else { StepState::Done };
             TimelineStep::new(title.collect::<Vec<_>>().join(": "), state).when(moment(e.at), iso(e.at)).note(note)
         };

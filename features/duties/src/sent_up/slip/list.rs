@@ -1,7 +1,7 @@
 //! Vướng mắc của cơ quan: what an agency wrote and sent, what it must act on first.
 use super::{href, store};
 use crate::sent_up::desk::{self, ClockView, Desk};
-use crate::sent_up::matter::{HOME, shown};
+use crate::sent_up::matter::shown;
 use crate::sent_up::model::Step;
 use askama::Template;
 use axum::response::Response;
