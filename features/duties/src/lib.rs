@@ -3,7 +3,9 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod door;
+mod desk;
 mod duty;
+mod list;
 mod live;
 mod model;
 mod notices;
@@ -12,6 +14,7 @@ mod sent_up;
 mod staff;
 mod store;
 mod sync;
+mod table;
 mod words;
 #[cfg(test)]
 mod tests;
@@ -41,6 +44,11 @@ pub fn feature() -> Feature {
                 sqlite: include_str!("migrations/sqlite/0002_sent_up.sql"),
                 postgres: include_str!("migrations/postgres/0002_sent_up.sql"),
             },
+            Migration {
+                name: "0005_views",
+                sqlite: include_str!("migrations/sqlite/0005_views.sql"),
+                postgres: include_str!("migrations/postgres/0005_views.sql"),
+            },
         ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(&[
@@ -52,12 +60,18 @@ pub fn feature() -> Feature {
         .queries(store::QUERIES)
         .queries(staff::QUERIES)
         .queries(duty::QUERIES)
+        .queries(list::QUERIES)
+        .queries(desk::QUERIES)
+        .queries(table::QUERIES)
+        .personal_data(table::PERSONAL)
+        .menu(MenuEntry { label: "duties-table-title", href: "/nhiem-vu/bang", icon: "filter", permission: VIEW, order: 21 })
+        .menu(MenuEntry { label: "duties-desk-title", href: "/nhiem-vu", icon: "list", permission: VIEW, order: 20 })
         .queries(&sent_up::queries())
-        .menu(MenuEntry { label: "sentup-matters", href: sent_up::matter::HOME, icon: "alert", permission: VIEW, order: 42 })
+        .menu(MenuEntry { label: "sentup-matters", href: sent_up::matter::HOME, icon: "alert", permission: VIEW, order: 22 })
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
 }
 
 fn routes() -> Routes {
-    Routes::new().get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes()).merge(sent_up::routes())
+    Routes::new().get("/nhiem-vu", Who::Can(VIEW), desk::show).get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes()).merge(table::routes()).merge(sent_up::routes())
 }
