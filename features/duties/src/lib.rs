@@ -10,6 +10,7 @@ mod live;
 mod model;
 mod notices;
 mod scope;
+mod sent_up;
 mod staff;
 mod store;
 mod sync;
@@ -39,6 +40,11 @@ pub fn feature() -> Feature {
                 postgres: include_str!("migrations/postgres/0001_duties.sql"),
             },
             Migration {
+                name: "0002_sent_up",
+                sqlite: include_str!("migrations/sqlite/0002_sent_up.sql"),
+                postgres: include_str!("migrations/postgres/0002_sent_up.sql"),
+            },
+            Migration {
                 name: "0005_views",
                 sqlite: include_str!("migrations/sqlite/0005_views.sql"),
                 postgres: include_str!("migrations/postgres/0005_views.sql"),
@@ -50,7 +56,7 @@ pub fn feature() -> Feature {
             ("leader", DECIDE),
         ])
         .routes(routes())
-        .css(include_str!("duties.css"))
+        .css(concat!(include_str!("duties.css"), include_str!("sent_up/sent_up.css")))
         .queries(store::QUERIES)
         .queries(staff::QUERIES)
         .queries(duty::QUERIES)
@@ -61,10 +67,12 @@ pub fn feature() -> Feature {
         .personal_data(table::PERSONAL)
         .menu(MenuEntry { label: "duties-table-title", href: "/nhiem-vu/bang", icon: "filter", permission: VIEW, order: 9 })
         .menu(MenuEntry { label: "duties-desk-title", href: "/nhiem-vu", icon: "list", permission: VIEW, order: 8 })
+        .queries(&sent_up::queries())
+        .menu(MenuEntry { label: "sentup-matters", href: sent_up::matter::HOME, icon: "alert", permission: VIEW, order: 10 })
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
 }
 
 fn routes() -> Routes {
-    Routes::new().get("/nhiem-vu", Who::Can(VIEW), desk::show).get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes()).merge(table::routes())
+    Routes::new().get("/nhiem-vu", Who::Can(VIEW), desk::show).get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes()).merge(table::routes()).merge(sent_up::routes())
 }

@@ -3,6 +3,7 @@ mod cell_properties;
 mod desk_tests;
 mod duty_tests;
 mod scale_tests;
+mod sent_up;
 mod sync_tests;
 mod table_tests;
 
