@@ -2,15 +2,21 @@
 //! time, so that every figure can be had for any past day. It must never type a cell, change a first deadline, or forget who decided.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod calendar;
+mod compare;
 pub mod door;
+mod ground;
+mod leader;
 mod model;
 mod scope;
 mod store;
 mod sync;
+mod timeline;
+mod views;
 #[cfg(test)]
 mod tests;
 
-use base::{Feature, Migration};
+use base::{Feature, MenuEntry, Migration};
 
 /// May see duties: a coordinator and a leader all of the campaign, an officer those of the own agency.
 pub const VIEW: &str = "duties.view";
@@ -21,20 +27,39 @@ pub const MANAGE: &str = "duties.manage";
 /// Decides what is sent up to the leaders.
 pub const DECIDE: &str = "duties.decide";
 
+/// May see the leaders' screen: all agencies beside each other.
+pub const OVERVIEW: &str = "duties.overview";
+
 /// The feature as one value.
 pub fn feature() -> Feature {
     Feature::new("duties")
-        .migrations(&[Migration {
-            name: "0001_duties",
-            sqlite: include_str!("migrations/sqlite/0001_duties.sql"),
-            postgres: include_str!("migrations/postgres/0001_duties.sql"),
-        }])
+        .migrations(&[
+            Migration {
+                name: "0001_duties",
+                sqlite: include_str!("migrations/sqlite/0001_duties.sql"),
+                postgres: include_str!("migrations/postgres/0001_duties.sql"),
+            },
+            Migration {
+                name: "0005_views",
+                sqlite: include_str!("migrations/sqlite/0005_views.sql"),
+                postgres: include_str!("migrations/postgres/0005_views.sql"),
+            },
+        ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(&[
             ("coordinator", VIEW), ("coordinator", WORK), ("coordinator", MANAGE), ("officer", VIEW), ("officer", WORK), ("leader", VIEW),
-            ("leader", DECIDE),
+            ("leader", DECIDE), ("coordinator", OVERVIEW), ("leader", OVERVIEW),
         ])
         .queries(store::QUERIES)
+        .queries(views::QUERIES[0])
+        .queries(views::QUERIES[1])
+        .queries(views::QUERIES[2])
+        .queries(views::QUERIES[3])
+        .css(include_str!("views.css"))
+        .personal_data(calendar::HELD)
+        .menu(MenuEntry { label: "duties-leader-title", href: "/nhiem-vu/lanh-dao", icon: "chart", permission: OVERVIEW, order: 9 })
+        .routes(views::routes())
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
+        .reaction("agencies.group-confirmed", sync::group_confirmed)
 }

@@ -1,0 +1,134 @@
+//! Counts of the leaders' screen. Two readings of all duties, the rest by what is indexed: changed lately, waiting, of nobody.
+use crate::model::{Cell, Cells};
+use crate::scope::Scope;
+use crate::store::{cell_at, seen, standing_at};
+use base::{Fetch, Result, args};
+use uuid::Uuid;
+
+use crate::door::At;
+
+/// Duties that stand now, with their cell. Alias `c`.
+macro_rules! counted {
+    ($columns:literal) => {
+        concat!("(select ", $columns, ", s.from_at, s.deadline, ", cell_at!(), " as cell from duty d ", standing_at!(), " where ", seen!(),
+            " and d.campaign = $2 and s.state <> 'withdrawn') c")
+    };
+}
+macro_rules! sums {
+    () => {
+        "sum(case when c.cell = 'on_time' then 1 else 0 end), sum(case when c.cell = 'late' then 1 else 0 end),
+        sum(case when c.cell = 'in_term' then 1 else 0 end), sum(case when c.cell = 'overdue' then 1 else 0 end)"
+    };
+}
+
+base::queries! {
+    BY_AGENCY = concat!("select c.agency, ", sums!(), ", min(case when c.cell = 'overdue' then c.deadline end),
+        sum(case when c.cell = 'overdue' and c.from_at <= $5 and c.deadline >= $6 then 1 else 0 end),
+        sum(case when c.cell = 'overdue' and c.from_at <= $7 and c.deadline >= $8 then 1 else 0 end)
+        from ", counted!("d.agency"), " group by c.agency");
+    BY_LINE = concat!("select c.assignment, coalesce(c.deadline, '') as due, ", sums!(), " from ", counted!("d.assignment"), " group by c.assignment, 2");
+    CHANGED = concat!("select case when a.duty is null then 'none' when a.state = 'withdrawn' then 'withdrawn' else ", cell_at!("a", "$6"), " end as was,
+        case when s.state = 'withdrawn' then 'withdrawn' else ", cell_at!(), " end as now,
+        count(*), sum(case when a.duty is not null and coalesce(a.deadline, '') <> coalesce(s.deadline, '') then 1 else 0 end)
+        from duty_standing s join duty d on d.id = s.duty and s.from_at <= $3 left ", standing_at!("a", "$5"), "
+        where ", seen!(), " and d.campaign = $2 and s.to_at is null and s.from_at > $5 group by 1, 2");
+    WAITING = concat!("select s.state, count(*) from duty_standing s join duty d on d.id = s.duty where ", seen!(), " and d.campaign = $2
+        and s.to_at is null and s.state in ('reported', 'returned') group by s.state");
+    OF_NOBODY = concat!("select count(*) from duty d join duty_standing s on s.duty = d.id and s.to_at is null
+        where ", seen!(), " and d.campaign = $2 and d.agency is null and s.state <> 'withdrawn'");
+}
+
+/// One agency's share.
+#[derive(Clone, Debug, Default)]
+pub struct Share {
+    /// None: duties that nobody has.
+    pub agency: Option<Uuid>,
+    /// Its cells.
+    pub cells: Cells,
+    /// Deadline of the oldest overdue one, ISO.
+    pub oldest: Option<String>,
+    /// How many became overdue since the two past moments without anybody doing anything.
+    pub crossed: [i64; 2],
+}
+
+/// The agencies' shares now; `since` are the two past moments.
+pub async fn by_agency(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, since: &[At; 2]) -> Result<Vec<Share>> {
+    type Row = (Option<Uuid>, i64, i64, i64, i64, Option<String>, i64, i64);
+    let [a, b] = since;
+    let values = args![&scope.agencies, campaign, at.ms, at.day.to_string(), a.ms, a.day.to_string(), b.ms, b.day.to_string()];
+    let rows: Vec<Row> = db.all(BY_AGENCY, values).await?;
+    let share = |(agency, on_time, late, in_term, overdue, oldest, x, y): Row| Share {
+        agency,
+        cells: Cells { on_time, late, in_term, overdue },
+        oldest,
+        crossed: [x, y],
+    };
+    Ok(rows.into_iter().map(share).collect())
+}
+
+/// Cells of one line of the plan for one deadline (ISO, empty for none).
+pub struct LineShare {
+    /// Line.
+    pub assignment: Uuid,
+    /// Deadline.
+    pub due: String,
+    /// Its cells.
+    pub cells: Cells,
+}
+
+/// The lines' shares now.
+pub async fn by_line(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At) -> Result<Vec<LineShare>> {
+    type Row = (Uuid, String, i64, i64, i64, i64);
+    let rows: Vec<Row> = db.all(BY_LINE, args![&scope.agencies, campaign, at.ms, at.day.to_string()]).await?;
+    let share = |(assignment, due, on_time, late, in_term, overdue): Row| LineShare { assignment, due, cells: Cells { on_time, late, in_term, overdue } };
+    Ok(rows.into_iter().map(share).collect())
+}
+
+/// How duties that somebody touched since a moment stood then and stand now: cell, `withdrawn`, or `none` before they were given.
+pub struct Change {
+    /// Then.
+    pub was: String,
+    /// Now.
+    pub now: String,
+    /// How many.
+    pub n: i64,
+    /// How many of them have another deadline.
+    pub moved: i64,
+}
+
+/// What changed since a moment.
+pub async fn changed(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, since: &At) -> Result<Vec<Change>> {
+    let values = args![&scope.agencies, campaign, at.ms, at.day.to_string(), since.ms, since.day.to_string()];
+    let rows: Vec<(String, String, i64, i64)> = db.all(CHANGED, values).await?;
+    Ok(rows.into_iter().map(|(was, now, n, moved)| Change { was, now, n, moved }).collect())
+}
+
+/// What waits for somebody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Reports to confirm.
+    pub reported: i64,
+    /// Duties that were sent back.
+    pub returned: i64,
+    /// Duties that nobody has.
+    pub of_nobody: i64,
+}
+
+/// What waits for the coordinating department.
+pub async fn waiting(db: &mut impl Fetch, scope: &Scope, campaign: Uuid) -> Result<Waiting> {
+    let rows: Vec<(String, i64)> = db.all(WAITING, args![&scope.agencies, campaign]).await?;
+    let (of_nobody,): (i64,) = db.one(OF_NOBODY, args![&scope.agencies, campaign]).await?;
+    let of = |state: &str| rows.iter().find(|(s, _)| s == state).map_or(0, |(_, n)| *n);
+    Ok(Waiting { reported: of("reported"), returned: of("returned"), of_nobody })
+}
+
+/// The four cells of rows counted as `(cell, n)`.
+pub fn sum(rows: impl IntoIterator<Item = (Option<Cell>, i64)>) -> Cells {
+    let mut cells = Cells::default();
+    for (cell, n) in rows {
+        if let Some(cell) = cell {
+            cells.add(cell, n);
+        }
+    }
+    cells
+}
