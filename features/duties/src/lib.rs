@@ -8,6 +8,7 @@ pub mod door;
 mod ground;
 mod leader;
 mod model;
+mod public;
 mod scope;
 mod store;
 mod sync;
@@ -55,6 +56,13 @@ pub fn feature() -> Feature {
         .queries(views::QUERIES[1])
         .queries(views::QUERIES[2])
         .queries(views::QUERIES[3])
+        .queries(public::QUERIES)
+        .start(|site| {
+            Box::pin(async move {
+                public::start(&site);
+                Ok(())
+            })
+        })
         .css(include_str!("views.css"))
         .personal_data(calendar::HELD)
         .menu(MenuEntry { label: "duties-leader-title", href: "/nhiem-vu/lanh-dao", icon: "chart", permission: OVERVIEW, order: 9 })

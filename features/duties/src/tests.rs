@@ -1,12 +1,16 @@
 //! Duties through stores and router, on both databases.
+mod calendar_tests;
+mod many_tests;
 mod sync_tests;
+mod views_tests;
 
 use base::testing::TestSite;
 use base::{Actor, Feature};
 use uuid::Uuid;
 
 pub(crate) fn features() -> Vec<Feature> {
-    vec![base::feature(), people::feature(), agencies::feature(), papers::feature(), plan::feature(), super::feature()]
+    let own_texts = Feature::new("ui").messages(ui::MESSAGES.map(|(_, text)| text));
+    vec![base::feature(), own_texts, people::feature(), agencies::feature(), papers::feature(), plan::feature(), super::feature()]
 }
 
 /// A plan of our own: one lead, several leads, a group, coordinators, a duty without deadline.

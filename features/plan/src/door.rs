@@ -4,8 +4,10 @@ pub use crate::model::{
     Activity, AgencyRef, Assignment, Campaign, Document, KINDS, Milestone, Question, Section, Stop, day, kind, kind_icon,
 };
 pub use crate::naming::{citation, short_name};
+pub use crate::words::{beat, tone};
 pub use crate::place::{short_place, stop_place, stop_title};
-pub use crate::progress::{Progress, State, progress, tally};
+pub use crate::known::{Desk, Source};
+pub use crate::progress::{Known, Progress, State, progress};
 pub use plan_reader::model::Reading;
 
 use crate::store;

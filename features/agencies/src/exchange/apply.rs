@@ -35,6 +35,12 @@ pub(crate) async fn apply(tx: &mut Tx, actor: &Actor, comparison: &Comparison) -
     Ok(())
 }
 
+/// The groups whose members the comparison sets.
+pub(crate) fn groups(comparison: &Comparison) -> Vec<Uuid> {
+    let sets = |p: &&Planned| p.changes.iter().any(|(c, ..)| *c == Column::Members) || (p.is_new && comparison.after.groups.contains_key(&p.id));
+    comparison.planned.iter().filter(sets).map(|p| p.id).collect()
+}
+
 fn fields(after: &Whole, planned: &Planned) -> Result<Fields> {
     let agency = after.directory.get(planned.id).ok_or_else(|| Error::internal("a planned row without agency"))?;
     let details = after.details.get(&planned.id).cloned().unwrap_or_default();

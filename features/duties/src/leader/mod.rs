@@ -1,6 +1,6 @@
 //! Toàn cảnh của lãnh đạo (`/nhiem-vu/lanh-dao`): one screen on a phone for leaders and the coordinating department. Each number opens
 //! its rows. It must never show a figure that its rows do not add up to.
-mod model;
+pub(crate) mod model;
 pub(crate) mod store;
 mod view;
 

@@ -7,7 +7,7 @@ use ui::BeatState;
 pub fn beat(cells: Cells) -> BeatState {
     match cells {
         c if c.overdue > 0 => BeatState::Overdue,
-        c if c.in_term > 0 => BeatState::Working,
+        c if c.in_term > 0 => BeatState::InTerm,
         c if c.late > 0 => BeatState::DoneLate,
         c if c.on_time > 0 => BeatState::Done,
         _ => BeatState::Waiting,
@@ -98,7 +98,7 @@ mod tests {
     fn a_line_sounds_as_its_worst_duty() {
         let of = |on_time, late, in_term, overdue| beat(Cells { on_time, late, in_term, overdue });
         assert_eq!(of(3, 0, 1, 1), BeatState::Overdue);
-        assert_eq!(of(3, 1, 1, 0), BeatState::Working);
+        assert_eq!(of(3, 1, 1, 0), BeatState::InTerm);
         assert_eq!((of(3, 1, 0, 0), of(3, 0, 0, 0), of(0, 0, 0, 0)), (BeatState::DoneLate, BeatState::Done, BeatState::Waiting));
     }
 
