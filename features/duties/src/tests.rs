@@ -1,6 +1,7 @@
 //! Duties through stores and router, on both databases.
 mod calendar_tests;
 mod many_tests;
+mod public_tests;
 mod sync_tests;
 mod views_tests;
 
