@@ -1,7 +1,6 @@
 //! Nền (ground) of the pages that look at duties as a whole: which campaign, whose duties, which day, the plan's lines and the names
 //! of its day. Loaded by a constant number of statements; it must never show a duty that the scope does not hold.
 use crate::door::At;
-use crate::model::{Cell, State};
 use crate::scope::Scope;
 use agencies::door::Directory;
 use askama::Template;
@@ -100,29 +99,6 @@ pub fn address(path: &str, parameters: &[(&str, &str)]) -> String {
 /// The rows of the table that a number was counted from.
 pub fn rows(parameters: &[(&str, &str)]) -> String {
     address(TABLE, parameters)
-}
-
-/// Catalogue key of a cell's words.
-pub fn cell_key(cell: Cell) -> &'static str {
-    match cell {
-        Cell::OnTime => "duties-view-cell-on-time",
-        Cell::Late => "duties-view-cell-late",
-        Cell::InTerm => "duties-view-cell-in-term",
-        Cell::Overdue => "duties-view-cell-overdue",
-    }
-}
-
-/// Catalogue key of a state's words.
-pub fn state_key(state: State) -> &'static str {
-    match state {
-        State::Assigned => "duties-view-assigned",
-        State::Returned => "duties-view-returned",
-        State::Accepted => "duties-view-accepted",
-        State::Working => "duties-view-working",
-        State::Reported => "duties-view-reported",
-        State::Confirmed => "duties-view-confirmed",
-        State::Withdrawn => "duties-view-withdrawn",
-    }
 }
 
 /// Ten-thousandths as "98,63%".

@@ -5,19 +5,24 @@
 mod calendar;
 mod compare;
 pub mod door;
+mod duty;
 mod ground;
 mod leader;
+mod live;
 mod model;
+mod notices;
 mod public;
 mod scope;
+mod staff;
 mod store;
 mod sync;
 mod timeline;
 mod views;
+mod words;
 #[cfg(test)]
 mod tests;
 
-use base::{Feature, MenuEntry, Migration};
+use base::{Feature, MenuEntry, Migration, Routes, Who};
 
 /// May see duties: a coordinator and a leader all of the campaign, an officer those of the own agency.
 pub const VIEW: &str = "duties.view";
@@ -51,7 +56,11 @@ pub fn feature() -> Feature {
             ("coordinator", VIEW), ("coordinator", WORK), ("coordinator", MANAGE), ("officer", VIEW), ("officer", WORK), ("leader", VIEW),
             ("leader", DECIDE), ("coordinator", OVERVIEW), ("leader", OVERVIEW),
         ])
+        .routes(routes())
+        .css(concat!(include_str!("duties.css"), include_str!("views.css")))
         .queries(store::QUERIES)
+        .queries(staff::QUERIES)
+        .queries(duty::QUERIES)
         .queries(views::QUERIES[0])
         .queries(views::QUERIES[1])
         .queries(views::QUERIES[2])
@@ -63,11 +72,13 @@ pub fn feature() -> Feature {
                 Ok(())
             })
         })
-        .css(include_str!("views.css"))
         .personal_data(calendar::HELD)
         .menu(MenuEntry { label: "duties-leader-title", href: "/nhiem-vu/lanh-dao", icon: "chart", permission: OVERVIEW, order: 9 })
-        .routes(views::routes())
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
         .reaction("agencies.group-confirmed", sync::group_confirmed)
+}
+
+fn routes() -> Routes {
+    Routes::new().get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes()).merge(views::routes())
 }

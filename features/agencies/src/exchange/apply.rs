@@ -8,6 +8,7 @@ use crate::succession::Succession;
 use crate::{groups, matching};
 use base::{Actor, Error, Fetch, Result, Tx, args};
 use serde_json::json;
+use uuid::Uuid;
 
 /// Reads everything that a sheet shows, in four statements.
 pub(crate) async fn load(db: &mut impl Fetch) -> Result<Whole> {

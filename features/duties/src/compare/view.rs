@@ -2,7 +2,8 @@
 use super::PATH;
 use super::model::Kind;
 use super::store::{Change, Share};
-use crate::ground::{Ground, address, cell_key, percent, rows, shown};
+use crate::ground::{Ground, address, percent, rows, shown};
+use crate::words::cell_key;
 use crate::model::{Cell, Cells, State};
 use ui::Frame;
 
@@ -127,7 +128,7 @@ pub(super) fn rows_title(frame: &Frame, ground: &Ground, kind: Kind, agency: &st
 }
 
 pub(super) fn row(frame: &Frame, ground: &Ground, change: &Change) -> Row {
-    let state = |code: &str| State::of(code).map(|s| frame.t(crate::ground::state_key(s))).unwrap_or_default();
+    let state = |code: &str| State::of(code).map(|s| frame.t(crate::words::state_key(s))).unwrap_or_default();
     let cell = |code: &str| Cell::of(code).map(|c| frame.t(cell_key(c))).unwrap_or_default();
     let day = |iso: &Option<String>| iso.as_deref().map_or_else(|| frame.t("duties-view-no-deadline"), shown);
     let gone = change.now == "withdrawn";

@@ -2,7 +2,8 @@
 use super::model;
 use super::store::{LineShare, Share, Waiting};
 use crate::door::At;
-use crate::ground::{Ground, address, cell_key, percent, rows, shown};
+use crate::ground::{Ground, address, percent, rows, shown};
+use crate::words::cell_key;
 use crate::model::{Cell, Cells};
 use plan::door::Stop as PlanStop;
 use std::collections::HashMap;

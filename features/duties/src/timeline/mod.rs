@@ -95,7 +95,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     Ok(ui::html(&Screen {
         page: frame.page(title).noindex().active(PATH),
         form: Form::from_pairs(form.map(|(k, v)| (k.to_owned(), v.clone()))),
-        cells: all("duties-view-all-cells").chain(Cell::ALL.map(|c| Choice::new(c.code(), frame.t(ground::cell_key(c))))).collect(),
+        cells: all("duties-view-all-cells").chain(Cell::ALL.map(|c| Choice::new(c.code(), frame.t(crate::words::cell_key(c))))).collect(),
         kinds: all("duties-view-all-kinds").chain(plan::door::KINDS.map(|k| Choice::new(k, frame.t(&format!("plan-kind-{k}"))))).collect(),
         agencies: all("duties-view-all-agencies").chain(view::agencies(&frame, &ground, &groups, &asked.co_quan)).collect(),
         groupings: vec![Choice::new("", frame.t("duties-timeline-by-section")), Choice::new("co-quan", frame.t("duties-timeline-by-agency"))],

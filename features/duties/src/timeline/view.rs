@@ -1,7 +1,8 @@
 //! Bars, bands and words of the timeline, in the reader's language.
 use super::model::Axis;
 use super::store::{Group, Row};
-use crate::ground::{Ground, cell_key, shown};
+use crate::ground::{Ground, shown};
+use crate::words::cell_key;
 use crate::model::{Cell, State};
 use plan::door::{Milestone, Section as Heading, Stop};
 use std::collections::HashMap;
@@ -135,7 +136,7 @@ fn bar(frame: &Frame, ground: &Ground, axis: Axis, row: &Row, note: String) -> B
         note,
         cell: class,
         tone,
-        state: State::of(&row.state).map(|s| frame.t(crate::ground::state_key(s))).unwrap_or_default(),
+        state: State::of(&row.state).map(|s| frame.t(crate::words::state_key(s))).unwrap_or_default(),
         cell_words: frame.t(cell_key(cell)),
         style: stretch.map(|s| s.style()).unwrap_or_default(),
         first_style: mark(first),
