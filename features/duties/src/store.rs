@@ -40,7 +40,7 @@ macro_rules! cell_at {
             then 'in_term' else 'overdue' end)")
     };
 }
-pub(crate) use {duty_columns, seen};
+pub(crate) use {cell_at, duty_columns, seen, standing_at};
 
 base::queries! {
     FIND = concat!("select ", duty_columns!(), " from duty d join duty_standing s on s.duty = d.id and s.to_at is null
