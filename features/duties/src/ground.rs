@@ -23,6 +23,7 @@ pub struct Ground {
     pub scope: Scope,
     /// Now.
     pub at: At,
+    /// Without agencies: those are duties' own.
     lines: HashMap<Uuid, Assignment>,
     directory: Directory,
 }
@@ -37,7 +38,7 @@ pub struct Named {
 }
 
 impl Ground {
-    /// For the campaign shown now; None before the first plan. [10, officers 12]
+    /// For the campaign shown now; None before the first plan. [4, officers 6]
     pub async fn load(db: &mut impl Fetch, site: &Site, viewer: &Viewer) -> Result<Option<Ground>> {
         let Some(campaign) = plan::door::current(db).await? else { return Ok(None) };
         let scope = Scope::of(db, viewer, campaign.id).await?;
@@ -46,7 +47,7 @@ impl Ground {
 
     /// For a known scope of a campaign.
     pub async fn of(db: &mut impl Fetch, site: &Site, campaign: Campaign, scope: Scope) -> Result<Ground> {
-        let lines = plan::door::all_assignments(db, campaign.id).await?;
+        let lines = plan::door::lines(db, campaign.id).await?;
         let directory = Directory::load(db).await?;
         let lines = lines.into_iter().map(|line| (line.id, line)).collect();
         Ok(Ground { campaign, scope, at: At::now(&site.clock), lines, directory })

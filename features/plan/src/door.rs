@@ -78,6 +78,11 @@ pub async fn assignments_numbered(db: &mut impl Fetch, campaign: &Campaign, numb
     store::duties_numbered(db, campaign.id, campaign.names_day(), numbers).await
 }
 
+/// The duties without their agencies, in the plan's order, withdrawn ones too: for who has the agencies already. [1]
+pub async fn lines(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Assignment>> {
+    store::lines(db, campaign).await
+}
+
 /// The headings of the newest text. [1]
 pub async fn sections(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Section>> {
     store::sections(db, campaign).await

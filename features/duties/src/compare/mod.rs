@@ -83,7 +83,8 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
         let day = ground.today().checked_sub(days.days()).unwrap_or(ground.today());
         Link::new(frame.t(key), address(PATH, &[("tu", &day.to_string())]))
     };
-    let form = [("tu", tu.as_str()), ("den", den.as_str()), ("thay-doi", kind.code()), ("co-quan", asked.co_quan.as_str())];
+    let typed = [vietnamese::dates::short(from), vietnamese::dates::short(to)];
+    let form = [("tu", typed[0].as_str()), ("den", typed[1].as_str()), ("thay-doi", kind.code()), ("co-quan", asked.co_quan.as_str())];
     Ok(ui::html(&Screen {
         page: frame.page(title).noindex().active(PATH),
         form: Form::from_pairs(form.map(|(k, v)| (k.to_owned(), v.to_owned()))),
