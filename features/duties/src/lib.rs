@@ -5,9 +5,11 @@
 mod calendar;
 mod compare;
 pub mod door;
+mod desk;
 mod duty;
 mod ground;
 mod leader;
+mod list;
 mod live;
 mod model;
 mod notices;
@@ -16,6 +18,7 @@ mod scope;
 mod staff;
 mod store;
 mod sync;
+mod table;
 mod timeline;
 mod views;
 mod words;
@@ -50,6 +53,11 @@ pub fn feature() -> Feature {
                 sqlite: include_str!("migrations/sqlite/0005_views.sql"),
                 postgres: include_str!("migrations/postgres/0005_views.sql"),
             },
+            Migration {
+                name: "0006_overview",
+                sqlite: include_str!("migrations/sqlite/0006_overview.sql"),
+                postgres: include_str!("migrations/postgres/0006_overview.sql"),
+            },
         ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(&[
@@ -74,11 +82,18 @@ pub fn feature() -> Feature {
         })
         .personal_data(calendar::HELD)
         .menu(MenuEntry { label: "duties-leader-title", href: "/nhiem-vu/lanh-dao", icon: "chart", permission: OVERVIEW, order: 9 })
+        .queries(list::QUERIES)
+        .queries(desk::QUERIES)
+        .queries(table::QUERIES)
+        .personal_data(table::PERSONAL)
+        .menu(MenuEntry { label: "duties-table-title", href: "/nhiem-vu/bang", icon: "filter", permission: VIEW, order: 21 })
+        .menu(MenuEntry { label: "duties-desk-title", href: "/nhiem-vu", icon: "list", permission: VIEW, order: 20 })
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
         .reaction("agencies.group-confirmed", sync::group_confirmed)
 }
 
 fn routes() -> Routes {
-    Routes::new().get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes()).merge(views::routes())
+    let own = Routes::new().get("/nhiem-vu", Who::Can(VIEW), desk::show).get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all);
+    own.merge(duty::routes()).merge(table::routes()).merge(views::routes())
 }

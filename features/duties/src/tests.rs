@@ -2,9 +2,13 @@
 mod calendar_tests;
 mod many_tests;
 mod public_tests;
+mod cell_properties;
+mod desk_tests;
 mod duty_tests;
+mod scale_tests;
 mod sync_tests;
 mod views_tests;
+mod table_tests;
 
 use base::identity::Grant;
 use base::testing::TestSite;
