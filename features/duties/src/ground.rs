@@ -33,7 +33,7 @@ pub struct Ground {
 pub struct Named {
     /// Name.
     pub name: String,
-    /// What the table's filter takes; `khong` for duties that nobody has.
+    /// What the table's filter takes; `-` for duties that nobody has.
     pub filter: String,
 }
 
@@ -79,8 +79,8 @@ impl Ground {
     pub fn agency(&self, frame: &Frame, id: Option<Uuid>) -> Named {
         let found = id.and_then(|id| self.directory.name_on(id, self.campaign.names_day()).map(|n| (id, n)));
         match found {
-            Some((id, name)) => Named { name: name.name, filter: if name.id == id { name.slug } else { id.to_string() } },
-            None => Named { name: frame.t("duties-view-nobody"), filter: id.map_or_else(|| "khong".into(), |id| id.to_string()) },
+            Some((id, name)) => Named { name: name.name, filter: id.to_string() },
+            None => Named { name: frame.t("duties-view-nobody"), filter: id.map_or_else(|| "-".into(), |id| id.to_string()) },
         }
     }
 
@@ -105,6 +105,12 @@ pub fn rows(parameters: &[(&str, &str)]) -> String {
 /// Ten-thousandths as "98,63%".
 pub fn percent(rate: i64) -> String {
     format!("{},{:02}%", rate / 100, rate % 100)
+}
+
+/// The duties of one line of the plan in the table.
+pub fn line_rows(line: &Assignment, more: &[(&str, &str)]) -> String {
+    let own = [("muc", line.path.as_str()), ("q", line.short_name.as_str())];
+    rows(&own.into_iter().chain(more.iter().copied()).collect::<Vec<_>>())
 }
 
 /// `dd/mm/yyyy` of an ISO day; words that are no day stay as they are.
@@ -142,7 +148,7 @@ mod tests {
 
     #[test]
     fn addresses_carry_only_what_is_said() {
-        assert_eq!(rows(&[("o", "late"), ("q", ""), ("co-quan", "so y te")]), "/nhiem-vu/bang?o=late&co-quan=so%20y%20te");
+        assert_eq!(rows(&[("o", "late"), ("q", ""), ("co_quan", "so y te")]), "/nhiem-vu/bang?o=late&co_quan=so%20y%20te");
         assert_eq!(rows(&[]), "/nhiem-vu/bang");
         assert_eq!((percent(9_863), percent(10_000), percent(5)), ("98,63%".into(), "100,00%".into(), "0,05%".into()));
     }

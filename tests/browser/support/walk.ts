@@ -81,10 +81,10 @@ async function figure(page: Page, cell: string): Promise<number> {
 
 /** The agencies that have duties, in the order of the timeline's filter. */
 async function agencies(page: Page): Promise<Agency[]> {
-  await page.goto('/nhiem-vu/tien-do?nhom=co-quan');
-  const options = page.locator('select[name=co-quan] option');
+  await page.goto('/nhiem-vu/tien-do?nhom=co_quan');
+  const options = page.locator('select[name=co_quan] option');
   const all = await options.evaluateAll((list) => list.map((one) => ({ slug: (one as HTMLOptionElement).value, name: one.textContent ?? '' })));
-  return all.filter(({ slug }) => slug !== '' && slug !== 'khong').slice(0, AGENCIES);
+  return all.filter(({ slug }) => slug !== '' && slug !== '-').slice(0, AGENCIES);
 }
 
 /** Walks the whole story; every step says what the next person sees. */
@@ -129,7 +129,7 @@ export async function walkDuties(walk: Walk) {
     expect(foreign.status()).toBe(404);
     expect((await officer.request.get('/nhiem-vu/lanh-dao')).status()).toBe(403);
     await officer.goto('/nhiem-vu/tien-do');
-    await expect(officer.locator('select[name=co-quan] option')).toHaveCount(2);
+    await expect(officer.locator('select[name=co_quan] option')).toHaveCount(2);
     await fits(officer);
     await look(walk, officer, '02-tien-do-cua-mot-co-quan');
     await officer.close();
@@ -159,8 +159,8 @@ export async function walkDuties(walk: Walk) {
   await test.step('the coordinator finds what waits, confirms two, sends one back, insists on the returned one', async () => {
     await page.goto('/nhiem-vu/lanh-dao');
     const needs = page.locator('.lead-rows').first();
-    await expect(needs.locator('a[href$="trang-thai=reported"] b')).toHaveText('3');
-    await expect(needs.locator('a[href$="trang-thai=returned"] b')).toHaveText('1');
+    await expect(needs.locator('a[href$="trang_thai=reported"] b')).toHaveText('3');
+    await expect(needs.locator('a[href$="trang_thai=returned"] b')).toHaveText('1');
     await look(walk, page, '05-lanh-dao-viec-cho');
     for (const at of [0, 1]) {
       await page.goto(all[at]!.duty!);
@@ -199,14 +199,14 @@ export async function walkDuties(walk: Walk) {
     await expect(page.locator('.gantt-row.is-on-time, .gantt-row.is-late').first()).toBeVisible();
     await fits(page);
     await look(walk, page, '08-tien-do');
-    await page.goto('/nhiem-vu/tien-do?nhom=co-quan&thu-phong=tuan');
+    await page.goto('/nhiem-vu/tien-do?nhom=co_quan&thu_phong=tuan');
     await look(walk, page, '09-tien-do-theo-co-quan');
     await page.goto('/nhiem-vu/lich');
     await fits(page);
     await look(walk, page, '10-lich');
     await page.goto('/nhiem-vu/so-sanh');
-    await expect(page.locator('.duty-happened a[href*="thay-doi=xong"] b')).toHaveText('2');
-    await page.locator('.duty-happened a[href*="thay-doi=xong"]').click();
+    await expect(page.locator('.duty-happened a[href*="thay_doi=xong"] b')).toHaveText('2');
+    await page.locator('.duty-happened a[href*="thay_doi=xong"]').click();
     await expect(page.locator('#rows ~ .table-box tbody tr')).toHaveCount(2);
     await fits(page);
     await look(walk, page, '11-so-sanh');

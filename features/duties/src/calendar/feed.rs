@@ -2,7 +2,7 @@
 //! by what its owner may see now.
 use super::store::{self, Due};
 use super::{address, view};
-use crate::ground::{Ground, rows};
+use crate::ground::{Ground, line_rows, rows};
 use crate::scope::Scope;
 use agencies::door::{Directory, Succession};
 use axum::extract::{Path, State};
@@ -80,13 +80,14 @@ pub async fn feed(frame: Frame, State(site): State<Site>, Path(file): Path<Strin
 /// Id, title, text and address of a deadline. The id holds line and first agency, so that a moved deadline moves its entry.
 fn deadline(frame: &Frame, ground: &Ground, due: &Due) -> (String, String, String, String) {
     let line = ground.line(due.assignment);
-    let number = line.map(|l| l.number.to_string()).unwrap_or_default();
+    let day = [("tu", due.deadline.as_str()), ("den", due.deadline.as_str())];
+    let path = line.map_or_else(|| rows(&day), |line| line_rows(line, &day));
     let agency = ground.agency(frame, view::agency_key(&due.agency_key)).name;
     let who = if due.n == 1 { agency } else { frame.t2("duties-calendar-done-of", "done", due.done, "n", due.n) };
     let state = if due.done == due.n { frame.t("duties-calendar-all-done") } else { String::new() };
     let text = [line.map(|l| l.text.clone()).unwrap_or_default(), who, state].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
     let title = frame.t1("duties-calendar-due", "title", ground.title(due.assignment));
-    (format!("{}-{}", due.assignment, due.agency_key), title, text, rows(&[("so", &number), ("tu", &due.deadline), ("den", &due.deadline)]))
+    (format!("{}-{}", due.assignment, due.agency_key), title, text, path)
 }
 
 /// What a person may see now, as [`Scope::of`] says for a signed-in one; None when the account is no longer in use or sees nothing.

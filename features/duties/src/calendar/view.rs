@@ -1,6 +1,6 @@
 //! The days of a month with what they hold, in the reader's language.
 use super::store::Due;
-use crate::ground::{Ground, rows};
+use crate::ground::{Ground, line_rows, rows};
 use jiff::civil::Date;
 use plan::door::{Milestone, Stop};
 use ui::Frame;
@@ -82,12 +82,12 @@ fn entry(frame: &Frame, ground: &Ground, due: &Due) -> Entry {
         d if d.done == d.n => ("done", "check"),
         _ => ("due", "clock"),
     };
-    let number = ground.line(due.assignment).map(|l| l.number.to_string()).unwrap_or_default();
-    let mut asked = vec![("so", number.as_str()), ("tu", due.deadline.as_str()), ("den", due.deadline.as_str())];
+    let mut asked = vec![("tu", due.deadline.as_str()), ("den", due.deadline.as_str())];
     if alone {
-        asked.push(("co-quan", &agency.filter));
+        asked.push(("co_quan", &agency.filter));
     }
-    Entry { class, icon, title: ground.title(due.assignment), note, href: rows(&asked) }
+    let href = ground.line(due.assignment).map_or_else(|| rows(&asked), |line| line_rows(line, &asked));
+    Entry { class, icon, title: ground.title(due.assignment), note, href }
 }
 
 /// The agency of an `agency_key`.

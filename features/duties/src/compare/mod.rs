@@ -21,7 +21,7 @@ const PATH: &str = "/nhiem-vu/so-sanh";
 
 /// What the address may say.
 #[derive(Deserialize, Default)]
-#[serde(default, rename_all = "kebab-case")]
+#[serde(default)]
 pub struct Asked {
     /// Earlier day, ISO or dd/mm/yyyy; a week ago when left out.
     tu: String,
@@ -66,8 +66,8 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let kind = Kind::of(&asked.thay_doi);
     let number: u32 = asked.trang.parse().unwrap_or(1).clamp(1, 10_000);
     let agency = match asked.co_quan.as_str() {
-        "" | "khong" => asked.co_quan.clone(),
-        other => ground.agency_of(other).map_or_else(|| "-".into(), |id| crate::scope::key(&id)),
+        "" | "-" => asked.co_quan.clone(),
+        other => ground.agency_of(other).map_or_else(|| "?".into(), |id| crate::scope::key(&id)),
     };
     let wanted = store::Wanted { kind, agency, limit: i64::from(PER_PAGE), offset: i64::from((number - 1) * PER_PAGE) };
     let found = store::changes(&mut db, &ground.scope, ground.campaign.id, &then, &now, &wanted).await?;
@@ -76,7 +76,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     shares.iter().for_each(|share| all.add(share));
     let (tu, den) = (from.to_string(), to.to_string());
     let span = view::Days { from: tu.clone(), to: den.clone(), today: ground.today().to_string() };
-    let here = address(PATH, &[("tu", &tu), ("den", &den), ("thay-doi", kind.code()), ("co-quan", &asked.co_quan)]);
+    let here = address(PATH, &[("tu", &tu), ("den", &den), ("thay_doi", kind.code()), ("co_quan", &asked.co_quan)]);
     let (before, after) = (all.then(), all.now());
     let kinds = std::iter::once(Kind::Any).chain(Kind::ALL);
     let preset = |days: i64, key: &str| {
@@ -84,7 +84,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
         Link::new(frame.t(key), address(PATH, &[("tu", &day.to_string())]))
     };
     let typed = [vietnamese::dates::short(from), vietnamese::dates::short(to)];
-    let form = [("tu", typed[0].as_str()), ("den", typed[1].as_str()), ("thay-doi", kind.code()), ("co-quan", asked.co_quan.as_str())];
+    let form = [("tu", typed[0].as_str()), ("den", typed[1].as_str()), ("thay_doi", kind.code()), ("co_quan", asked.co_quan.as_str())];
     Ok(ui::html(&Screen {
         page: frame.page(title).noindex().active(PATH),
         form: Form::from_pairs(form.map(|(k, v)| (k.to_owned(), v.to_owned()))),

@@ -39,7 +39,7 @@ impl Kind {
             Kind::Overdue => "qua-han",
             Kind::Relieved => "het-qua-han",
             Kind::Moved => "han",
-            Kind::State => "trang-thai",
+            Kind::State => "trang_thai",
         }
     }
 

@@ -61,10 +61,10 @@ base::queries! {
         sum!(is!(moved), "moved"), ", ", sum!(is!(state), "state") , " from ", both!(), " group by c.agency");
     CHANGES = concat!("select c.id, c.assignment, c.agency, c.state_was, c.state_now, c.deadline_was, c.deadline_now, c.was, c.now,
         count(*) over () as total from ", both!(), "
-        where ($8 = '' or c.agency_key = $8 or ($8 = 'khong' and c.agency_key = '')) and (($7 = 'them' and ", is!(added), ")
+        where ($8 = '' or c.agency_key = $8 or ($8 = '-' and c.agency_key = '')) and (($7 = 'them' and ", is!(added), ")
         or ($7 = 'rut' and ", is!(withdrawn), ") or ($7 = 'xong' and ", is!(done), ") or ($7 = 'mo-lai' and ", is!(reopened), ")
         or ($7 = 'qua-han' and ", is!(overdue), ") or ($7 = 'het-qua-han' and ", is!(relieved), ") or ($7 = 'han' and ", is!(moved), ")
-        or ($7 = 'trang-thai' and ", is!(state), ") or ($7 = '' and (c.was <> c.now or ", is!(moved), " or ", is!(state), ")))
+        or ($7 = 'trang_thai' and ", is!(state), ") or ($7 = '' and (c.was <> c.now or ", is!(moved), " or ", is!(state), ")))
         order by c.ordinal, c.id limit $9 offset $10");
 }
 
@@ -157,7 +157,7 @@ pub struct Change {
 pub struct Wanted {
     /// What happened.
     pub kind: Kind,
-    /// `agency_key`, `khong` for duties of nobody, empty for all.
+    /// `agency_key`, `-` for duties of nobody, empty for all.
     pub agency: String,
     /// At most so many …
     pub limit: i64,

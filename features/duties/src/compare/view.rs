@@ -23,7 +23,7 @@ impl Days {
     }
 
     fn changes(&self, kind: Kind, agency: &str) -> String {
-        address(PATH, &[("tu", &self.from), ("den", &self.to), ("thay-doi", kind.code()), ("co-quan", agency)]) + "#rows"
+        address(PATH, &[("tu", &self.from), ("den", &self.to), ("thay_doi", kind.code()), ("co_quan", agency)]) + "#rows"
     }
 }
 
@@ -85,7 +85,7 @@ pub(super) fn cells(frame: &Frame, was: Cells, now: Cells, days: &Days) -> Vec<B
 }
 
 fn beside(frame: &Frame, was: Cells, now: Cells, days: &Days, cell: Cell, agency: &str) -> Beside {
-    let at = |day: &str| days.table(day, &[("co-quan", agency), ("o", cell.code())]);
+    let at = |day: &str| days.table(day, &[("co_quan", agency), ("o", cell.code())]);
     Beside {
         label: frame.t(cell_key(cell)),
         was: was.of(cell),
@@ -122,7 +122,7 @@ pub(super) fn rows_title(frame: &Frame, ground: &Ground, kind: Kind, agency: &st
     let words = frame.t2("duties-compare-rows", "kind", frame.t(kind.key()), "n", total);
     match agency {
         "" => words,
-        "khong" => format!("{words} · {}", frame.t("duties-view-nobody")),
+        "-" => format!("{words} · {}", frame.t("duties-view-nobody")),
         other => format!("{words} · {}", ground.agency(frame, ground.agency_of(other)).name),
     }
 }

@@ -7,7 +7,6 @@ mod view;
 use crate::door::At;
 use crate::ground::{self, Ground};
 use crate::scope;
-use crate::DECIDE;
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
@@ -70,7 +69,6 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let ranked = shares.len();
     let whole = asked.xem == "het" || ranked <= view::HEAD;
     let manages = scope::manages(&viewer, id);
-    let decides = viewer.can_in(DECIDE, id);
     let now = vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(at.ms));
     Ok(ui::html(&Screen {
         page: frame.page(title).noindex().active("/nhiem-vu/lanh-dao"),
@@ -80,7 +78,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
         formula: view::formula(&frame, cells),
         rate: cells.rate().map(ground::percent).unwrap_or_default(),
         beat: view::beat(&ground, &lines),
-        needs: view::needs(&frame, waiting, questions, manages, decides),
+        needs: view::needs(&frame, waiting, questions, manages),
         ranking: shares.iter().take(if whole { usize::MAX } else { view::HEAD }).enumerate().map(|(at, s)| view::rank(&frame, &ground, at, s)).collect(),
         ranked,
         whole,

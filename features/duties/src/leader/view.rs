@@ -2,7 +2,7 @@
 use super::model;
 use super::store::{LineShare, Share, Waiting};
 use crate::door::At;
-use crate::ground::{Ground, address, percent, rows, shown};
+use crate::ground::{Ground, address, line_rows, percent, rows, shown};
 use crate::words::cell_key;
 use crate::model::{Cell, Cells};
 use plan::door::Stop as PlanStop;
@@ -94,14 +94,14 @@ pub(super) fn beat(ground: &Ground, lines: &[LineShare]) -> Beat {
     }
     let bar = |line: &plan::door::Assignment| BeatBar {
         label: format!("{}. {}", line.number, line.short_name),
-        href: rows(&[("so", &line.number.to_string())]),
+        href: line_rows(line, &[]),
         state: model::beat(of.get(&line.id).copied().unwrap_or_default()),
     };
     Beat { bars: ground.in_order().into_iter().map(bar).collect() }
 }
 
-/// What waits: the coordinating department's desk work, then what only a leader decides.
-pub(super) fn needs(frame: &Frame, waiting: Waiting, questions: i64, manages: bool, _decides: bool) -> Vec<Need> {
+/// What waits for the coordinating department; a count of nothing is not said.
+pub(super) fn needs(frame: &Frame, waiting: Waiting, questions: i64, manages: bool) -> Vec<Need> {
     let mut needs = Vec::new();
     let mut add = |count: i64, key: &str, href: String| {
         if count > 0 {
@@ -109,9 +109,9 @@ pub(super) fn needs(frame: &Frame, waiting: Waiting, questions: i64, manages: bo
         }
     };
     if manages {
-        add(waiting.reported, "duties-need-confirm", rows(&[("trang-thai", "reported")]));
-        add(waiting.returned, "duties-need-returned", rows(&[("trang-thai", "returned")]));
-        add(waiting.of_nobody, "duties-need-nobody", rows(&[("co-quan", "khong")]));
+        add(waiting.reported, "duties-need-confirm", rows(&[("trang_thai", "reported")]));
+        add(waiting.returned, "duties-need-returned", rows(&[("trang_thai", "returned")]));
+        add(waiting.of_nobody, "duties-need-nobody", rows(&[("co_quan", "-")]));
         add(questions, "duties-need-questions", "/ke-hoach/can-xac-nhan".into());
     }
     needs
@@ -119,7 +119,7 @@ pub(super) fn needs(frame: &Frame, waiting: Waiting, questions: i64, manages: bo
 
 pub(super) fn rank(frame: &Frame, ground: &Ground, at: usize, share: &Share) -> Rank {
     let agency = ground.agency(frame, share.agency);
-    let mine = [("co-quan", agency.filter.as_str())];
+    let mine = [("co_quan", agency.filter.as_str())];
     let late = share.oldest.as_deref().and_then(|d| plan::door::day(Some(d))).and_then(|d| d.until(ground.today()).ok()).map(|s| s.get_days());
     Rank {
         place: at + 1,
@@ -182,7 +182,7 @@ pub(super) fn stops(frame: &Frame, ground: &Ground, stops: &[PlanStop], lines: &
 /// "Từ hôm qua": what became done or overdue, was given, withdrawn, moved; only what is not nothing.
 pub(super) fn since(frame: &Frame, moment: &At, since: model::Since, which: usize) -> Since {
     let day = moment.day.to_string();
-    let all = |kind: &str| address("/nhiem-vu/so-sanh", &[("tu", &day), ("thay-doi", kind)]);
+    let all = |kind: &str| address("/nhiem-vu/so-sanh", &[("tu", &day), ("thay_doi", kind)]);
     let said = [
         (since.done, "duties-since-done", "xong"),
         (since.overdue, "duties-since-overdue", "qua-han"),

@@ -82,7 +82,7 @@ async fn each_role_sees_what_it_may() {
             assert_eq!(t.get(page, &own).await.status, wanted, "{page}");
         }
         // An officer finds the own agency's duties and no other's, whatever is asked for.
-        for ask in ["", "?nhom=co-quan", "?thu-phong=tuan&giay=a3", "?co-quan=so-tai-chinh"] {
+        for ask in ["", "?nhom=co_quan", "?thu_phong=tuan&giay=a3", "?co_quan=so-tai-chinh"] {
             let text = t.get(&format!("/nhiem-vu/tien-do{ask}"), &own).await.text;
             assert!(!text.contains("Sở Tài chính</h3>") && !text.contains("Đấu trường số"), "{ask}: {text}");
         }
@@ -180,7 +180,7 @@ async fn the_past_stays_when_later_events_come() {
         }
         assert_eq!(cells(&mut t.site.db.reader(), &scope, campaign, &then).await.unwrap(), figures);
         assert_eq!(t.get(page, &coordinator).await.text, before, "the same page, letter by letter");
-        let now = t.get("/nhiem-vu/so-sanh?tu=2024-09-12&thay-doi=rut", &coordinator).await.text;
+        let now = t.get("/nhiem-vu/so-sanh?tu=2024-09-12&thay_doi=rut", &coordinator).await.text;
         assert_eq!(now.matches("<s><a").count(), duties.len(), "withdrawn ones are struck through: {now}");
     })
     .await;

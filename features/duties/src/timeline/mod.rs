@@ -20,13 +20,13 @@ const PER_PAGE: u32 = 80;
 
 /// What the address may say.
 #[derive(Deserialize, Default)]
-#[serde(default, rename_all = "kebab-case")]
+#[serde(default)]
 pub struct Asked {
     co_quan: String,
     o: String,
     loai: String,
     q: String,
-    /// `co-quan`, or by section.
+    /// `co_quan`, or by section.
     nhom: String,
     /// `tuan`, or months.
     thu_phong: String,
@@ -71,7 +71,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let total: i64 = groups.iter().map(|g| g.n).sum();
     let pages = Pager::new(asked.trang.parse().unwrap_or(1), PER_PAGE, u64::try_from(total).unwrap_or(0), &here(&asked, &[]));
     let (per, offset) = (i64::from(PER_PAGE), i64::from((pages.page - 1) * PER_PAGE));
-    let by_agency = asked.nhom == "co-quan";
+    let by_agency = asked.nhom == "co_quan";
     let rows = if by_agency {
         let sizes: Vec<i64> = groups.iter().map(|g| g.n).collect();
         let (first, last, skip) = model::window(&sizes, offset, per);
@@ -91,15 +91,15 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let axis = axis(&ground, &groups);
     let week = asked.thu_phong == "tuan";
     let all = |key: &str| std::iter::once(Choice::new("", frame.t(key)));
-    let form = [("co-quan", &asked.co_quan), ("o", &asked.o), ("loai", &asked.loai), ("q", &asked.q), ("nhom", &asked.nhom), ("thu-phong", &asked.thu_phong)];
+    let form = [("co_quan", &asked.co_quan), ("o", &asked.o), ("loai", &asked.loai), ("q", &asked.q), ("nhom", &asked.nhom), ("thu_phong", &asked.thu_phong)];
     Ok(ui::html(&Screen {
         page: frame.page(title).noindex().active(PATH),
         form: Form::from_pairs(form.map(|(k, v)| (k.to_owned(), v.clone()))),
         cells: all("duties-view-all-cells").chain(Cell::ALL.map(|c| Choice::new(c.code(), frame.t(crate::words::cell_key(c))))).collect(),
         kinds: all("duties-view-all-kinds").chain(plan::door::KINDS.map(|k| Choice::new(k, frame.t(&format!("plan-kind-{k}"))))).collect(),
         agencies: all("duties-view-all-agencies").chain(view::agencies(&frame, &ground, &groups, &asked.co_quan)).collect(),
-        groupings: vec![Choice::new("", frame.t("duties-timeline-by-section")), Choice::new("co-quan", frame.t("duties-timeline-by-agency"))],
-        zooms: switch(&frame, &asked, "thu-phong", &[("", "duties-timeline-months"), ("tuan", "duties-timeline-weeks")], &asked.thu_phong),
+        groupings: vec![Choice::new("", frame.t("duties-timeline-by-section")), Choice::new("co_quan", frame.t("duties-timeline-by-agency"))],
+        zooms: switch(&frame, &asked, "thu_phong", &[("", "duties-timeline-months"), ("tuan", "duties-timeline-weeks")], &asked.thu_phong),
         papers: switch(&frame, &asked, "giay", &[("", "duties-timeline-a4"), ("a3", "duties-timeline-a3")], &asked.giay),
         class: format!("{} {}", if week { "by-week" } else { "by-month" }, if asked.giay == "a3" { "on-a3" } else { "on-a4" }),
         days: axis.days(),
@@ -108,7 +108,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
         rows: rows.len(),
         groups: view::groups(&frame, &ground, axis, &sections, rows, by_agency),
         total,
-        filtered: here(&asked, &[("thu-phong", ""), ("giay", ""), ("nhom", "")]) != PATH,
+        filtered: here(&asked, &[("thu_phong", ""), ("giay", ""), ("nhom", "")]) != PATH,
         pager: pages,
         links: ground::ways(&frame, ground.scope.is_all(), PATH),
     }))
@@ -117,8 +117,8 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
 fn filter(asked: &Asked, ground: &Ground) -> Filter {
     let words = vietnamese::fold(&vietnamese::normalize_line(&asked.q)).chars().filter(|c| !"%_".contains(*c)).take(100).collect();
     let agency = match asked.co_quan.as_str() {
-        "" | "khong" => asked.co_quan.clone(),
-        other => ground.agency_of(other).map_or_else(|| "-".into(), |id| crate::scope::key(&id)),
+        "" | "-" => asked.co_quan.clone(),
+        other => ground.agency_of(other).map_or_else(|| "?".into(), |id| crate::scope::key(&id)),
     };
     let kind = if asked.loai.is_empty() { String::new() } else { plan::door::kind(&asked.loai).to_owned() };
     Filter { cell: Cell::of(&asked.o).map(|c| c.code().to_owned()).unwrap_or_default(), agency, kind, words }
@@ -127,8 +127,8 @@ fn filter(asked: &Asked, ground: &Ground) -> Filter {
 /// This page with some parameters changed.
 fn here(asked: &Asked, changed: &[(&str, &str)]) -> String {
     let own = [
-        ("co-quan", asked.co_quan.as_str()), ("o", &asked.o), ("loai", &asked.loai), ("q", &asked.q), ("nhom", &asked.nhom),
-        ("thu-phong", &asked.thu_phong), ("giay", &asked.giay),
+        ("co_quan", asked.co_quan.as_str()), ("o", &asked.o), ("loai", &asked.loai), ("q", &asked.q), ("nhom", &asked.nhom),
+        ("thu_phong", &asked.thu_phong), ("giay", &asked.giay),
     ];
     address(PATH, &own.map(|(name, value)| (name, changed.iter().find(|(n, _)| *n == name).map_or(value, |(_, v)| *v))))
 }

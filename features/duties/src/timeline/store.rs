@@ -10,7 +10,7 @@ macro_rules! wanted {
     () => {
         concat!("(select d.id, d.assignment, d.agency, d.agency_key, d.number, d.ordinal, d.path, d.start_on, d.first_deadline, d.assigned_at,
             s.state, s.deadline, s.finished_on, ", cell_at!(), " as cell from duty d ", standing_at!(), " where ", seen!(), " and d.campaign = $2
-            and s.state <> 'withdrawn' and ($6 = '' or d.agency_key = $6 or ($6 = 'khong' and d.agency_key = ''))
+            and s.state <> 'withdrawn' and ($6 = '' or d.agency_key = $6 or ($6 = '-' and d.agency_key = ''))
             and ($7 = '' or d.kind = $7) and ($8 = '' or d.search like '%' || $8 || '%')) c where ($5 = '' or c.cell = $5)")
     };
 }
@@ -27,7 +27,7 @@ base::queries! {
 pub struct Filter {
     /// Cell code; empty for all.
     pub cell: String,
-    /// `agency_key`, `khong`, or empty for all.
+    /// `agency_key`, `-`, or empty for all.
     pub agency: String,
     /// Kind code; empty for all.
     pub kind: String,
