@@ -1,7 +1,32 @@
 //! Luật của trang lãnh đạo: how a line of the plan sounds in the beat, who comes first in the ranking, what the past figures were. No IO.
-use super::store::{Change, Share, sum};
 use crate::model::{Cell, Cells};
 use ui::BeatState;
+use uuid::Uuid;
+
+/// One agency's share.
+#[derive(Clone, Debug, Default)]
+pub struct Share {
+    /// None: duties that nobody has.
+    pub agency: Option<Uuid>,
+    /// Its cells.
+    pub cells: Cells,
+    /// Deadline of the oldest overdue one, ISO.
+    pub oldest: Option<String>,
+    /// How many became overdue since the two past moments without anybody doing anything.
+    pub crossed: [i64; 2],
+}
+
+/// How duties that somebody touched since a moment stood then and stand now: cell, `withdrawn`, or `none` before they were given.
+pub struct Change {
+    /// Then.
+    pub was: String,
+    /// Now.
+    pub now: String,
+    /// How many.
+    pub n: i64,
+    /// How many of them have another deadline.
+    pub moved: i64,
+}
 
 /// The bar of a line that several agencies may answer for: overdue before all else, then open, then how it was done.
 pub fn beat(cells: Cells) -> BeatState {
@@ -74,7 +99,11 @@ fn cells_of<'a>(changes: &'a [Change], side: impl Fn(&'a Change) -> &'a String +
 
 /// All agencies together.
 pub fn total(shares: &[Share]) -> Cells {
-    sum(shares.iter().flat_map(|s| Cell::ALL.into_iter().map(|c| (Some(c), s.cells.of(c)))))
+    let mut cells = Cells::default();
+    for share in shares {
+        Cell::ALL.into_iter().for_each(|c| cells.add(c, share.cells.of(c)));
+    }
+    cells
 }
 
 #[cfg(test)]

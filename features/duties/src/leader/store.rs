@@ -1,5 +1,6 @@
 //! Counts of the leaders' screen. Two readings of all duties, the rest by what is indexed: changed lately, waiting, of nobody.
-use crate::model::{Cell, Cells};
+use super::model::{Change, Share};
+use crate::model::Cells;
 use crate::scope::Scope;
 use crate::store::{cell_at, seen, standing_at};
 use base::{Fetch, Result, args};
@@ -38,19 +39,6 @@ base::queries! {
         where ", seen!(), " and d.campaign = $2 and d.agency is null and s.state <> 'withdrawn'");
 }
 
-/// One agency's share.
-#[derive(Clone, Debug, Default)]
-pub struct Share {
-    /// None: duties that nobody has.
-    pub agency: Option<Uuid>,
-    /// Its cells.
-    pub cells: Cells,
-    /// Deadline of the oldest overdue one, ISO.
-    pub oldest: Option<String>,
-    /// How many became overdue since the two past moments without anybody doing anything.
-    pub crossed: [i64; 2],
-}
-
 /// The agencies' shares now; `since` are the two past moments.
 pub async fn by_agency(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, since: &[At; 2]) -> Result<Vec<Share>> {
     type Row = (Option<Uuid>, i64, i64, i64, i64, Option<String>, i64, i64);
@@ -84,18 +72,6 @@ pub async fn by_line(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At
     Ok(rows.into_iter().map(share).collect())
 }
 
-/// How duties that somebody touched since a moment stood then and stand now: cell, `withdrawn`, or `none` before they were given.
-pub struct Change {
-    /// Then.
-    pub was: String,
-    /// Now.
-    pub now: String,
-    /// How many.
-    pub n: i64,
-    /// How many of them have another deadline.
-    pub moved: i64,
-}
-
 /// What changed since a moment.
 pub async fn changed(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, since: &At) -> Result<Vec<Change>> {
     let values = args![&scope.agencies, campaign, at.ms, at.day.to_string(), since.ms, since.day.to_string()];
@@ -120,15 +96,4 @@ pub async fn waiting(db: &mut impl Fetch, scope: &Scope, campaign: Uuid) -> Resu
     let (of_nobody,): (i64,) = db.one(OF_NOBODY, args![&scope.agencies, campaign]).await?;
     let of = |state: &str| rows.iter().find(|(s, _)| s == state).map_or(0, |(_, n)| *n);
     Ok(Waiting { reported: of("reported"), returned: of("returned"), of_nobody })
-}
-
-/// The four cells of rows counted as `(cell, n)`.
-pub fn sum(rows: impl IntoIterator<Item = (Option<Cell>, i64)>) -> Cells {
-    let mut cells = Cells::default();
-    for (cell, n) in rows {
-        if let Some(cell) = cell {
-            cells.add(cell, n);
-        }
-    }
-    cells
 }

@@ -1,6 +1,6 @@
 //! What the leaders' screen says, in the reader's language, each number with the address of its rows.
-use super::model;
-use super::store::{LineShare, Share, Waiting};
+use super::model::{self, Share};
+use super::store::{LineShare, Waiting};
 use crate::door::At;
 use crate::ground::{Ground, address, line_rows, percent, rows, shown};
 use crate::words::cell_key;
