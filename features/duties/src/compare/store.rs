@@ -7,14 +7,15 @@ use crate::store::{cell_at, seen, standing_at};
 use base::{Fetch, Result, args};
 use uuid::Uuid;
 
-/// Every duty that stands at the later moment (`$3`, `$4`), and how it stood at the earlier (`$5`, `$6`). Alias `c`.
+/// Every duty that stands at the later moment (`$3`, `$4`), and how it stood at the earlier (`$5`, `$6`): begins a statement with `c`.
+/// `materialized`, so that a cell is worked out once a duty, not once a column.
 macro_rules! both {
     () => {
-        concat!("(select d.id, d.assignment, d.agency, d.agency_key, d.ordinal, a.state as state_was, s.state as state_now,
+        concat!("with c as materialized (select d.id, d.assignment, d.agency, d.agency_key, d.ordinal, a.state as state_was, s.state as state_now,
             a.deadline as deadline_was, s.deadline as deadline_now,
             case when a.duty is null then 'none' when a.state = 'withdrawn' then 'withdrawn' else ", cell_at!("a", "$6"), " end as was,
             case when s.state = 'withdrawn' then 'withdrawn' else ", cell_at!(), " end as now
-            from duty d ", standing_at!(), " left ", standing_at!("a", "$5"), " where ", seen!(), " and d.campaign = $2) c")
+            from duty d ", standing_at!(), " left ", standing_at!("a", "$5"), " where ", seen!(), " and d.campaign = $2) ")
     };
 }
 /// The rule of each [`Kind`].
@@ -51,16 +52,16 @@ macro_rules! sum {
 }
 
 base::queries! {
-    SUMMARY = concat!("select c.agency,
+    SUMMARY = concat!(both!(), "select c.agency,
         sum(case when c.was = 'on_time' then 1 else 0 end) as was_on_time, sum(case when c.was = 'late' then 1 else 0 end) as was_late,
         sum(case when c.was = 'in_term' then 1 else 0 end) as was_in_term, sum(case when c.was = 'overdue' then 1 else 0 end) as was_overdue,
         sum(case when c.now = 'on_time' then 1 else 0 end) as on_time, sum(case when c.now = 'late' then 1 else 0 end) as late,
         sum(case when c.now = 'in_term' then 1 else 0 end) as in_term, sum(case when c.now = 'overdue' then 1 else 0 end) as overdue,
         ", sum!(is!(added), "added"), ", ", sum!(is!(withdrawn), "withdrawn"), ", ", sum!(is!(done), "done"), ", ",
         sum!(is!(reopened), "reopened"), ", ", sum!(is!(overdue), "became_overdue"), ", ", sum!(is!(relieved), "relieved"), ", ",
-        sum!(is!(moved), "moved"), ", ", sum!(is!(state), "state") , " from ", both!(), " group by c.agency");
-    CHANGES = concat!("select c.id, c.assignment, c.agency, c.state_was, c.state_now, c.deadline_was, c.deadline_now, c.was, c.now,
-        count(*) over () as total from ", both!(), "
+        sum!(is!(moved), "moved"), ", ", sum!(is!(state), "state"), " from c group by c.agency");
+    CHANGES = concat!(both!(), "select c.id, c.assignment, c.agency, c.state_was, c.state_now, c.deadline_was, c.deadline_now, c.was, c.now,
+        count(*) over () as total from c
         where ($8 = '' or c.agency_key = $8 or ($8 = '-' and c.agency_key = '')) and (($7 = 'them' and ", is!(added), ")
         or ($7 = 'rut' and ", is!(withdrawn), ") or ($7 = 'xong' and ", is!(done), ") or ($7 = 'mo-lai' and ", is!(reopened), ")
         or ($7 = 'qua-han' and ", is!(overdue), ") or ($7 = 'het-qua-han' and ", is!(relieved), ") or ($7 = 'han' and ", is!(moved), ")

@@ -1,4 +1,4 @@
-//! Counts of the leaders' screen. Two readings of all duties, the rest by what is indexed: changed lately, waiting, of nobody.
+//! Counts of the leaders' screen. One reading of all duties, the rest by what is indexed: changed lately, waiting, of nobody.
 use super::model::{Change, Share};
 use crate::model::Cells;
 use crate::scope::Scope;
@@ -8,13 +8,6 @@ use uuid::Uuid;
 
 use crate::door::At;
 
-/// Duties that stand now, with their cell. Alias `c`.
-macro_rules! counted {
-    ($columns:literal) => {
-        concat!("(select ", $columns, ", s.from_at, s.deadline, ", cell_at!(), " as cell from duty d ", standing_at!(), " where ", seen!(),
-            " and d.campaign = $2 and s.state <> 'withdrawn') c")
-    };
-}
 macro_rules! sums {
     () => {
         "sum(case when c.cell = 'on_time' then 1 else 0 end), sum(case when c.cell = 'late' then 1 else 0 end),
@@ -23,11 +16,13 @@ macro_rules! sums {
 }
 
 base::queries! {
-    BY_AGENCY = concat!("select c.agency, ", sums!(), ", min(case when c.cell = 'overdue' then c.deadline end),
+    // One reading of all duties; `materialized`, so that a cell is worked out once a duty, not once a column
+    NOW = concat!("with c as materialized (select d.agency, d.assignment, s.from_at, s.deadline, ", cell_at!(), " as cell from duty d ", standing_at!(), "
+        where ", seen!(), " and d.campaign = $2 and s.state <> 'withdrawn')
+        select 1 as part, c.agency as id, '' as due, ", sums!(), ", min(case when c.cell = 'overdue' then c.deadline end),
         sum(case when c.cell = 'overdue' and c.from_at <= $5 and c.deadline >= $6 then 1 else 0 end),
-        sum(case when c.cell = 'overdue' and c.from_at <= $7 and c.deadline >= $8 then 1 else 0 end)
-        from ", counted!("d.agency"), " group by c.agency");
-    BY_LINE = concat!("select c.assignment, coalesce(c.deadline, '') as due, ", sums!(), " from ", counted!("d.assignment"), " group by c.assignment, 2");
+        sum(case when c.cell = 'overdue' and c.from_at <= $7 and c.deadline >= $8 then 1 else 0 end) from c group by c.agency
+        union all select 2, c.assignment, coalesce(c.deadline, ''), ", sums!(), ", null, 0, 0 from c group by c.assignment, c.deadline");
     CHANGED = concat!("select case when a.duty is null then 'none' when a.state = 'withdrawn' then 'withdrawn' else ", cell_at!("a", "$6"), " end as was,
         case when s.state = 'withdrawn' then 'withdrawn' else ", cell_at!(), " end as now,
         count(*), sum(case when a.duty is not null and coalesce(a.deadline, '') <> coalesce(s.deadline, '') then 1 else 0 end)
@@ -39,22 +34,8 @@ base::queries! {
         where ", seen!(), " and d.campaign = $2 and d.agency is null and s.state <> 'withdrawn'");
 }
 
-/// The agencies' shares now; `since` are the two past moments.
-pub async fn by_agency(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, since: &[At; 2]) -> Result<Vec<Share>> {
-    type Row = (Option<Uuid>, i64, i64, i64, i64, Option<String>, i64, i64);
-    let [a, b] = since;
-    let values = args![&scope.agencies, campaign, at.ms, at.day.to_string(), a.ms, a.day.to_string(), b.ms, b.day.to_string()];
-    let rows: Vec<Row> = db.all(BY_AGENCY, values).await?;
-    let share = |(agency, on_time, late, in_term, overdue, oldest, x, y): Row| Share {
-        agency,
-        cells: Cells { on_time, late, in_term, overdue },
-        oldest,
-        crossed: [x, y],
-    };
-    Ok(rows.into_iter().map(share).collect())
-}
-
 /// Cells of one line of the plan for one deadline (ISO, empty for none).
+#[derive(Clone, Debug)]
 pub struct LineShare {
     /// Line.
     pub assignment: Uuid,
@@ -64,12 +45,22 @@ pub struct LineShare {
     pub cells: Cells,
 }
 
-/// The lines' shares now.
-pub async fn by_line(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At) -> Result<Vec<LineShare>> {
-    type Row = (Uuid, String, i64, i64, i64, i64);
-    let rows: Vec<Row> = db.all(BY_LINE, args![&scope.agencies, campaign, at.ms, at.day.to_string()]).await?;
-    let share = |(assignment, due, on_time, late, in_term, overdue): Row| LineShare { assignment, due, cells: Cells { on_time, late, in_term, overdue } };
-    Ok(rows.into_iter().map(share).collect())
+/// The shares of agencies and of lines now; `since` are the two past moments. [1]
+pub async fn now(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, since: &[At; 2]) -> Result<(Vec<Share>, Vec<LineShare>)> {
+    type Row = (i64, Option<Uuid>, String, i64, i64, i64, i64, Option<String>, i64, i64);
+    let [a, b] = since;
+    let values = args![&scope.agencies, campaign, at.ms, at.day.to_string(), a.ms, a.day.to_string(), b.ms, b.day.to_string()];
+    let rows: Vec<Row> = db.all(NOW, values).await?;
+    let (mut agencies, mut lines) = (Vec::new(), Vec::new());
+    for (part, id, due, on_time, late, in_term, overdue, oldest, x, y) in rows {
+        let cells = Cells { on_time, late, in_term, overdue };
+        match (part, id) {
+            (1, agency) => agencies.push(Share { agency, cells, oldest, crossed: [x, y] }),
+            (_, Some(assignment)) => lines.push(LineShare { assignment, due, cells }),
+            _ => {}
+        }
+    }
+    Ok((agencies, lines))
 }
 
 /// What changed since a moment.
