@@ -472,7 +472,6 @@ duties-bulk-scope = Which
 duties-bulk-act = Act
 duties-bulk-words = Reason or message
 duties-bulk-day = New deadline
-duties-bulk-day-hint = Only to extend
 duties-bulk-see = Preview
 duties-views = Saved
 duties-view-save = Save this view

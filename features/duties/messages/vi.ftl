@@ -472,7 +472,6 @@ duties-bulk-scope = Phạm vi
 duties-bulk-act = Việc
 duties-bulk-words = Lý do hoặc lời nhắn
 duties-bulk-day = Hạn mới
-duties-bulk-day-hint = Chỉ khi gia hạn
 duties-bulk-see = Xem trước
 duties-views = Đã lưu
 duties-view-save = Lưu bộ lọc này

@@ -179,3 +179,47 @@ async fn views_are_ones_own_until_shared() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn taking_back_leaves_what_was_changed_since() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let (health, money) = (agency(&t, "Sở Y tế").await, agency(&t, "Sở Tài chính").await);
+        let (_, boss) = coordinator(&t, campaign).await;
+        let (first, second) = (duty_of(&t, campaign, health).await, duty_of(&t, campaign, money).await);
+        let wish = format!("id={}&id={}&bulk-act=extend&bulk-day=30/09/2024&bulk-words=x", first.id, second.id);
+        let seen = t.post("/nhiem-vu/bang/chon", &boss, &wish).await;
+        let done = t.post("/nhiem-vu/bang/lam", &boss, &format!("viec={}&loc={}", encode(&carried(&seen.text)), encode("?o=overdue"))).await;
+        assert!(done.location().starts_with("/nhiem-vu/bang?o=overdue&lui="), "the filter stays: {}", done.location());
+        accept(&t, campaign, health).await;
+        let undo = done.location().split_once("lui=").unwrap().1.to_owned();
+        t.post(&format!("/nhiem-vu/bang/lui/{undo}"), &boss, "").await;
+        let (first_now, second_now) = (duty_of(&t, campaign, health).await, duty_of(&t, campaign, money).await);
+        assert_eq!((first_now.state(), first_now.deadline.as_deref()), (State::Accepted, Some("2024-09-30")), "somebody relied on it");
+        assert_eq!(second_now.deadline, second.deadline);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reminder_goes_once_to_each_agency_and_changes_nothing() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let (health, police) = (agency(&t, "Sở Y tế").await, agency(&t, "Công an tỉnh").await);
+        let (_, boss) = coordinator(&t, campaign).await;
+        for of in [health, police] {
+            officer(&t, campaign, of).await;
+            officer(&t, campaign, of).await;
+        }
+        let before = duty_of(&t, campaign, health).await;
+        let seen = t.post("/nhiem-vu/bang/chon", &boss, &format!("bulk-scope=all&bulk-act=remind&bulk-words={}", encode("Gửi trước thứ Sáu"))).await;
+        assert!(seen.text.contains("Gửi trước thứ Sáu"), "the text can be copied");
+        let done = t.post("/nhiem-vu/bang/lam", &boss, &format!("viec={}", encode(&carried(&seen.text)))).await;
+        assert_eq!(done.location(), "/nhiem-vu/bang", "nothing to take back");
+        let mails: Vec<(String,)> = t.site.db.reader().all("select body from mail where purpose = 'duties'", args![]).await.unwrap();
+        assert_eq!(mails.len(), 4, "one for each officer");
+        assert!(mails.iter().all(|(body,)| body.contains("Gửi trước thứ Sáu")));
+        assert_eq!(duty_of(&t, campaign, health).await, before);
+    })
+    .await;
+}
