@@ -79,12 +79,14 @@ async function figure(page: Page, cell: string): Promise<number> {
   return Number(await page.locator(`.cells a[href$="o=${cell}"] b`).first().innerText());
 }
 
-/** The agencies that have duties, in the order of the timeline's filter. */
+/** Agencies that have duties and may have officers (no groups), in the order of the timeline's filter. */
 async function agencies(page: Page): Promise<Agency[]> {
+  const options = (name: string) =>
+    page.locator(`select[name=${name}] option`).evaluateAll((list) => list.map((one) => ({ slug: (one as HTMLOptionElement).value, name: (one.textContent ?? '').trim() })));
+  await page.goto('/quan-tri/loi-moi/moi');
+  const known = new Set((await options('co-quan')).map(({ name }) => name));
   await page.goto('/nhiem-vu/tien-do?nhom=co_quan');
-  const options = page.locator('select[name=co_quan] option');
-  const all = await options.evaluateAll((list) => list.map((one) => ({ slug: (one as HTMLOptionElement).value, name: one.textContent ?? '' })));
-  return all.filter(({ slug }) => slug !== '' && slug !== '-').slice(0, AGENCIES);
+  return (await options('co_quan')).filter(({ slug, name }) => slug !== '' && slug !== '-' && known.has(name)).slice(0, AGENCIES);
 }
 
 /** Walks the whole story; every step says what the next person sees. */
