@@ -1,4 +1,4 @@
-//! `cargo xtask …`: the chores of this repository: test, tidy, dist, new-feature, screenshots.
+//! `cargo xtask …`: the chores of this repository: test, tidy, dist, new-feature, screenshots, walk.
 //!
 //! Kept light on purpose, so that it builds in seconds on a bare machine before anything else does.
 mod cleanup;
@@ -13,6 +13,7 @@ mod services;
 mod shell;
 mod test;
 mod tidy;
+mod walk;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -37,6 +38,8 @@ enum Chore {
     NewFeature(feature::Options),
     /// Take pictures of the main pages at 390 and 1440 px (1920 for stages), light and dark
     Screenshots(screenshots::Options),
+    /// Walk the duties' story in a browser on a plan given by path, with pictures of each step
+    Walk(walk::Options),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Chore::Dist(options) => dist::run(&options),
         Chore::NewFeature(options) => feature::run(&options),
         Chore::Screenshots(options) => screenshots::run(&options),
+        Chore::Walk(options) => walk::run(&options),
     };
     cleanup::wait_if_interrupted();
     cleanup::all();

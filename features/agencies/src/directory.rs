@@ -60,7 +60,8 @@ impl Agency {
 pub struct Directory {
     agencies: Vec<Agency>,
     at: HashMap<Uuid, usize>,
-    by_key: HashMap<String, Vec<(usize, usize)>>,
+    // Both are for finding by name: whoever only shows names does not pay for them.
+    by_key: OnceLock<HashMap<String, Vec<(usize, usize)>>>,
     by_short: OnceLock<HashMap<String, Vec<(usize, String)>>>,
 }
 
@@ -91,14 +92,20 @@ impl Directory {
 
     /// A directory of these agencies.
     pub fn new(agencies: Vec<Agency>) -> Directory {
-        let mut directory = Directory { agencies, ..Directory::default() };
-        for (at, agency) in directory.agencies.iter().enumerate() {
-            directory.at.insert(agency.id, at);
-            for (n, name) in agency.names.iter().enumerate() {
-                directory.by_key.entry(matching::key(&name.name)).or_default().push((at, n));
+        let at = agencies.iter().enumerate().map(|(at, agency)| (agency.id, at)).collect();
+        Directory { agencies, at, ..Directory::default() }
+    }
+
+    fn by_key(&self) -> &HashMap<String, Vec<(usize, usize)>> {
+        self.by_key.get_or_init(|| {
+            let mut by_key: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+            for (at, agency) in self.agencies.iter().enumerate() {
+                for (n, name) in agency.names.iter().enumerate() {
+                    by_key.entry(matching::key(&name.name)).or_default().push((at, n));
+                }
             }
-        }
-        directory
+            by_key
+        })
     }
 
     /// All records, merged duplicates included, in the order of creation.
@@ -143,7 +150,7 @@ impl Directory {
         if key.is_empty() {
             return None;
         }
-        let named = self.by_key.get(&key).into_iter().flatten().map(|&(at, n)| {
+        let named = self.by_key().get(&key).into_iter().flatten().map(|&(at, n)| {
             let n = &self.agencies[at].names[n];
             (at, n.name.as_str(), n.span.holds(on))
         });
@@ -174,7 +181,7 @@ impl Directory {
     /// The one agency that ever bore exactly this name, marks included, whatever the day.
     pub fn find_ever(&self, name: &str) -> Option<Uuid> {
         let same = |n: &DatedName| matching::marks(&n.name, name) == Marks::Same;
-        let named = self.by_key.get(&matching::key(name)).into_iter().flatten();
+        let named = self.by_key().get(&matching::key(name)).into_iter().flatten();
         self.one(named.filter(|(at, n)| same(&self.agencies[*at].names[*n])).map(|(at, _)| *at))
     }
 

@@ -2,19 +2,26 @@
 //! time, so that every figure can be had for any past day. It must never type a cell, change a first deadline, or forget who decided.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod calendar;
+mod compare;
 pub mod door;
 mod desk;
 mod duty;
+mod ground;
+mod leader;
 mod list;
 mod live;
 mod model;
 mod notices;
+mod public;
 mod scope;
 mod sent_up;
 mod staff;
 mod store;
 mod sync;
 mod table;
+mod timeline;
+mod views;
 mod words;
 #[cfg(test)]
 mod tests;
@@ -29,6 +36,9 @@ pub const WORK: &str = "duties.work";
 pub const MANAGE: &str = "duties.manage";
 /// Decides what is sent up to the leaders.
 pub const DECIDE: &str = "duties.decide";
+
+/// May see the leaders' screen: all agencies beside each other.
+pub const OVERVIEW: &str = "duties.overview";
 
 /// The feature as one value.
 pub fn feature() -> Feature {
@@ -49,18 +59,36 @@ pub fn feature() -> Feature {
                 sqlite: include_str!("migrations/sqlite/0005_views.sql"),
                 postgres: include_str!("migrations/postgres/0005_views.sql"),
             },
+            Migration {
+                name: "0006_overview",
+                sqlite: include_str!("migrations/sqlite/0006_overview.sql"),
+                postgres: include_str!("migrations/postgres/0006_overview.sql"),
+            },
         ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(&[
             ("coordinator", VIEW), ("coordinator", WORK), ("coordinator", MANAGE), ("officer", VIEW), ("officer", WORK), ("leader", VIEW),
-            ("leader", DECIDE),
+            ("leader", DECIDE), ("coordinator", OVERVIEW), ("leader", OVERVIEW),
         ])
         .routes(routes())
-        .css(concat!(include_str!("duties.css"), include_str!("sent_up/sent_up.css")))
+        .css(concat!(include_str!("duties.css"), include_str!("sent_up/sent_up.css"), include_str!("views.css")))
         .queries(store::QUERIES)
         .queries(staff::QUERIES)
         .queries(duty::QUERIES)
         .queries(live::QUERIES)
+        .queries(views::QUERIES[0])
+        .queries(views::QUERIES[1])
+        .queries(views::QUERIES[2])
+        .queries(views::QUERIES[3])
+        .queries(public::QUERIES)
+        .start(|site| {
+            Box::pin(async move {
+                public::start(&site);
+                Ok(())
+            })
+        })
+        .personal_data(calendar::HELD)
+        .menu(MenuEntry { label: "duties-leader-title", href: "/nhiem-vu/lanh-dao", icon: "chart", permission: OVERVIEW, order: 7 })
         .queries(list::QUERIES)
         .queries(desk::QUERIES)
         .queries(table::QUERIES)
@@ -71,8 +99,10 @@ pub fn feature() -> Feature {
         .menu(MenuEntry { label: "sentup-matters", href: sent_up::matter::HOME, icon: "alert", permission: VIEW, order: 10 })
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
+        .reaction("agencies.group-confirmed", sync::group_confirmed)
 }
 
 fn routes() -> Routes {
-    Routes::new().get("/nhiem-vu", Who::Can(VIEW), desk::show).get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes()).merge(table::routes()).merge(sent_up::routes())
+    let own = Routes::new().get("/nhiem-vu", Who::Can(VIEW), desk::show).get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all);
+    own.merge(duty::routes()).merge(table::routes()).merge(sent_up::routes()).merge(views::routes())
 }

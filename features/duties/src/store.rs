@@ -20,17 +20,24 @@ macro_rules! seen {
         "($1 = '*' or $1 like '%,' || d.agency_key || ',%')"
     };
 }
-/// The standing at moment `$3` (unix ms).
+/// The standing, named `s` or as said, at moment `$3` (unix ms) or another.
 macro_rules! standing_at {
     () => {
-        "join duty_standing s on s.duty = d.id and s.from_at <= $3 and (s.to_at is null or s.to_at > $3)"
+        standing_at!("s", "$3")
+    };
+    ($s:literal, $at:literal) => {
+        concat!("join duty_standing ", $s, " on ", $s, ".duty = d.id and ", $s, ".from_at <= ", $at, " and (", $s, ".to_at is null or ", $s, ".to_at > ", $at, ")")
     };
 }
-/// The cell at day `$4` (ISO): the rule of [`crate::model::cell`].
+/// The cell of a standing at day `$4` (ISO) or another: the rule of [`crate::model::cell`].
 macro_rules! cell_at {
     () => {
-        "(case when s.state = 'confirmed' then (case when s.deadline is null or s.finished_on <= s.deadline then 'on_time' else 'late' end)
-            when s.deadline is null or coalesce(s.finished_on, $4) <= s.deadline then 'in_term' else 'overdue' end)"
+        cell_at!("s", "$4")
+    };
+    ($s:literal, $day:literal) => {
+        concat!("(case when ", $s, ".state = 'confirmed' then (case when ", $s, ".deadline is null or ", $s, ".finished_on <= ", $s, ".deadline
+            then 'on_time' else 'late' end) when ", $s, ".deadline is null or coalesce(", $s, ".finished_on, ", $day, ") <= ", $s, ".deadline
+            then 'in_term' else 'overdue' end)")
     };
 }
 pub(crate) use {cell_at, duty_columns, seen, standing_at};

@@ -15,6 +15,16 @@ pub fn plan_changed<'a>(_: &'a Site, tx: &'a mut Tx, actor: &'a Actor, campaign:
     Box::pin(sync(tx, actor, campaign))
 }
 
+/// Reaction to `agencies.group-confirmed`: whoever answers for a group's lines may have changed, in every campaign that runs.
+pub fn group_confirmed<'a>(_: &'a Site, tx: &'a mut Tx, actor: &'a Actor, _group: Uuid) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        for campaign in plan::door::campaigns(tx).await?.into_iter().filter(|c| c.state == "published") {
+            sync(tx, actor, campaign.id).await?;
+        }
+        Ok(())
+    })
+}
+
 type Groups = HashMap<Uuid, Vec<GroupMember>>;
 
 /// Who answers for a line, and who has a part in it: every agency once, in the plan's order.

@@ -1,10 +1,14 @@
 //! Duties through stores and router, on both databases.
+mod calendar_tests;
+mod many_tests;
+mod public_tests;
 mod cell_properties;
 mod desk_tests;
 mod duty_tests;
 mod scale_tests;
 mod sent_up;
 mod sync_tests;
+mod views_tests;
 mod table_tests;
 
 use base::identity::Grant;
@@ -13,7 +17,8 @@ use base::{Actor, Feature};
 use uuid::Uuid;
 
 pub(crate) fn features() -> Vec<Feature> {
-    vec![base::feature(), people::feature(), agencies::feature(), papers::feature(), plan::feature(), super::feature()]
+    let own_texts = Feature::new("ui").messages(ui::MESSAGES.map(|(_, text)| text));
+    vec![base::feature(), own_texts, people::feature(), agencies::feature(), papers::feature(), plan::feature(), super::feature()]
 }
 
 /// A plan of our own: one lead, several leads, a group, coordinators, a duty without deadline.

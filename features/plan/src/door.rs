@@ -4,8 +4,10 @@ pub use crate::model::{
     Activity, AgencyRef, Assignment, Campaign, Document, KINDS, Milestone, Question, Section, Stop, day, kind, kind_icon,
 };
 pub use crate::naming::{citation, short_name};
+pub use crate::words::{beat, tone};
 pub use crate::place::{short_place, stop_place, stop_title};
-pub use crate::progress::{Progress, State, progress, tally};
+pub use crate::known::{Desk, Source};
+pub use crate::progress::{Known, Progress, State, progress};
 pub use plan_reader::model::Reading;
 
 use crate::store;
@@ -74,6 +76,11 @@ pub async fn all_assignments(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<
 /// The duties with these public numbers, withdrawn ones too, in no order. [2 for each fifty, and 1]
 pub async fn assignments_numbered(db: &mut impl Fetch, campaign: &Campaign, numbers: &[i64]) -> Result<Vec<Assignment>> {
     store::duties_numbered(db, campaign.id, campaign.names_day(), numbers).await
+}
+
+/// The duties without their agencies, in the plan's order, withdrawn ones too: for who has the agencies already. [1]
+pub async fn lines(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Assignment>> {
+    store::lines(db, campaign).await
 }
 
 /// The headings of the newest text. [1]

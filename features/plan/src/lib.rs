@@ -6,6 +6,7 @@ mod campaign;
 mod document;
 pub mod door;
 mod import;
+mod known;
 mod model;
 mod naming;
 mod papers_link;

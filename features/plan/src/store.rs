@@ -163,6 +163,11 @@ pub(crate) async fn activities(db: &mut impl Fetch, campaign: Uuid, on: Date) ->
     Ok(all)
 }
 
+/// Duties without their agencies, withdrawn ones too.
+pub(crate) async fn lines(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Assignment>> {
+    db.all(DUTIES, args![campaign]).await
+}
+
 /// Duties with agencies, withdrawn ones too.
 pub(crate) async fn duties(db: &mut impl Fetch, campaign: Uuid, on: Date) -> Result<Vec<Assignment>> {
     let mut all: Vec<Assignment> = db.all(DUTIES, args![campaign]).await?;

@@ -10,11 +10,13 @@ pub(crate) fn date(day: Date) -> String {
 }
 
 /// Tone of a state's chip.
-pub(crate) fn tone(state: State) -> Tone {
+pub fn tone(state: State) -> Tone {
     match state {
-        State::InTerm => Tone::Go,
+        State::InTerm | State::Working | State::Reported => Tone::Go,
+        State::Done | State::DoneLate => Tone::Ok,
         State::Upcoming | State::NoDeadline => Tone::Plain,
         State::Unreported => Tone::Warn,
+        State::Overdue => Tone::Bad,
     }
 }
 
@@ -25,15 +27,24 @@ pub(crate) fn icon(state: State) -> &'static str {
         State::Upcoming => "calendar",
         State::NoDeadline => "minus",
         State::Unreported => "talk",
+        State::Working => "arrow",
+        State::Reported => "send",
+        State::Done | State::DoneLate => "check",
+        State::Overdue => "alert",
     }
 }
 
 /// The bar of a duty in the beat.
-pub(crate) fn beat(state: State) -> BeatState {
+pub fn beat(state: State) -> BeatState {
     match state {
-        State::InTerm => BeatState::Working,
-        State::Upcoming | State::NoDeadline => BeatState::Waiting,
+        State::InTerm => BeatState::InTerm,
+        State::Upcoming => BeatState::Waiting,
+        State::NoDeadline => BeatState::NoDeadline,
         State::Unreported => BeatState::Unreported,
+        State::Working | State::Reported => BeatState::Working,
+        State::Done => BeatState::Done,
+        State::DoneLate => BeatState::DoneLate,
+        State::Overdue => BeatState::OverdueUnreported,
     }
 }
 
@@ -46,14 +57,16 @@ pub(crate) fn due(frame: &Frame, progress: &Progress) -> String {
     }
 }
 
-/// "còn 3 ngày", "hôm nay", "đã qua 2 ngày"; empty when it says nothing.
+/// "còn 3 ngày", "hôm nay", "đã qua 2 ngày", and how many of several agencies have reported; empty when it says nothing.
 pub(crate) fn left(frame: &Frame, progress: &Progress) -> String {
-    match progress.days_left {
+    let days = match progress.days_left {
         Some(0) => frame.t("plan-left-today"),
         Some(days) if days > 0 => frame.t1("plan-left", "days", days),
         Some(days) => frame.t1("plan-past", "days", -days),
         None => String::new(),
-    }
+    };
+    let of = progress.reported.filter(|(_, all)| *all > 1).map(|(done, all)| frame.t2("plan-reported-of", "done", done, "all", all));
+    [Some(days), of].into_iter().flatten().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// What the plan's words about a deadline are understood as: "hiểu là từ 01/09/2024 đến hết 20/09/2024".

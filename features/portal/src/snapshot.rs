@@ -1,10 +1,10 @@
 //! Ảnh chụp dữ liệu (snapshot): all that the public site shows of one campaign, read through the doors once for each
 //! version of the database. Derived and dropped at will; it must never be the only place of a fact.
 use agencies::door::Directory;
-use base::{Error, Fetch, Result, Site};
+use base::{Error, Result, Site};
 use events::door::ProgrammeItem;
 use jiff::civil::Date;
-use plan::door::{Activity, AgencyRef, Assignment, Campaign, Milestone, Section, Stop};
+use plan::door::{Activity, AgencyRef, Assignment, Campaign, Desk, Known, Milestone, Progress, Section, Stop, progress};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
@@ -29,6 +29,8 @@ pub struct Snapshot {
     pub milestones: Vec<Milestone>,
     /// Headings of the newest text.
     pub sections: Vec<Section>,
+    /// What the duties desk knows of the lines; empty while it is not in use.
+    pub known: HashMap<Uuid, Known>,
     /// Agencies that the campaign names, each once, with all their names.
     pub agencies: Vec<Named>,
 }
@@ -75,6 +77,11 @@ impl Snapshot {
             Some((before, anchor)) => format!("{before}{}#{anchor}", self.query()),
             None => format!("{path}{}", self.query()),
         }
+    }
+
+    /// Where a line stands on a day.
+    pub fn progress(&self, line: &Assignment, today: Date) -> Progress {
+        progress(line, &self.campaign, today, self.known.get(&line.id))
     }
 
     /// The activity with this key.
@@ -137,7 +144,7 @@ pub async fn of(site: &Site, slug: Option<&str>) -> Result<Option<Arc<Snapshot>>
         return Ok(Some(found));
     }
     let is_current = campaign.id == current.id;
-    let loaded = Arc::new(load(&mut db, campaign, is_current).await?);
+    let loaded = Arc::new(load(site, campaign, is_current).await?);
     kept.all.lock().unwrap_or_else(PoisonError::into_inner).insert(loaded.campaign.id, loaded.clone());
     Ok(Some(loaded))
 }
@@ -147,8 +154,8 @@ pub async fn must(site: &Site, slug: Option<&str>) -> Result<Arc<Snapshot>> {
     of(site, slug).await?.ok_or(Error::NotFound)
 }
 
-async fn load(db: &mut impl Fetch, campaign: Campaign, is_current: bool) -> Result<Snapshot> {
-    let id = campaign.id;
+async fn load(site: &Site, campaign: Campaign, is_current: bool) -> Result<Snapshot> {
+    let (db, id) = (&mut site.db.reader(), campaign.id);
     let stops = plan::door::stops(db, id).await?;
     let mut activities = plan::door::activities(db, id).await?;
     activities.retain(|a| a.withdrawn_at.is_none());
@@ -159,6 +166,7 @@ async fn load(db: &mut impl Fetch, campaign: Campaign, is_current: bool) -> Resu
         others: plan::door::campaigns(db).await?.iter().map(|c| (c.slug.clone(), c.full_name())).collect(),
         items: events::door::items(db, id).await?,
         milestones: plan::door::milestones(db, id).await?,
+        known: Desk::known(site, id, None).await?,
         sections: plan::door::sections(db, id).await?,
         campaign,
         is_current,

@@ -72,6 +72,7 @@ ui-beat-overdue = overdue
 ui-beat-unreported = past due, no report yet
 ui-beat-in-term = within the time given
 ui-beat-no-deadline = no deadline named
+ui-beat-overdue-unreported = overdue, no report yet
 ui-days = days
 ui-hours = hours
 ui-minutes = minutes

@@ -21,11 +21,13 @@ pub enum BeatState {
     InTerm,
     /// No last day is known.
     NoDeadline,
+    /// Past the deadline, and who answers for it has not reported.
+    OverdueUnreported,
 }
 
 impl BeatState {
     /// All states in the order of the legend.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Done,
         Self::DoneLate,
         Self::Working,
@@ -34,6 +36,7 @@ impl BeatState {
         Self::NoDeadline,
         Self::Unreported,
         Self::Overdue,
+        Self::OverdueUnreported,
     ];
     /// Class name.
     pub fn class(self) -> &'static str {
@@ -42,7 +45,7 @@ impl BeatState {
             Self::DoneLate => "late",
             Self::Working => "working",
             Self::Waiting => "waiting",
-            Self::Overdue => "overdue",
+            Self::Overdue | Self::OverdueUnreported => "overdue",
             Self::Unreported => "unreported",
             Self::InTerm => "working",
             Self::NoDeadline => "waiting",
@@ -59,6 +62,7 @@ impl BeatState {
             Self::Unreported => "ui-beat-unreported",
             Self::InTerm => "ui-beat-in-term",
             Self::NoDeadline => "ui-beat-no-deadline",
+            Self::OverdueUnreported => "ui-beat-overdue-unreported",
         }
     }
 }

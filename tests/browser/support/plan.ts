@@ -87,3 +87,23 @@ export function wordFile(text: string): Buffer {
     'word/document.xml': strToU8(`${head}<w:document xmlns:w="${office}/wordprocessingml/2006/main"><w:body>${paragraphs.join('')}</w:body></w:document>`),
   }));
 }
+
+/** A plan with ten agencies, whose deadlines lie around 25 September of the year. */
+export function dutiesPlan({ number = 61, town = 'Sông Trầm', year = 2031 } = {}): string {
+  const lines: [string, string, string][] = [
+    ['Sở Khoa học và Công nghệ', 'Lập danh sách hộ dân cần hướng dẫn nộp hồ sơ trên điện thoại', '10/9'],
+    ['Sở Công Thương', 'Chọn các gian hàng nhận tiền bằng mã vạch ở chợ nổi', '30/9'],
+    ['Sở Y tế', 'Bố trí xe cứu thương và tổ trực tại điểm tổ chức', '28/9'],
+    ['Sở Tài chính', 'Trình phương án kinh phí phục vụ ngày hội', '12/9'],
+    ['Sở Xây dựng', 'Treo biển chỉ đường tới các điểm truy cập miễn phí', '20/9'],
+    ['Sở Giáo dục và Đào tạo', 'Tổ chức cuộc thi vẽ tranh về bến sông thông minh cho học sinh', '05/10'],
+    ['Công an thành phố', 'Bảo đảm an ninh, an toàn tại các điểm tổ chức', '10/10'],
+    ['Sở Văn hóa, Thể thao và Du lịch', 'Chuẩn bị chương trình nghệ thuật mở màn', '18/9'],
+    ['Hội Liên hiệp Phụ nữ thành phố', 'Vận động hội viên cài ứng dụng dịch vụ công', '01/10'],
+    ['Thành đoàn Sông Trầm', 'Tập hợp tình nguyện viên hướng dẫn tại từng bến', '26/9'],
+  ];
+  const duties = lines.map(([agency, words, day], at) => `${at + 1}. ${agency}\n\n- ${words}, hoàn thành chậm nhất ngày ${day}/${year}.\n`);
+  const whole = planText({ number, town, year });
+  const from = whole.indexOf('III. NỘI DUNG');
+  return `${whole.slice(0, from)}III. TỔ CHỨC THỰC HIỆN\n\n${duties.join('\n')}\n${whole.slice(whole.indexOf('Nơi nhận:'))}`;
+}

@@ -8,6 +8,7 @@ use crate::succession::Succession;
 use crate::{groups, matching};
 use base::{Actor, Error, Fetch, Result, Tx, args};
 use serde_json::json;
+use uuid::Uuid;
 
 /// Reads everything that a sheet shows, in four statements.
 pub(crate) async fn load(db: &mut impl Fetch) -> Result<Whole> {
@@ -33,6 +34,12 @@ pub(crate) async fn apply(tx: &mut Tx, actor: &Actor, comparison: &Comparison) -
         tx.audit(actor, action, "agency", planned.id, None, json!({ "columns": columns })).await?;
     }
     Ok(())
+}
+
+/// The groups whose members the comparison sets.
+pub(crate) fn groups(comparison: &Comparison) -> Vec<Uuid> {
+    let sets = |p: &&Planned| p.changes.iter().any(|(c, ..)| *c == Column::Members) || (p.is_new && comparison.after.groups.contains_key(&p.id));
+    comparison.planned.iter().filter(sets).map(|p| p.id).collect()
 }
 
 fn fields(after: &Whole, planned: &Planned) -> Result<Fields> {

@@ -168,6 +168,9 @@ pub(crate) async fn confirm(frame: Frame, viewer: Viewer, State(site): State<Sit
     let changed = comparison.planned.iter().filter(|p| !p.is_new && !p.changes.is_empty()).count();
     if added + changed > 0 {
         apply::apply(&mut tx, &viewer.actor(), &comparison).await?;
+        for group in apply::groups(&comparison) {
+            site.announce(&mut tx, &viewer.actor(), "agencies.group-confirmed", group).await?;
+        }
         tx.commit().await?;
     }
     Ok(ui::done("/co-quan/quan-ly", &frame.t2("agencies-imported", "added", added, "changed", changed)))

@@ -2,6 +2,7 @@
 use super::Of;
 use super::show::DutyView;
 use crate::model::{Assignment, Campaign, Section};
+use crate::known::Desk;
 use crate::progress::progress;
 use crate::{source, store, words};
 use askama::Template;
@@ -49,6 +50,7 @@ pub(crate) async fn duty(State(site): State<Site>, frame: Frame, Path(number): P
     let mut db = site.db.reader();
     let Found { campaign, duties, at } = find(&mut db, &of, number).await?;
     let duty = duties[at].clone();
+    let known = Desk::known(&site, campaign.id, None).await?;
     let document = store::document(&mut db, campaign.id).await?;
     let sections = store::sections(&mut db, campaign.id).await?;
     let query = of.query();
@@ -65,7 +67,7 @@ pub(crate) async fn duty(State(site): State<Site>, frame: Frame, Path(number): P
     let page = frame.page(duty.short_name.clone()).active("/ke-hoach").description(duty.text.clone());
     let page = page.crumb(frame.t("plan-title"), format!("/ke-hoach{query}"));
     let template = DutyPage {
-        view: DutyView::of(&frame, &campaign, &duty, &query),
+        view: DutyView::of(&frame, &campaign, &duty, &query, known.get(&duty.id)),
         section_href: format!("/ke-hoach{query}#{}", duty.path),
         plan_href: format!("/ke-hoach{query}#nv-{}", duty.number),
         calendar_href: format!("/ke-hoach/nhiem-vu/{}/lich.ics{query}", duty.number),
@@ -88,7 +90,8 @@ pub(crate) async fn calendar(State(site): State<Site>, frame: Frame, Path(number
     let mut db = site.db.reader();
     let Found { campaign, duties, at } = find(&mut db, &of, number).await?;
     let duty = &duties[at];
-    let due = progress(duty, &campaign, site.clock.today()).due.ok_or(Error::NotFound)?;
+    let known = Desk::known(&site, campaign.id, None).await?;
+    let due = progress(duty, &campaign, site.clock.today(), known.get(&duty.id)).due.ok_or(Error::NotFound)?;
     let link = format!("{}{}?nam={}", site.config.public_url(), duty.href(), campaign.slug);
     let mut event = Event::new();
     event.uid(&format!("nv-{}@nhip-so", duty.id)).summary(&duty.short_name).description(&format!("{}\n{link}", duty.text)).url(&link);

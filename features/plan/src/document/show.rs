@@ -1,13 +1,16 @@
 //! `/ke-hoach`: the whole plan.
 use super::{Of, blocks};
 use crate::model::{Assignment, Campaign, Document, Section};
-use crate::progress::progress;
+use crate::known::Desk;
+use crate::progress::{Known, progress};
 use crate::{door, store, words};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use base::{Result, Site};
+use std::collections::HashMap;
 use ui::{Beat, BeatBar, Frame, Link, Page};
+use uuid::Uuid;
 
 #[derive(Template)]
 #[template(path = "document/show.html")]
@@ -63,8 +66,8 @@ pub(super) struct DutyView {
 }
 
 impl DutyView {
-    pub fn of(frame: &Frame, campaign: &Campaign, duty: &Assignment, query: &str) -> DutyView {
-        let p = progress(duty, campaign, frame.site.clock.today());
+    pub fn of(frame: &Frame, campaign: &Campaign, duty: &Assignment, query: &str, known: Option<&Known>) -> DutyView {
+        let p = progress(duty, campaign, frame.site.clock.today(), known);
         DutyView {
             number: duty.number,
             href: format!("{}{query}", duty.href()),
@@ -91,9 +94,10 @@ pub(crate) async fn show(State(site): State<Site>, frame: Frame, Query(of): Quer
     let sections = store::sections(&mut db, campaign.id).await?;
     let (duties, gone): (Vec<_>, Vec<_>) =
         store::duties(&mut db, campaign.id, campaign.names_day()).await?.into_iter().partition(|d| d.withdrawn_at.is_none());
+    let known = Desk::known(&site, campaign.id, None).await?;
     let query = of.query();
     let from = blocks::body_start(&document.source_text, &document.title);
-    let views: Vec<DutyView> = duties.iter().map(|d| DutyView::of(&frame, &campaign, d, &query)).collect();
+    let views: Vec<DutyView> = duties.iter().map(|d| DutyView::of(&frame, &campaign, d, &query, known.get(&d.id))).collect();
     let title = format!("{} {}", document.kind, campaign.full_name());
     let now = vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(site.clock.now_ms()));
     let page = frame.page(title).active("/ke-hoach").description(document.title.clone());
@@ -101,8 +105,8 @@ pub(crate) async fn show(State(site): State<Site>, frame: Frame, Query(of): Quer
         blocks: blocks::blocks(&document.source_text, from, &sections, &duties),
         head: head(&document, from > 0),
         contents: contents(&sections, &duties),
-        beat: beat(&frame, &campaign, &duties, &query),
-        withdrawn: gone.iter().map(|d| DutyView::of(&frame, &campaign, d, &query)).collect(),
+        beat: beat(&frame, &campaign, &duties, &query, &known),
+        withdrawn: gone.iter().map(|d| DutyView::of(&frame, &campaign, d, &query, None)).collect(),
         compared: frame.t1("plan-living", "when", now),
         versions: versions(&frame, &store::versions(&mut db, campaign.id).await?, &campaign),
         others: others(&door::campaigns(&mut db).await?, &campaign),
@@ -165,12 +169,12 @@ fn sentence(title: &str) -> String {
     letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn beat(frame: &Frame, campaign: &Campaign, duties: &[Assignment], query: &str) -> Beat {
+fn beat(frame: &Frame, campaign: &Campaign, duties: &[Assignment], query: &str, known: &HashMap<Uuid, Known>) -> Beat {
     let today = frame.site.clock.today();
     let bar = |d: &Assignment| BeatBar {
         label: format!("{}. {}", d.number, d.short_name),
         href: if query.is_empty() { format!("#nv-{}", d.number) } else { format!("/ke-hoach{query}#nv-{}", d.number) },
-        state: words::beat(progress(d, campaign, today).state),
+        state: words::beat(progress(d, campaign, today, known.get(&d.id)).state),
     };
     Beat { bars: duties.iter().map(bar).collect() }
 }

@@ -56,6 +56,11 @@ pub(super) async fn answer(
             store::close(&mut tx, &actor, id, &words).await?;
             let detail = json!({ "kind": question.kind, "entity": question.entity, "answer": words });
             tx.audit(&actor, "plan.question.answer", "plan_question", id, Some(question.campaign), detail).await?;
+            // Who answers for which line may be another now.
+            let announcement = if question.kind == "group" { ("agencies.group-confirmed", question.entity) } else { ("plan.duties", Some(question.campaign)) };
+            if let (name, Some(about)) = announcement {
+                site.announce(&mut tx, &actor, name, about).await?;
+            }
             tx.commit().await?;
             crate::refresh(&site).await?;
             Ok(ui::done("/ke-hoach/can-xac-nhan", &frame.t("plan-question-done")))

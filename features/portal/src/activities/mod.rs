@@ -8,9 +8,9 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use base::{Error, Result, Site};
-use plan::door::{Activity, AgencyRef, Assignment, State as DutyState, progress};
+use plan::door::{Activity, AgencyRef, Assignment, tone};
 use ui::live::Slot;
-use ui::parts::{Link, Task, Tone};
+use ui::parts::{Link, Task};
 use ui::{Frame, Page};
 use vietnamese::dates;
 
@@ -118,7 +118,7 @@ fn days(frame: &Frame, snap: &Snapshot, items: &[usize]) -> Vec<DayOf> {
 
 /// A duty as a row.
 pub fn task(frame: &Frame, snap: &Snapshot, duty: &Assignment) -> Task {
-    let stand = progress(duty, &snap.campaign, frame.site.clock.today());
+    let stand = snap.progress(duty, frame.site.clock.today());
     let names = |list: &[AgencyRef]| list.iter().map(|a| a.name.clone()).collect::<Vec<_>>().join(", ");
     Task {
         title: duty.short_name.clone(),
@@ -129,15 +129,6 @@ pub fn task(frame: &Frame, snap: &Snapshot, duty: &Assignment) -> Task {
         due: stand.due.filter(|_| !stand.from_campaign).map(dates::short).unwrap_or_default(),
         tone: tone(stand.state),
         state: frame.t(stand.state.key()),
-    }
-}
-
-/// How the state of a duty speaks.
-pub fn tone(state: DutyState) -> Tone {
-    match state {
-        DutyState::InTerm => Tone::Go,
-        DutyState::Unreported => Tone::Warn,
-        DutyState::Upcoming | DutyState::NoDeadline => Tone::Plain,
     }
 }
 

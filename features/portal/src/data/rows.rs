@@ -4,7 +4,7 @@ use crate::snapshot::Snapshot;
 use base::{Result, Site};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use plan::door::{self, progress};
+use plan::door;
 
 fn one(agency: &door::AgencyRef) -> AgencyRef {
     AgencyRef { name: agency.name.clone(), slug: (!agency.slug.is_empty()).then(|| agency.slug.clone()) }
@@ -82,7 +82,7 @@ pub fn assignments(snap: &Snapshot, agency: Option<&str>, today: Date) -> Vec<As
         deadline_text: a.deadline_text.clone(),
         deadline_start: a.deadline_start.clone(),
         deadline_end: a.deadline_end.clone(),
-        state: progress(a, &snap.campaign, today).state.code().to_owned(),
+        state: snap.progress(a, today).state.code().to_owned(),
         activity: snap.activity(a.activity).map(|a| a.slug.clone()),
         lead: many(&a.lead),
         coordinating: many(&a.coordinating),

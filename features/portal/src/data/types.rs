@@ -129,7 +129,8 @@ pub struct AssignmentRow {
     /// Last day, inclusive.
     #[schema(format = "date")]
     pub deadline_end: Option<String>,
-    /// By dates alone: `upcoming`, `in_term`, `unreported` or `no_deadline`.
+    /// `done`, `done_late`, `reported`, `working`, `overdue`, `in_term`, `upcoming`, `unreported` or `no_deadline`; by dates alone until the
+    /// agencies report through the site.
     pub state: String,
     /// Address word of the activity that it belongs to.
     pub activity: Option<String>,

@@ -3,9 +3,8 @@ use super::now;
 use crate::model::groups::{grouped, halves, icon};
 use crate::snapshot::Snapshot;
 use crate::words;
-use plan::door::{State, progress};
 use ui::Frame;
-use ui::live::{Beat, BeatBar, BeatState};
+use ui::live::{Beat, BeatBar};
 use ui::parts::{Activity, Link, Tone};
 use vietnamese::dates;
 
@@ -71,7 +70,8 @@ pub fn due(frame: &Frame, snap: &Snapshot) -> Option<Due> {
     let today = frame.site.clock.today();
     let soon = |day: jiff::civil::Date| today.until(day).ok().map(|s| s.get_days()).filter(|days| (0..=42).contains(days));
     let duties = snap.assignments.iter().filter_map(|a| {
-        let day = plan::door::day(a.deadline_end.as_deref())?;
+        let stand = snap.progress(a, today);
+        let day = stand.due.filter(|_| !stand.from_campaign && stand.days_left.is_some())?;
         let leads: Vec<String> = a.lead.iter().map(|l| l.name.clone()).collect();
         soon(day).map(|days| (days, 1, day, a.short_name.clone(), words::join(frame, &leads), snap.at(&a.href())))
     });
@@ -120,12 +120,7 @@ pub fn beat(frame: &Frame, snap: &Snapshot) -> Beat {
     let bar = |a: &plan::door::Assignment| BeatBar {
         label: a.short_name.clone(),
         href: snap.at(&a.href()),
-        state: match progress(a, &snap.campaign, today).state {
-            State::Upcoming => BeatState::Waiting,
-            State::InTerm => BeatState::InTerm,
-            State::Unreported => BeatState::Unreported,
-            State::NoDeadline => BeatState::NoDeadline,
-        },
+        state: plan::door::beat(snap.progress(a, today).state),
     };
     Beat { bars: snap.assignments.iter().map(bar).collect() }
 }

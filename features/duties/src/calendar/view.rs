@@ -1,0 +1,96 @@
+//! The days of a month with what they hold, in the reader's language.
+use super::store::Due;
+use crate::ground::{Ground, line_rows, rows};
+use jiff::civil::Date;
+use plan::door::{Milestone, Stop};
+use ui::Frame;
+use uuid::Uuid;
+use vietnamese::dates;
+
+/// How many entries a day shows before it says how many more there are.
+const SHOWN: usize = 4;
+
+/// One day.
+pub(super) struct Day {
+    pub number: i8,
+    pub iso: String,
+    pub long: String,
+    pub inside: bool,
+    pub today: bool,
+    pub entries: Vec<Entry>,
+    pub more: usize,
+    pub more_href: String,
+}
+
+/// Something on a day.
+pub(super) struct Entry {
+    /// `stop`, `mark`, `due`, `late` or `done`: style and icon.
+    pub class: &'static str,
+    pub icon: &'static str,
+    pub title: String,
+    pub note: String,
+    pub href: String,
+}
+
+pub(super) fn weeks(frame: &Frame, ground: &Ground, weeks: &[[Date; 7]], first: Date, due: &[Due], stops: &[Stop], marks: &[Milestone]) -> Vec<Vec<Day>> {
+    let day = |date: &Date| {
+        let mut entries = events(ground, *date, stops, marks);
+        let iso = date.to_string();
+        let own: Vec<&Due> = due.iter().filter(|d| d.deadline == iso).collect();
+        let room = SHOWN.saturating_sub(entries.len()).max(1);
+        // One hidden entry would take the line that says so.
+        let shown = if own.len() <= room + 1 { own.len() } else { room };
+        entries.extend(own.iter().take(shown).map(|d| entry(frame, ground, d)));
+        Day {
+            number: date.day(),
+            long: format!("{}, {}", frame.t(&format!("duties-weekday-{}", date.weekday().to_monday_one_offset())), dates::short(*date)),
+            inside: date.first_of_month() == first,
+            today: *date == ground.today(),
+            entries,
+            more: own.len() - shown,
+            more_href: rows(&[("tu", &iso), ("den", &iso)]),
+            iso,
+        }
+    };
+    weeks.iter().map(|week| week.iter().map(day).collect()).collect()
+}
+
+fn events(ground: &Ground, date: Date, stops: &[Stop], marks: &[Milestone]) -> Vec<Entry> {
+    let span = |start: &Option<String>, end: &Option<String>| {
+        let first = plan::door::day(start.as_deref())?;
+        Some((first, plan::door::day(end.as_deref()).filter(|last| *last >= first).unwrap_or(first)))
+    };
+    let stop = stops.iter().filter(|s| span(&s.start_on, &s.end_on).is_some_and(|(a, b)| a <= date && date <= b));
+    let mut entries: Vec<Entry> = stop
+        .map(|s| Entry { class: "stop", icon: "flag", title: plan::door::stop_title(s), note: s.venue.clone(), href: format!("/su-kien/{}", s.slug) })
+        .collect();
+    // A milestone of many days is said on its first and its last, not on each between.
+    let mark = marks.iter().filter(|m| span(&m.start_on, &m.end_on).is_some_and(|(a, b)| a == date || b == date));
+    entries.extend(mark.map(|m| Entry { class: "mark", icon: "target", title: m.text.clone(), note: String::new(), href: "/ke-hoach".into() }));
+    if ground.campaign.main() == Some(date) && !entries.iter().any(|e| e.class == "stop") {
+        entries.push(Entry { class: "stop", icon: "drum", title: ground.campaign.name.clone(), note: String::new(), href: "/".into() });
+    }
+    entries
+}
+
+fn entry(frame: &Frame, ground: &Ground, due: &Due) -> Entry {
+    let agency = ground.agency(frame, agency_key(&due.agency_key));
+    let alone = due.n == 1;
+    let note = if alone { agency.name.clone() } else { frame.t2("duties-calendar-done-of", "done", due.done, "n", due.n) };
+    let (class, icon) = match due {
+        d if d.overdue > 0 => ("late", "alert"),
+        d if d.done == d.n => ("done", "check"),
+        _ => ("due", "clock"),
+    };
+    let mut asked = vec![("tu", due.deadline.as_str()), ("den", due.deadline.as_str())];
+    if alone {
+        asked.push(("co_quan", &agency.filter));
+    }
+    let href = ground.line(due.assignment).map_or_else(|| rows(&asked), |line| line_rows(line, &asked));
+    Entry { class, icon, title: ground.title(due.assignment), note, href }
+}
+
+/// The agency of an `agency_key`.
+pub(super) fn agency_key(key: &str) -> Option<Uuid> {
+    Uuid::try_parse(key).ok()
+}

@@ -1,0 +1,60 @@
+//! Số liệu (figures) of the leaders' screen, kept in the process until anything in the database changes or a day ends: many leaders look,
+//! few things change. Derived and dropped at will.
+use super::model::{self, Share, Since};
+use super::store::{self, LineShare, Waiting};
+use crate::door::At;
+use crate::model::Cells;
+use crate::scope::Scope;
+use base::{Fetch, Result, Site};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// All that is counted.
+pub struct Figures {
+    /// All duties.
+    pub cells: Cells,
+    /// Agencies, worst first.
+    pub shares: Vec<Share>,
+    /// Lines.
+    pub lines: Vec<LineShare>,
+    /// The two past moments, each with what happened since.
+    pub since: [(At, Since); 2],
+    /// What waits for the coordinating department.
+    pub waiting: Waiting,
+}
+
+struct Kept {
+    version: u64,
+    campaign: Uuid,
+    day: Date,
+    figures: Arc<Figures>,
+}
+
+/// The figures of a campaign now. [6, or none when nothing changed since the last time]
+pub async fn of(site: &Site, db: &mut impl Fetch, campaign: Uuid, at: &At) -> Result<Arc<Figures>> {
+    // Taken before counting: a change meanwhile makes these old, never young
+    let version = site.db.version();
+    if let Some(kept) = site.get::<Kept>().filter(|k| k.version == version && k.campaign == campaign && k.day == at.day) {
+        return Ok(kept.figures.clone());
+    }
+    let figures = Arc::new(count(db, &Scope::all(campaign), campaign, at).await?);
+    site.put(Arc::new(Kept { version, campaign, day: at.day, figures: figures.clone() }));
+    Ok(figures)
+}
+
+async fn count(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At) -> Result<Figures> {
+    let past = [1_i64, 7].map(|days| At::end_of(at.day.checked_sub(days.days()).unwrap_or(at.day)));
+    let (mut shares, lines) = store::now(db, scope, campaign, at, &past).await?;
+    let cells = model::total(&shares);
+    let mut happened = Vec::with_capacity(past.len());
+    for (which, moment) in past.iter().enumerate() {
+        let changes = store::changed(db, scope, campaign, at, moment).await?;
+        happened.push(model::since(cells, &shares, &changes, which));
+    }
+    let [yesterday, week] = past;
+    let waiting = store::waiting(db, scope, campaign).await?;
+    model::rank(&mut shares);
+    Ok(Figures { cells, shares, lines, since: [(yesterday, happened[0]), (week, happened[1])], waiting })
+}

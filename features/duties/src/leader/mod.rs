@@ -1,0 +1,79 @@
+//! Toàn cảnh của lãnh đạo (`/nhiem-vu/lanh-dao`): one screen on a phone for leaders and the coordinating department. Each number opens
+//! its rows. It must never show a figure that its rows do not add up to.
+mod figures;
+pub(crate) mod model;
+pub(crate) mod store;
+mod view;
+
+use crate::ground::{self, Ground};
+use crate::scope;
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use base::{Error, Result, Viewer};
+use serde::Deserialize;
+use ui::{Beat, Cell as Figure, Frame, Link, Page};
+
+/// What the address may say.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Asked {
+    /// `het`: the whole ranking, not only its head.
+    xem: String,
+}
+
+#[derive(Template)]
+#[template(path = "leader/page.html")]
+struct Screen {
+    page: Page,
+    when: String,
+    cells: Vec<Figure>,
+    total: i64,
+    formula: String,
+    rate: String,
+    beat: Beat,
+    needs: Vec<view::Need>,
+    ranking: Vec<view::Rank>,
+    ranked: usize,
+    whole: bool,
+    kinds: Vec<view::Kind>,
+    stops: Vec<view::Stop>,
+    since: Vec<view::Since>,
+    links: Vec<Link>,
+}
+
+/// `GET /nhiem-vu/lanh-dao`: a constant number of statements (a test counts them).
+pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response> {
+    let site = &frame.site;
+    let mut db = site.db.reader();
+    let title = frame.t("duties-leader-title");
+    let Some(ground) = Ground::load(&mut db, site, &viewer).await? else { return Ok(ground::nothing(&frame, &title)) };
+    if !ground.scope.is_all() {
+        return Err(Error::Forbidden);
+    }
+    let (id, at) = (ground.campaign.id, &ground.at);
+    let figures = figures::of(site, &mut db, id, at).await?;
+    let questions = plan::door::open_questions(&mut db, id).await?;
+    let stops = plan::door::stops(&mut db, id).await?;
+    let ranked = figures.shares.len();
+    let whole = asked.xem == "het" || ranked <= view::HEAD;
+    let manages = scope::manages(&viewer, id);
+    let now = vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(at.ms));
+    Ok(ui::html(&Screen {
+        page: frame.page(title).noindex().active("/nhiem-vu/lanh-dao"),
+        when: frame.t2("duties-leader-when", "name", ground.campaign.full_name(), "when", now),
+        cells: view::cells(&frame, figures.cells),
+        total: figures.cells.total(),
+        formula: view::formula(&frame, figures.cells),
+        rate: figures.cells.rate().map(ground::percent).unwrap_or_default(),
+        beat: view::beat(&ground, &figures.lines),
+        needs: view::needs(&frame, figures.waiting, questions, manages),
+        ranking: figures.shares.iter().take(if whole { usize::MAX } else { view::HEAD }).enumerate().map(|(at, s)| view::rank(&frame, &ground, at, s)).collect(),
+        ranked,
+        whole,
+        kinds: view::kinds(&frame, &ground, &figures.lines),
+        stops: view::stops(&frame, &ground, &stops, &figures.lines),
+        since: figures.since.iter().enumerate().map(|(which, (moment, since))| view::since(&frame, moment, *since, which)).collect(),
+        links: ground::ways(&frame, true, "/nhiem-vu/lanh-dao"),
+    }))
+}

@@ -1,0 +1,146 @@
+//! Luật của trang lãnh đạo: how a line of the plan sounds in the beat, who comes first in the ranking, what the past figures were. No IO.
+use crate::model::{Cell, Cells};
+use ui::BeatState;
+use uuid::Uuid;
+
+/// One agency's share.
+#[derive(Clone, Debug, Default)]
+pub struct Share {
+    /// None: duties that nobody has.
+    pub agency: Option<Uuid>,
+    /// Its cells.
+    pub cells: Cells,
+    /// Deadline of the oldest overdue one, ISO.
+    pub oldest: Option<String>,
+    /// How many became overdue since the two past moments without anybody doing anything.
+    pub crossed: [i64; 2],
+}
+
+/// How duties that somebody touched since a moment stood then and stand now: cell, `withdrawn`, or `none` before they were given.
+pub struct Change {
+    /// Then.
+    pub was: String,
+    /// Now.
+    pub now: String,
+    /// How many.
+    pub n: i64,
+    /// How many of them have another deadline.
+    pub moved: i64,
+}
+
+/// The bar of a line that several agencies may answer for: overdue before all else, then open, then how it was done.
+pub fn beat(cells: Cells) -> BeatState {
+    match cells {
+        c if c.overdue > 0 => BeatState::Overdue,
+        c if c.in_term > 0 => BeatState::InTerm,
+        c if c.late > 0 => BeatState::DoneLate,
+        c if c.on_time > 0 => BeatState::Done,
+        _ => BeatState::Waiting,
+    }
+}
+
+/// Worst first: most overdue, then the oldest overdue, then the lower rate; those without anything due last.
+pub fn rank(shares: &mut [Share]) {
+    shares.sort_by_cached_key(|s| {
+        let oldest = s.oldest.clone().unwrap_or_else(|| "9999".into());
+        (-s.cells.overdue, oldest, s.cells.rate().unwrap_or(10_001), -s.cells.late, -s.cells.total())
+    });
+}
+
+/// What happened since a past moment; each figure counts the rows that `compare` shows for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Since {
+    /// The four cells at that moment.
+    pub then: Cells,
+    /// Became done.
+    pub done: i64,
+    /// Became overdue.
+    pub overdue: i64,
+    /// Are overdue no more.
+    pub relieved: i64,
+    /// Given since.
+    pub added: i64,
+    /// Withdrawn since.
+    pub withdrawn: i64,
+    /// With another approved deadline.
+    pub moved: i64,
+}
+
+/// From the cells of now, what was touched since, and how many crossed their deadline untouched (`which` of the two moments).
+/// The result is what a count at that moment gives; a test holds the two together.
+pub fn since(now: Cells, shares: &[Share], changes: &[Change], which: usize) -> Since {
+    let mut then = now;
+    let crossed: i64 = shares.iter().map(|s| s.crossed[which]).sum();
+    then.overdue -= crossed;
+    then.in_term += crossed;
+    for (cell, n) in cells_of(changes, |c| &c.now) {
+        then.add(cell, -n);
+    }
+    for (cell, n) in cells_of(changes, |c| &c.was) {
+        then.add(cell, n);
+    }
+    let count = |pick: &dyn Fn(&str, &str) -> bool| changes.iter().filter(|c| pick(&c.was, &c.now)).map(|c| c.n).sum::<i64>();
+    let done = |cell: &str| matches!(cell, "on_time" | "late");
+    let absent = |cell: &str| matches!(cell, "none" | "withdrawn");
+    Since {
+        then,
+        done: count(&|was, now| !done(was) && done(now)),
+        overdue: crossed + count(&|was, now| was != "overdue" && now == "overdue"),
+        relieved: count(&|was, now| was == "overdue" && now != "overdue"),
+        added: count(&|was, now| absent(was) && !absent(now)),
+        withdrawn: count(&|was, now| !absent(was) && now == "withdrawn"),
+        moved: changes.iter().filter(|c| !absent(&c.was) && !absent(&c.now)).map(|c| c.moved).sum(),
+    }
+}
+
+fn cells_of<'a>(changes: &'a [Change], side: impl Fn(&'a Change) -> &'a String + 'a) -> impl Iterator<Item = (Cell, i64)> + 'a {
+    changes.iter().filter_map(move |c| Cell::of(side(c)).map(|cell| (cell, c.n)))
+}
+
+/// All agencies together.
+pub fn total(shares: &[Share]) -> Cells {
+    let mut cells = Cells::default();
+    for share in shares {
+        Cell::ALL.into_iter().for_each(|c| cells.add(c, share.cells.of(c)));
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn share(overdue: i64, oldest: &str, done: i64) -> Share {
+        let oldest = (!oldest.is_empty()).then(|| oldest.to_owned());
+        Share { cells: Cells { overdue, on_time: done, ..Cells::default() }, oldest, ..Share::default() }
+    }
+
+    #[test]
+    fn the_worst_comes_first() {
+        let mut all = vec![share(0, "", 3), share(1, "2024-09-10", 0), share(1, "2024-09-01", 9), share(4, "2024-09-12", 90)];
+        rank(&mut all);
+        let order: Vec<(i64, Option<&str>)> = all.iter().map(|s| (s.cells.overdue, s.oldest.as_deref())).collect();
+        assert_eq!(order, [(4, Some("2024-09-12")), (1, Some("2024-09-01")), (1, Some("2024-09-10")), (0, None)]);
+    }
+
+    #[test]
+    fn a_line_sounds_as_its_worst_duty() {
+        let of = |on_time, late, in_term, overdue| beat(Cells { on_time, late, in_term, overdue });
+        assert_eq!(of(3, 0, 1, 1), BeatState::Overdue);
+        assert_eq!(of(3, 1, 1, 0), BeatState::InTerm);
+        assert_eq!((of(3, 1, 0, 0), of(3, 0, 0, 0), of(0, 0, 0, 0)), (BeatState::DoneLate, BeatState::Done, BeatState::Waiting));
+    }
+
+    #[test]
+    fn the_past_is_what_it_was() {
+        let now = Cells { on_time: 2, late: 0, in_term: 3, overdue: 2 };
+        let changes = [
+            Change { was: "in_term".into(), now: "on_time".into(), n: 2, moved: 0 },
+            Change { was: "none".into(), now: "in_term".into(), n: 1, moved: 0 },
+            Change { was: "in_term".into(), now: "withdrawn".into(), n: 1, moved: 0 },
+        ];
+        let shares = [Share { crossed: [1, 0], ..Share::default() }];
+        let s = since(now, &shares, &changes, 0);
+        assert_eq!((s.then, s.added, s.withdrawn), (Cells { on_time: 0, late: 0, in_term: 6, overdue: 1 }, 1, 1));
+    }
+}

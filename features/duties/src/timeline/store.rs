@@ -1,0 +1,90 @@
+//! Duties as the timeline lists them: how many each agency has, how far they reach, and one page of them.
+use crate::door::At;
+use crate::scope::Scope;
+use crate::store::{cell_at, seen, standing_at};
+use base::{Arg, Fetch, Result, args};
+use uuid::Uuid;
+
+/// Duties that stand and pass the filter: cell `$5`, agency `$6`, kind `$7`, words `$8`. Alias `c`.
+macro_rules! wanted {
+    () => {
+        concat!("(select d.id, d.assignment, d.agency, d.agency_key, d.number, d.ordinal, d.path, d.start_on, d.first_deadline, d.assigned_at,
+            s.state, s.deadline, s.finished_on, ", cell_at!(), " as cell from duty d ", standing_at!(), " where ", seen!(), " and d.campaign = $2
+            and s.state <> 'withdrawn' and ($6 = '' or d.agency_key = $6 or ($6 = '-' and d.agency_key = ''))
+            and ($7 = '' or d.kind = $7) and ($8 = '' or d.search like '%' || $8 || '%')) c where ($5 = '' or c.cell = $5)")
+    };
+}
+
+base::queries! {
+    GROUPS = concat!("select c.agency, count(*) as n, min(coalesce(c.start_on, c.first_deadline, c.deadline)) as first_on,
+        max(coalesce(c.deadline, c.first_deadline)) as last_on from ", wanted!(), " group by c.agency");
+    PAGE = concat!("select c.id, c.assignment, c.agency, c.path, c.start_on, c.first_deadline, c.state, c.deadline, c.finished_on, c.cell from ",
+        wanted!(), " and ($9 = '*' or $9 like '%,' || c.agency_key || ',%') order by c.ordinal, c.number, c.id limit $10 offset $11");
+}
+
+/// What the reader wants to see.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Cell code; empty for all.
+    pub cell: String,
+    /// `agency_key`, `-`, or empty for all.
+    pub agency: String,
+    /// Kind code; empty for all.
+    pub kind: String,
+    /// Folded words; empty for all.
+    pub words: String,
+}
+
+/// How much one agency has.
+#[derive(sqlx::FromRow, Clone, Debug)]
+pub struct Group {
+    /// None: duties of nobody.
+    pub agency: Option<Uuid>,
+    /// How many duties.
+    pub n: i64,
+    /// First day that they touch, ISO.
+    pub first_on: Option<String>,
+    /// Last day, ISO.
+    pub last_on: Option<String>,
+}
+
+/// A duty as a bar.
+#[derive(sqlx::FromRow, Clone, Debug)]
+pub struct Row {
+    /// Key.
+    pub id: Uuid,
+    /// Line of the plan.
+    pub assignment: Uuid,
+    /// Who answers for it.
+    pub agency: Option<Uuid>,
+    /// Anchor of its section.
+    pub path: String,
+    /// First day that the plan gives it, ISO.
+    pub start_on: Option<String>,
+    /// First deadline, ISO.
+    pub first_deadline: Option<String>,
+    /// State code.
+    pub state: String,
+    /// Approved deadline, ISO.
+    pub deadline: Option<String>,
+    /// Day of the report, ISO.
+    pub finished_on: Option<String>,
+    /// Cell code.
+    pub cell: String,
+}
+
+fn common(scope: &Scope, campaign: Uuid, at: &At, filter: &Filter) -> Vec<Arg> {
+    args![&scope.agencies, campaign, at.ms, at.day.to_string(), &filter.cell, &filter.agency, &filter.kind, &filter.words]
+}
+
+/// The agencies with how much they have.
+pub async fn groups(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, filter: &Filter) -> Result<Vec<Group>> {
+    db.all(GROUPS, common(scope, campaign, at, filter)).await
+}
+
+/// Duties of these agencies (`*` for all, else `,key,key,`) in the plan's order.
+pub async fn page(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, filter: &Filter, agencies: &str, limit: i64, offset: i64) -> Result<Vec<Row>> {
+    let mut values = common(scope, campaign, at, filter);
+    values.extend(args![agencies, limit, offset]);
+    db.all(PAGE, values).await
+}
