@@ -1,0 +1,10 @@
+reports-nav = reports
+reports-lead = The newest entries come first.
+reports-empty = There are no entries yet.
+reports-title = Title
+reports-title-missing = Enter a title
+reports-title-long = Shorten the title to at most 200 characters
+reports-add = Add entry
+reports-added = The entry was added.
+reports-action-reports-add = Entry added
+reports-entity-reports-entry = Entry

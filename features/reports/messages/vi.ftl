@@ -1,0 +1,10 @@
+reports-nav = Báo cáo
+reports-lead = Các mục mới nhất ở trên cùng.
+reports-empty = Chưa có mục nào.
+reports-title = Tên mục
+reports-title-missing = Nhập tên mục
+reports-title-long = Rút tên mục xuống còn nhiều nhất 200 ký tự
+reports-add = Thêm mục
+reports-added = Đã thêm mục.
+reports-action-reports-add = Thêm mục
+reports-entity-reports-entry = Mục

@@ -1,0 +1,5 @@
+create table reports_entry (
+    id uuid not null primary key,
+    title text not null check (length(title) between 1 and 200),
+    created_at bigint not null
+);
