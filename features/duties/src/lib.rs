@@ -2,6 +2,7 @@
 //! time, so that every figure can be had for any past day. It must never type a cell, change a first deadline, or forget who decided.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod counted;
 pub mod door;
 mod model;
 mod scope;
@@ -35,6 +36,7 @@ pub fn feature() -> Feature {
             ("leader", DECIDE),
         ])
         .queries(store::QUERIES)
+        .queries(counted::QUERIES)
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub use crate::merge::addressed;
 pub use crate::model::{Content as Typed, Given as Body, Record};
 pub use crate::press::Files;
-pub use crate::store::Version;
+pub use crate::store::{Sent, Version};
 pub use paper::{Annex, Bar, Bars, Block, Column, Kind, Paper, Row, Span, Stand, Table};
 
 /// Where the pages of papers begin: `/van-ban/{id}`.
@@ -81,6 +81,11 @@ pub async fn find(db: &mut impl Fetch, id: Uuid) -> Result<Record> {
 /// Papers of a source ([`NewPaper::source`]) in a campaign, newest first; the caller answers for who may see them.
 pub async fn of_source(db: &mut impl Fetch, campaign: Uuid, source: &str) -> Result<Vec<Record>> {
     store::of_source(db, campaign, source).await
+}
+
+/// Papers of a campaign that went out by this moment (unix ms), oldest first; the caller answers for who may see them.
+pub async fn went_out(db: &mut impl Fetch, campaign: Uuid, by: i64) -> Result<Vec<Sent>> {
+    store::went_out(db, campaign, by).await
 }
 
 /// The frozen versions of a paper, newest first, each with its block model as JSON: differences between them are data.
