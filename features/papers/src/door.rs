@@ -49,15 +49,24 @@ pub async fn create(site: &Site, tx: &mut Tx, actor: &Actor, new: NewPaper) -> R
 
 /// [`create`] for many: the caller reads directory and campaign once.
 pub async fn create_with(tx: &mut Tx, actor: &Actor, directory: &Directory, campaign: Option<&facts::Campaign>, today: Date, new: NewPaper) -> Result<Uuid> {
-    let content = new::start(tx, directory, campaign, new.agency, new.kind, today).await?;
-    let or = |given: &str, words: String| if given.trim().is_empty() { words } else { given.to_owned() };
-    let content = Content { title: or(&new.title, content.title.clone()), to: or(&new.to, content.to.clone()), addressee: new.addressee.clone(), ..content }.tidy();
+    let content = begin(tx, directory, campaign, today, &new).await?;
     let blocks = new.body.as_ref().map(store::json).transpose()?.unwrap_or_default();
     let row = store::New { campaign: new.campaign, agency: new.agency, kind: new.kind, content: &content, blocks: &blocks, source: &new.source, batch: new.batch };
     let id = store::insert(tx, &row, actor.at).await?;
     let detail = serde_json::json!({ "kind": new.kind.code(), "source": new.source });
     tx.audit(actor, "paper.create", "paper", id, new.campaign, detail).await?;
     Ok(id)
+}
+
+/// The block model that [`create_with`] would begin with; nothing is kept. One statement.
+pub async fn look(db: &mut impl Fetch, directory: &Directory, campaign: Option<&facts::Campaign>, today: Date, new: &NewPaper) -> Result<Paper> {
+    Ok(begin(db, directory, campaign, today, new).await?.paper(new.kind, new.body.as_ref()))
+}
+
+async fn begin(db: &mut impl Fetch, directory: &Directory, campaign: Option<&facts::Campaign>, today: Date, new: &NewPaper) -> Result<Content> {
+    let content = new::start(db, directory, campaign, new.agency, new.kind, today).await?;
+    let or = |given: &str, words: String| if given.trim().is_empty() { words } else { given.to_owned() };
+    Ok(Content { title: or(&new.title, content.title.clone()), to: or(&new.to, content.to.clone()), addressee: new.addressee.clone(), ..content }.tidy())
 }
 
 /// Puts newer data into a draft; what people typed around it stays. Writes its own audit entry.
