@@ -175,7 +175,7 @@ impl Figures {
             tally.silent += silent;
         }
         tally.agencies = groups.into_values().collect();
-        tally.agencies.sort_by(|a, b| a.key.is_none().cmp(&b.key.is_none()).then_with(|| vietnamese::compare(&a.name, &b.name)).then(a.key.cmp(&b.key)));
+        tally.agencies.sort_by(|a, b| a.key.is_none().cmp(&b.key.is_none()).then_with(|| vietnamese::collate::compare(&a.name, &b.name)).then(a.key.cmp(&b.key)));
         tally
     }
 

@@ -4,8 +4,8 @@ use crate::filter::Filter;
 use crate::layout::tables::{self, cell_words};
 use crate::layout::{Bit, Line, Part, Piece};
 use askama::Template;
-use duties::door::{At, Cell};
-use ui::parts::{Beat, BeatBar, BeatState};
+use duties::door::Cell;
+use ui::{Beat, BeatBar, BeatState};
 use ui::{Page, Tone};
 use uuid::Uuid;
 
@@ -55,8 +55,8 @@ impl Sheet {
     }
 
     /// Whether a row heads those below it.
-    fn heads(&self, line: &Line, columns: &usize) -> bool {
-        line.cells.len() == 1 && *columns > 1
+    fn heads(&self, line: &Line, columns: usize) -> bool {
+        line.cells.len() == 1 && columns > 1
     }
 
     fn is_right(&self, column: &paper::Column) -> bool {
@@ -101,11 +101,6 @@ pub fn beat(figures: &Figures) -> Beat {
 /// A moment in words: "09:00 15/09/2024".
 pub fn at_words(ms: i64) -> String {
     vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(ms))
-}
-
-/// Where figures of a moment come from.
-pub fn of_moment(campaign: Uuid, at: &At) -> Source {
-    Source::Moment(campaign, at.ms)
 }
 
 /// Tone of a duty in lists.

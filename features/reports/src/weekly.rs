@@ -78,7 +78,7 @@ impl Week {
     }
 
     fn span(&self) -> String {
-        vietnamese::dates::range(self.monday, self.sunday, vietnamese::dates::RangeStyle::Short)
+        vietnamese::dates::range(self.monday, self.sunday, vietnamese::dates::RangeStyle::Dash)
     }
 
     fn title(&self) -> String {

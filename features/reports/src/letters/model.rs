@@ -55,7 +55,7 @@ pub fn pressed(figures: &Figures, directory: &Directory, succession: &Succession
         let name = directory.name_on(agency, today).map_or_else(|| duties[0].agency_name.clone(), |a| a.name);
         Pressed { agency, name, duties: duties.into_iter().cloned().collect() }
     }).collect();
-    all.sort_by(|a, b| vietnamese::compare(&a.name, &b.name).then(a.agency.cmp(&b.agency)));
+    all.sort_by(|a, b| vietnamese::collate::compare(&a.name, &b.name).then(a.agency.cmp(&b.agency)));
     all
 }
 

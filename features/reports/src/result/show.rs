@@ -15,8 +15,7 @@ use duties::door::At;
 use papers::door::Record;
 use plan::door::Campaign;
 use serde::Deserialize;
-use ui::parts::Beat;
-use ui::{Cell, Form, Frame, Page, Tone};
+use ui::{Beat, Cell, Form, Frame, Page, Tone};
 use uuid::Uuid;
 
 #[derive(Template)]
