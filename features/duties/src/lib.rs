@@ -4,14 +4,19 @@
 
 mod counted;
 pub mod door;
+mod duty;
+mod live;
 mod model;
+mod notices;
 mod scope;
+mod staff;
 mod store;
 mod sync;
+mod words;
 #[cfg(test)]
 mod tests;
 
-use base::{Feature, Migration};
+use base::{Feature, Migration, Routes, Who};
 
 /// May see duties: a coordinator and a leader all of the campaign, an officer those of the own agency.
 pub const VIEW: &str = "duties.view";
@@ -35,8 +40,16 @@ pub fn feature() -> Feature {
             ("coordinator", VIEW), ("coordinator", WORK), ("coordinator", MANAGE), ("officer", VIEW), ("officer", WORK), ("leader", VIEW),
             ("leader", DECIDE),
         ])
+        .routes(routes())
+        .css(include_str!("duties.css"))
         .queries(store::QUERIES)
         .queries(counted::QUERIES)
+        .queries(staff::QUERIES)
+        .queries(duty::QUERIES)
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
+}
+
+fn routes() -> Routes {
+    Routes::new().get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes())
 }
