@@ -114,6 +114,10 @@ fn figures(a: &Figures, b: &Figures) -> Vec<Changed> {
     note(&mut all, "reports-rate", percent(old.cells.rate()), percent(new.cells.rate()));
     let sent = |f: &Figures| n(f.papers.iter().map(|p| p.count).sum());
     note(&mut all, "reports-papers-sent", sent(a), sent(b));
+    note(&mut all, "reports-difficulties", count(a.difficulties.len()), count(b.difficulties.len()));
+    let answered = |f: &Figures| count(f.difficulties.iter().filter(|d| !d.answer.is_empty()).count());
+    note(&mut all, "reports-difficulties-answered", answered(a), answered(b));
+    note(&mut all, "reports-extensions", count(a.extensions.len()), count(b.extensions.len()));
     let line = |c: duties::door::Cells| Cell::ALL.map(|cell| n(c.of(cell))).join(" / ");
     let before: HashMap<_, _> = old.agencies.iter().map(|g| (g.key, g)).collect();
     for group in &new.agencies {
@@ -124,6 +128,10 @@ fn figures(a: &Figures, b: &Figures) -> Vec<Changed> {
         note(&mut all, agency_words(group), line(group.cells), "");
     }
     all
+}
+
+fn count(n: usize) -> String {
+    vietnamese::numbers::group(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
 fn sections(a: &Figures, b: &Figures) -> Vec<SectionChange> {

@@ -29,6 +29,48 @@ pub struct Figures {
     pub sections: Vec<SectionHead>,
     /// Every duty in the plan's order, withdrawn ones too.
     pub duties: Vec<DutyLine>,
+    /// Difficulties that agencies sent up by the moment, oldest first.
+    pub difficulties: Vec<Difficulty>,
+    /// Requests for more time, one for each duty, oldest first.
+    pub extensions: Vec<Extension>,
+}
+
+/// A difficulty that an agency sent up.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Difficulty {
+    /// Who has it.
+    pub agency_name: String,
+    /// In a few words.
+    pub title: String,
+    /// What is difficult.
+    pub words: String,
+    /// What the agency proposes.
+    pub wish: String,
+    /// The answer; empty while there is none.
+    pub answer: String,
+}
+
+/// A request for more time for a duty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Extension {
+    /// Number of the duty in the plan.
+    pub number: i64,
+    /// Its short name.
+    pub short: String,
+    /// Who asks.
+    pub agency_name: String,
+    /// Why.
+    pub reason: String,
+    /// Deadline when it was asked, ISO.
+    pub was: String,
+    /// Wanted deadline, ISO.
+    pub asked_on: String,
+    /// `open`, `approved`, `refused` or `withdrawn`.
+    pub state: String,
+    /// New deadline, ISO; only when approved.
+    pub granted_on: Option<String>,
 }
 
 /// A paper that went out.

@@ -2,6 +2,7 @@
 //! that it was counted by. No IO; it must never count by itself what it prints.
 pub mod blocks;
 pub mod result;
+mod sent_up;
 pub mod tables;
 pub mod weekly;
 

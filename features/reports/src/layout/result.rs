@@ -1,6 +1,7 @@
 //! Báo cáo kết quả (result report): the usual five parts from figures and words. Its words are those of a Vietnamese paper whatever the
 //! language of the screen.
 use super::blocks::typed;
+use super::sent_up;
 use super::tables::{self, SILENT, agency_words};
 use super::{Bar, Bit, Line, Part, Piece, Table, in_words};
 use crate::figures::{DutyLine, Figures, Tally, percent, shown};
@@ -23,7 +24,7 @@ const BARS: usize = 12;
 /// The five parts.
 pub fn parts(figures: &Figures, words: &Words) -> Vec<Part> {
     let tally = figures.tally();
-    let data = [guidance(figures, &tally), results(figures, &tally), judgement(&tally), Vec::new(), next(figures, &tally)];
+    let data = [guidance(figures, &tally), results(figures, &tally), judgement(&tally), sent_up::pieces(figures), next(figures, &tally)];
     (1..).zip(TITLES).zip(data).map(|((number, (label, title)), data)| {
         let own = words.of(number);
         let mut pieces = typed(&own.before);
@@ -33,6 +34,9 @@ pub fn parts(figures: &Figures, words: &Words) -> Vec<Part> {
         }
         pieces.extend(data);
         pieces.extend(typed(&own.after));
+        if number == 5 {
+            pieces.push(closing(figures));
+        }
         Part { number, label: label.into(), title: title.into(), pieces }
     }).collect()
 }
@@ -63,16 +67,18 @@ fn guidance(f: &Figures, tally: &Tally) -> Vec<Piece> {
         given.push(Bit::text(" nhiệm vụ chưa xác định cơ quan chủ trì."));
     }
     let mut pieces = vec![Piece::Words(given)];
-    if f.texts > 1 || sum(tally, &[State::Withdrawn]) > 0 {
-        pieces.push(Piece::Words(vec![
-            Bit::Text(format!("Kế hoạch đã được điều chỉnh, bổ sung {} lần; rút ", in_words((f.texts - 1).max(0)))),
-            Bit::counted(sum(tally, &[State::Withdrawn]), Filter::states(&[State::Withdrawn])),
-            Bit::text(" nhiệm vụ."),
-        ]));
+    let (texts, gone) = ((f.texts - 1).max(0), sum(tally, &[State::Withdrawn]));
+    if texts > 0 || gone > 0 {
+        let mut changed = vec![Bit::Text(format!("Kế hoạch đã được điều chỉnh, bổ sung {} lần", in_words(texts)))];
+        if gone > 0 {
+            changed.extend([Bit::text("; rút "), Bit::counted(gone, Filter::states(&[State::Withdrawn])), Bit::text(" nhiệm vụ")]);
+        }
+        changed.push(Bit::text("."));
+        pieces.push(Piece::Words(changed));
     }
     let sent: i64 = f.papers.iter().map(|p| p.count).sum();
     if sent > 0 {
-        pieces.push(Piece::Words(vec![Bit::text("Đã ban hành "), Bit::Below(in_words(sent), "van-ban"), Bit::text(" văn bản chỉ đạo, hướng dẫn, đôn đốc:")]));
+        pieces.push(Piece::Words(vec![Bit::text("Đã ban hành "), Bit::Below(in_words(sent), "phan-1"), Bit::text(" văn bản chỉ đạo, hướng dẫn, đôn đốc:")]));
         pieces.extend(f.papers.iter().map(|p| Piece::Item("-".into(), vec![Bit::Text(sent_words(p))])));
     }
     pieces
@@ -182,6 +188,12 @@ fn next(f: &Figures, tally: &Tally) -> Vec<Piece> {
         vec![Bit::Text(shown(d.deadline.as_deref()))], vec![Bit::Text(tables::standing(d, day))],
     ], bold: false });
     vec![Piece::Words(intro), Piece::Table(Table { caption: "Nhiệm vụ tiếp tục thực hiện".into(), columns, rows: rows.collect() })]
+}
+
+/// The last sentence, which the paper closes with "./.".
+pub fn closing(f: &Figures) -> Piece {
+    let plan = if f.plan.is_empty() { "kế hoạch" } else { &f.plan };
+    Piece::Words(vec![Bit::Text(format!("Trên đây là kết quả thực hiện {plan}, số liệu đến hết {}.", vietnamese::dates::long(f.date())))])
 }
 
 /// Overdue first, then by deadline; those without one last.

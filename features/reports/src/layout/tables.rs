@@ -65,7 +65,8 @@ pub fn result(duty: &DutyLine, day: Date) -> Vec<Bit> {
     }
     let on = shown(duty.finished_on.as_deref());
     let words = duty.words.split_whitespace().collect::<Vec<_>>().join(" ");
-    bits.push(Bit::Text(if words.is_empty() { format!("Báo cáo ngày {on}, không kèm lời") } else { format!("Báo cáo ngày {on}: {words}") }));
+    let end = if words.ends_with(['.', '!', '?', ';']) { "" } else { "." };
+    bits.push(Bit::Text(if words.is_empty() { format!("Báo cáo ngày {on}, không kèm lời.") } else { format!("Báo cáo ngày {on}: {words}{end}") }));
     if !duty.evidence.is_empty() {
         bits.push(Bit::Text(format!(" Minh chứng: {}.", duty.evidence.join("; "))));
     }

@@ -1,6 +1,6 @@
 //! Bảng tổng hợp tuần (weekly table): how agencies stand at the end of a week beside the week before, what was finished, what is late,
 //! what falls due next.
-use super::result::sort_by_urgency;
+use super::result::{closing, sort_by_urgency};
 use super::tables::{self, agency_words};
 use super::{Bit, Line, Part, Piece, Table, in_words};
 use crate::figures::{DutyLine, Figures, percent, shown};
@@ -34,8 +34,13 @@ pub fn parts(now: &Figures, before: &Figures) -> Vec<Part> {
         part("I.", "KẾT QUẢ THEO CƠ QUAN, ĐƠN VỊ", vec![summary(now, before), table(now, before, &due)]),
         part("II.", "NHIỆM VỤ HOÀN THÀNH TRONG TUẦN", list(now, &finished, "Không có nhiệm vụ được xác nhận hoàn thành trong tuần.")),
         part("III.", "NHIỆM VỤ QUÁ HẠN", late),
-        part("IV.", "NHIỆM VỤ ĐẾN HẠN TRONG 7 NGÀY TỚI", list(now, &coming, "Không có nhiệm vụ đến hạn trong 7 ngày tới.")),
+        part("IV.", "NHIỆM VỤ ĐẾN HẠN TRONG 7 NGÀY TỚI", last(list(now, &coming, "Không có nhiệm vụ đến hạn trong 7 ngày tới."), now)),
     ]
+}
+
+fn last(mut pieces: Vec<Piece>, now: &Figures) -> Vec<Piece> {
+    pieces.push(closing(now));
+    pieces
 }
 
 fn part(label: &str, title: &str, pieces: Vec<Piece>) -> Part {
