@@ -3,6 +3,7 @@
 pub use crate::counted::{Proof, evidence, reports, rows};
 pub use crate::model::{Act, Cell, Cells, State};
 pub use crate::scope::Scope;
+pub use crate::sent_up::report::{Count, DifficultyRow, ReportRows, ToDecide, Waiting, report_rows, to_decide, waiting};
 pub use crate::store::{Duty, Event, Part};
 
 use crate::store;

@@ -10,6 +10,7 @@ mod model;
 mod notices;
 mod scope;
 mod staff;
+mod sent_up;
 mod store;
 mod sync;
 mod words;
@@ -30,26 +31,34 @@ pub const DECIDE: &str = "duties.decide";
 /// The feature as one value.
 pub fn feature() -> Feature {
     Feature::new("duties")
-        .migrations(&[Migration {
-            name: "0001_duties",
-            sqlite: include_str!("migrations/sqlite/0001_duties.sql"),
-            postgres: include_str!("migrations/postgres/0001_duties.sql"),
-        }])
+        .migrations(&[
+            Migration {
+                name: "0001_duties",
+                sqlite: include_str!("migrations/sqlite/0001_duties.sql"),
+                postgres: include_str!("migrations/postgres/0001_duties.sql"),
+            },
+            Migration {
+                name: "0002_sent_up",
+                sqlite: include_str!("migrations/sqlite/0002_sent_up.sql"),
+                postgres: include_str!("migrations/postgres/0002_sent_up.sql"),
+            },
+        ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(&[
             ("coordinator", VIEW), ("coordinator", WORK), ("coordinator", MANAGE), ("officer", VIEW), ("officer", WORK), ("leader", VIEW),
             ("leader", DECIDE),
         ])
         .routes(routes())
-        .css(include_str!("duties.css"))
+        .css(concat!(include_str!("duties.css"), include_str!("sent_up/sent_up.css")))
         .queries(store::QUERIES)
         .queries(counted::QUERIES)
         .queries(staff::QUERIES)
         .queries(duty::QUERIES)
+        .queries(&sent_up::queries())
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
 }
 
 fn routes() -> Routes {
-    Routes::new().get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes())
+    Routes::new().get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes()).merge(sent_up::routes())
 }

@@ -1,5 +1,6 @@
 //! Duties through stores and router, on both databases.
 mod duty_tests;
+mod sent_up;
 mod sync_tests;
 
 use base::identity::Grant;

@@ -1,11 +1,15 @@
 //! Đồng hồ: the only source of "now". A rehearsal clock starts on another day, so that a past plan can be lived through.
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Says what time it is; everything that needs the time takes it from here.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
     offset: SignedDuration,
     rehearsal: bool,
+    /// Milliseconds that tests have let pass.
+    passed: Arc<AtomicI64>,
 }
 
 /// The zone in which every time is shown.
@@ -27,17 +31,23 @@ impl Clock {
         let now = Timestamp::now().to_zoned_datetime(zone());
         let shown = today.to_datetime(now.time()).to_zoned_datetime(zone());
         let offset = shown.map(|z| z.timestamp().duration_since(now.timestamp())).unwrap_or_default();
-        Clock { offset, rehearsal: true }
+        Clock { offset, rehearsal: true, ..Clock::default() }
     }
 
     /// A clock that stands in tests: now is `at`, running on from there.
     pub fn starting_at(at: Timestamp) -> Clock {
-        Clock { offset: at.duration_since(Timestamp::now()), rehearsal: false }
+        Clock { offset: at.duration_since(Timestamp::now()), ..Clock::default() }
     }
 
     /// The instant now.
     pub fn now(&self) -> Timestamp {
-        Timestamp::now().checked_add(self.offset).unwrap_or_else(|_| Timestamp::now())
+        let offset = self.offset.saturating_add(SignedDuration::from_millis(self.passed.load(Ordering::Relaxed)));
+        Timestamp::now().checked_add(offset).unwrap_or_else(|_| Timestamp::now())
+    }
+
+    /// Lets time pass at once, for tests of deadlines; all clones of this clock move.
+    pub fn pass(&self, by: SignedDuration) {
+        self.passed.fetch_add(i64::try_from(by.as_millis()).unwrap_or(i64::MAX), Ordering::Relaxed);
     }
 
     /// Now in unix milliseconds, as stored.
