@@ -4,7 +4,9 @@
 
 mod counted;
 pub mod door;
+mod desk;
 mod duty;
+mod list;
 mod live;
 mod model;
 mod notices;
@@ -13,11 +15,12 @@ mod staff;
 mod sent_up;
 mod store;
 mod sync;
+mod table;
 mod words;
 #[cfg(test)]
 mod tests;
 
-use base::{Feature, Migration, Routes, Who};
+use base::{Feature, MenuEntry, Migration, Routes, Who};
 
 /// May see duties: a coordinator and a leader all of the campaign, an officer those of the own agency.
 pub const VIEW: &str = "duties.view";
@@ -42,6 +45,11 @@ pub fn feature() -> Feature {
                 sqlite: include_str!("migrations/sqlite/0002_sent_up.sql"),
                 postgres: include_str!("migrations/postgres/0002_sent_up.sql"),
             },
+            Migration {
+                name: "0005_views",
+                sqlite: include_str!("migrations/sqlite/0005_views.sql"),
+                postgres: include_str!("migrations/postgres/0005_views.sql"),
+            },
         ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(&[
@@ -55,10 +63,16 @@ pub fn feature() -> Feature {
         .queries(staff::QUERIES)
         .queries(duty::QUERIES)
         .queries(&sent_up::queries())
+        .queries(list::QUERIES)
+        .queries(desk::QUERIES)
+        .queries(table::QUERIES)
+        .personal_data(table::PERSONAL)
+        .menu(MenuEntry { label: "duties-table-title", href: "/nhiem-vu/bang", icon: "filter", permission: VIEW, order: 21 })
+        .menu(MenuEntry { label: "duties-desk-title", href: "/nhiem-vu", icon: "list", permission: VIEW, order: 20 })
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
 }
 
 fn routes() -> Routes {
-    Routes::new().get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes()).merge(sent_up::routes())
+    Routes::new().get("/nhiem-vu", Who::Can(VIEW), desk::show).get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all).merge(duty::routes()).merge(table::routes()).merge(sent_up::routes())
 }

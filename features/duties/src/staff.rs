@@ -59,6 +59,11 @@ impl Staff {
         Ok(Staff { people })
     }
 
+    /// All of them.
+    pub fn everybody(&self) -> impl Iterator<Item = &Person> {
+        self.people.iter()
+    }
+
     /// The person with this account.
     pub fn get(&self, account: Uuid) -> Option<&Person> {
         self.people.iter().find(|p| p.account == account)

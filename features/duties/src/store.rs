@@ -33,7 +33,7 @@ macro_rules! cell_at {
             when s.deadline is null or coalesce(s.finished_on, $4) <= s.deadline then 'in_term' else 'overdue' end)"
     };
 }
-pub(crate) use {duty_columns, seen, standing_at};
+pub(crate) use {cell_at, duty_columns, seen, standing_at};
 
 base::queries! {
     FIND = concat!("select ", duty_columns!(), " from duty d join duty_standing s on s.duty = d.id and s.to_at is null

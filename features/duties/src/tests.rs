@@ -1,7 +1,11 @@
 //! Duties through stores and router, on both databases.
+mod cell_properties;
+mod desk_tests;
 mod duty_tests;
 mod sent_up;
+mod scale_tests;
 mod sync_tests;
+mod table_tests;
 
 use base::identity::Grant;
 use base::testing::TestSite;

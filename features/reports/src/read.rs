@@ -1,10 +1,11 @@
 //! Lấy số liệu (read): fills the figures of a campaign at a moment through the doors of plan, duties, agencies and papers. A constant
 //! number of statements, however many duties there are.
-use crate::figures::{DutyLine, Figures, SectionHead, SentPaper};
+use crate::figures::{Difficulty, DutyLine, Extension, Figures, SectionHead, SentPaper};
 use crate::filter::is_below;
 use agencies::door::Directory;
 use base::{Fetch, Result};
-use duties::door::{At, Proof, Scope};
+use duties::door::{At, Proof, ReportRows, Scope};
+use jiff::civil::Date;
 use plan::door::{Assignment, Campaign};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
@@ -22,12 +23,13 @@ pub async fn figures_at(db: &mut impl Fetch, campaign: &Campaign, moments: &[At]
     let documents = plan::door::documents(db, id).await?;
     let sections = plan::door::sections(db, id).await?;
     let lines: HashMap<Uuid, Assignment> = plan::door::all_assignments(db, id).await?.into_iter().map(|a| (a.id, a)).collect();
+    let gone_up = duties::door::report_rows(db, id).await?;
+    let names = campaign.names_day();
     let mut all = Vec::with_capacity(moments.len());
     for at in moments {
         let rows = duties::door::rows(db, &Scope::all(id), id, at).await?;
         let mut words = duties::door::reports(db, id, at).await?;
         let mut proofs = duties::door::evidence(db, id, at).await?;
-        let names = campaign.names_day();
         let duties: Vec<DutyLine> = rows.into_iter().map(|d| {
             let line = lines.get(&d.assignment);
             let finished = d.state().is_finished();
@@ -56,9 +58,38 @@ pub async fn figures_at(db: &mut impl Fetch, campaign: &Campaign, moments: &[At]
             papers: sent(db, id, at).await?,
             sections: heads.map(|s| SectionHead { path: s.path.clone(), label: s.label.clone(), title: s.title.clone(), depth: s.depth }).collect(),
             duties,
+            ..sent_up(&gone_up, &directory, names, at)
         });
     }
     Ok(all)
+}
+
+/// Difficulties and requests for more time as they stood at the moment: what was answered later was not answered then.
+fn sent_up(rows: &ReportRows, directory: &Directory, names: Date, at: &At) -> Figures {
+    let by = |ms: Option<i64>| ms.is_some_and(|ms| ms <= at.ms);
+    let name = |agency: Uuid| directory.name_on(agency, names).map(|a| a.name).unwrap_or_default();
+    let difficulties = rows.difficulties.iter().filter(|r| r.difficulty.state != "withdrawn" && by(r.difficulty.sent_at)).map(|r| Difficulty {
+        agency_name: name(r.difficulty.agency),
+        title: r.difficulty.title.clone(),
+        words: r.difficulty.words.clone(),
+        wish: r.difficulty.wish.clone(),
+        answer: r.matter.as_ref().filter(|m| by(m.decided_at)).map(|m| m.decision.clone()).unwrap_or_default(),
+    });
+    let extensions = rows.extensions.iter().filter(|l| by(Some(l.asked_at))).map(|l| {
+        let answered = by(l.decided_at.or(Some(l.step_at)));
+        Extension {
+            number: l.number,
+            short: l.short_name.clone(),
+            agency_name: name(l.agency),
+            reason: l.reason.clone(),
+            was: l.was.clone(),
+            asked_on: l.asked_on.clone(),
+            // Whether the department or the leader has it is no answer yet
+            state: if answered && l.state != "up" { l.state.clone() } else { "open".into() },
+            granted_on: l.granted_on.clone().filter(|_| answered),
+        }
+    });
+    Figures { difficulties: difficulties.collect(), extensions: extensions.collect(), ..Figures::default() }
 }
 
 /// Other leads, then coordinators, in the plan's names.
