@@ -73,7 +73,7 @@ impl Filter {
             && self.due.as_ref().is_none_or(|(from, to)| duty.deadline.as_ref().is_some_and(|d| from <= d && d <= to))
     }
 
-    /// As words of an address: `co-quan`, `o`, `trang-thai`, `muc`, `bao-cao`, `han`, `luc`, of which the first four are those of the table of duties.
+    /// As words of an address: `co-quan`, `o`, `trang-thai`, `muc`, `bao-cao`, `han`, `luc`.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();
         if let Some(agency) = self.agency {
@@ -103,6 +103,20 @@ impl Filter {
     /// As the query of an address, without `?`.
     pub fn query(&self) -> String {
         self.pairs().iter().map(|(name, value)| format!("{name}={}", ui::page::encode(value))).collect::<Vec<_>>().join("&")
+    }
+
+    /// Address of the same rows in the table of duties at the end of an ISO day; None where that table has no such filter.
+    pub fn in_table(&self, day: &str) -> Option<String> {
+        if self.cells.len() > 1 || self.states.len() > 1 || self.reported.is_some() || self.at_ms.is_some_and(|ms| vietnamese::dates::local(ms).to_string() != day) {
+            return None;
+        }
+        let mut pairs = vec![("ngay", day.to_owned())];
+        pairs.extend(self.agency.map(|a| ("co_quan", a.map_or("-".to_owned(), |a| a.to_string()))));
+        pairs.extend(self.cells.first().map(|c| ("o", c.code().to_owned())));
+        pairs.extend(self.states.first().map(|s| ("trang_thai", s.code().to_owned())));
+        pairs.extend((!self.section.is_empty()).then(|| ("muc", self.section.clone())));
+        pairs.extend(self.due.iter().flat_map(|(from, to)| [("tu", from.clone()), ("den", to.clone())]));
+        Some(format!("/nhiem-vu/bang?{}", pairs.iter().map(|(n, v)| format!("{n}={}", ui::page::encode(v))).collect::<Vec<_>>().join("&")))
     }
 
     /// Reads the words of an address; what is not understood is left out.
@@ -144,6 +158,13 @@ mod tests {
         assert_eq!(Filter::read(&pairs), filter);
         assert_eq!(Filter::read(&[("co-quan".into(), "khong".into())]).agency, Some(None));
         assert_eq!(Filter::read(&[("o".into(), "gì đó".into())]), Filter::default());
+    }
+
+    #[test]
+    fn the_table_of_duties_gets_what_it_can_show() {
+        let filter = Filter::cells(&[Cell::Overdue]).of(None).within("III");
+        assert_eq!(filter.in_table("2024-09-15").as_deref(), Some("/nhiem-vu/bang?ngay=2024-09-15&co_quan=-&o=overdue&muc=III"));
+        assert_eq!(Filter::cells(&[Cell::OnTime, Cell::Late]).in_table("2024-09-15"), None);
     }
 
     #[test]

@@ -18,7 +18,7 @@ struct RowsPage {
     said: Vec<String>,
     moment: String,
     rows: Vec<Row>,
-    table: String,
+    table: Option<String>,
 }
 
 struct Row {
@@ -64,12 +64,11 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(pairs): Query<Vec<(String,
     };
     let rows: Vec<Row> = figures.of(&filter).map(row).collect();
     let title = frame.t1("reports-rows", "count", vietnamese::numbers::group(i64::try_from(rows.len()).unwrap_or(0)));
-    let query: Vec<String> = filter.pairs().iter().filter(|(n, _)| ["co-quan", "o", "trang-thai", "muc"].contains(n)).map(|(n, v)| format!("{n}={}", ui::page::encode(v))).collect();
     Ok(ui::html(&RowsPage {
         page: frame.page(title).noindex().active("/bao-cao").crumb(frame.t("reports-nav"), "/bao-cao"),
         said: said(&frame, &filter, &figures),
         moment: frame.t1("reports-counted-at", "at", view::at_words(figures.at_ms)),
-        table: format!("/nhiem-vu/bang?ngay={}&{}", figures.day, query.join("&")).trim_end_matches('&').to_owned(),
+        table: if word("ban").is_some() { None } else { filter.in_table(&figures.day) },
         rows,
     }))
 }
