@@ -85,13 +85,11 @@ pub fn cells(figures: &Figures, source: &Source) -> Vec<ui::Cell> {
 /// One bar per duty in the plan's order.
 pub fn beat(figures: &Figures) -> Beat {
     let bars = figures.duties.iter().filter_map(|d| {
-        let state = match (d.cell()?, d.is_reported()) {
-            (Cell::OnTime, _) => BeatState::Done,
-            (Cell::Late, _) => BeatState::DoneLate,
-            (Cell::Overdue, _) => BeatState::Overdue,
-            (Cell::InTerm, true) => BeatState::Working,
-            (Cell::InTerm, false) if d.deadline.is_none() => BeatState::NoDeadline,
-            (Cell::InTerm, false) => BeatState::InTerm,
+        let state = match d.cell()? {
+            Cell::OnTime => BeatState::Done,
+            Cell::Late => BeatState::DoneLate,
+            Cell::Overdue => BeatState::Overdue,
+            Cell::InTerm => BeatState::InTerm,
         };
         Some(BeatBar { label: format!("{}. {}", d.number, d.short), href: format!("/nhiem-vu/{}", d.id), state })
     });

@@ -1,5 +1,5 @@
-//! A long report as files to look at: `NHIPSO_SPECIMENS=folder cargo nextest run -p reports --run-ignored only --no-capture specimen`.
-//! Prints how long drawing takes; where LibreOffice is installed it compares the pages of DOCX and PDF.
+//! A report of 30 pages and more. `NHIPSO_SPECIMENS=folder cargo nextest run -p reports --no-capture specimen` also writes its files to
+//! look at, prints how long drawing took, and, where LibreOffice is installed, compares the pages of DOCX and PDF.
 use crate::figures::{DutyLine, Figures, SectionHead, SentPaper};
 use crate::layout::{blocks, result, weekly};
 use crate::words::{PartWords, Words};
@@ -91,10 +91,8 @@ fn report(body: papers::door::Body, title: &str) -> Paper {
 }
 
 #[test]
-#[ignore = "writes files to look at and may call LibreOffice"]
 fn specimen() {
-    let folder = std::env::var_os("NHIPSO_SPECIMENS").map_or_else(|| std::env::temp_dir().join("nhipso-reports"), PathBuf::from);
-    std::fs::create_dir_all(&folder).unwrap();
+    let folder = std::env::var_os("NHIPSO_SPECIMENS").map(PathBuf::from);
     let words = Words([
         (1, PartWords { before: "Ban Tổ chức báo cáo kết quả thực hiện như sau:".into(), after: String::new() }),
         (3, PartWords { before: String::new(), after: "3. Đánh giá\n- **Ưu điểm:** các cơ quan vào cuộc kịp thời.\n- **Hạn chế:** một số nhiệm vụ còn chậm.".into() }),
@@ -104,16 +102,20 @@ fn specimen() {
     let start = Instant::now();
     let body = blocks::body(&result::parts(&f, &words));
     println!("parts and blocks of {} duties: {:.0?}", f.duties.len(), start.elapsed());
-    draw(&folder, "bao-cao", &report(body, "Kết quả tổ chức Ngày Chuyển đổi số tỉnh Bình An năm 2024"), 30);
+    draw(folder.as_deref(), "bao-cao", &report(body, "Kết quả tổ chức Ngày Chuyển đổi số tỉnh Bình An năm 2024"), 30);
     let mut before = f.clone();
     for duty in before.duties.iter_mut().filter(|d| d.cell == "late") {
         duty.cell = "overdue".into();
     }
-    draw(&folder, "tuan", &report(blocks::body(&weekly::parts(&f, &before)), "Tổng hợp tình hình thực hiện nhiệm vụ tuần từ 23/9/2024 đến 29/9/2024"), 2);
-    std::fs::write(folder.join("bao-cao.xlsx"), crate::sheet::result_book(&f).unwrap()).unwrap();
+    draw(folder.as_deref(), "tuan", &report(blocks::body(&weekly::parts(&f, &before)), "Tổng hợp tình hình thực hiện nhiệm vụ tuần từ 23/9/2024 đến 29/9/2024"), 2);
+    let book = crate::sheet::result_book(&f).unwrap();
+    assert!(book.starts_with(b"PK"));
+    if let Some(folder) = folder {
+        std::fs::write(folder.join("bao-cao.xlsx"), book).unwrap();
+    }
 }
 
-fn draw(folder: &Path, name: &str, paper: &Paper, least: usize) {
+fn draw(folder: Option<&Path>, name: &str, paper: &Paper, least: usize) {
     let fonts = Fonts::tinos();
     let start = Instant::now();
     let print = Print::of(paper, &fonts);
@@ -121,6 +123,10 @@ fn draw(folder: &Path, name: &str, paper: &Paper, least: usize) {
     let pdf = print.pdf(Made { year: 2024, month: 9, day: 30 }).unwrap();
     println!("{name}: {} pages, laid {laid:.0?}, PDF after {:.0?} ({} kB)", print.page_count(), start.elapsed(), pdf.len() / 1000);
     assert!(print.page_count() >= least, "{} pages", print.page_count());
+    let words = print.text();
+    assert!(words.contains("Trên đây là kết quả thực hiện") && words.contains("./."), "{words}");
+    let Some(folder) = folder else { return };
+    std::fs::create_dir_all(folder).unwrap();
     std::fs::write(folder.join(format!("{name}.pdf")), pdf).unwrap();
     std::fs::write(folder.join(format!("{name}.docx")), print.docx()).unwrap();
     let out = folder.join("libreoffice");
