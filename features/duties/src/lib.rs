@@ -11,8 +11,8 @@ mod live;
 mod model;
 mod notices;
 mod scope;
-mod staff;
 mod sent_up;
+mod staff;
 mod store;
 mod sync;
 mod table;
@@ -62,13 +62,14 @@ pub fn feature() -> Feature {
         .queries(counted::QUERIES)
         .queries(staff::QUERIES)
         .queries(duty::QUERIES)
-        .queries(&sent_up::queries())
         .queries(list::QUERIES)
         .queries(desk::QUERIES)
         .queries(table::QUERIES)
         .personal_data(table::PERSONAL)
         .menu(MenuEntry { label: "duties-table-title", href: "/nhiem-vu/bang", icon: "filter", permission: VIEW, order: 21 })
         .menu(MenuEntry { label: "duties-desk-title", href: "/nhiem-vu", icon: "list", permission: VIEW, order: 20 })
+        .queries(&sent_up::queries())
+        .menu(MenuEntry { label: "sentup-matters", href: sent_up::matter::HOME, icon: "alert", permission: VIEW, order: 22 })
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
 }

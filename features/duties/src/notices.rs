@@ -23,6 +23,8 @@ pub enum To {
     Agency(Uuid),
     /// The coordinating department.
     Coordinators,
+    /// The leaders.
+    Leaders,
 }
 
 impl Post {
@@ -39,6 +41,7 @@ impl Post {
                 self.staff.officers(&of)
             }
             To::Coordinators => self.staff.coordinators().collect(),
+            To::Leaders => self.staff.leaders().collect(),
         }
     }
 

@@ -30,6 +30,8 @@ pub struct Person {
     pub agencies: Vec<Uuid>,
     /// Whether this person acts for the coordinating department.
     pub coordinates: bool,
+    /// Whether this person decides what is sent up.
+    pub leads: bool,
 }
 
 /// Everybody with a role in a campaign, in the order of names.
@@ -48,10 +50,11 @@ impl Staff {
         for (account, name, email, phone, state, role, agency) in rows {
             if people.last().is_none_or(|p| p.account != account) {
                 let active = state == "active";
-                people.push(Person { account, name, email, phone, active, agencies: Vec::new(), coordinates: false });
+                people.push(Person { account, name, email, phone, active, agencies: Vec::new(), coordinates: false, leads: false });
             }
             if let Some(person) = people.last_mut() {
                 person.coordinates |= role == "coordinator";
+                person.leads |= role == "leader";
                 person.agencies.extend(agency.filter(|_| role == "officer"));
             }
         }
@@ -72,6 +75,11 @@ impl Staff {
     /// Officers of any of these agencies.
     pub fn officers(&self, of: &HashSet<Uuid>) -> Vec<&Person> {
         self.people.iter().filter(|p| p.agencies.iter().any(|a| of.contains(a))).collect()
+    }
+
+    /// Leaders.
+    pub fn leaders(&self) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(|p| p.leads)
     }
 
     /// Officers of the coordinating department.

@@ -2,8 +2,8 @@
 mod cell_properties;
 mod desk_tests;
 mod duty_tests;
-mod sent_up;
 mod scale_tests;
+mod sent_up;
 mod sync_tests;
 mod table_tests;
 

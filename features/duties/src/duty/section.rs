@@ -38,6 +38,6 @@ pub(crate) struct Section {
 }
 
 /// The sections of other sub-areas, in the order of the page. `crate::sent_up::section(cx)` and `crate::prepare::section(cx)` belong here.
-pub(crate) async fn all(_: &Context<'_>) -> Result<Vec<Section>> {
-    Ok(Vec::new())
+pub(crate) async fn all(cx: &Context<'_>) -> Result<Vec<Section>> {
+    Ok(vec![crate::sent_up::section(cx).await?])
 }

@@ -4,6 +4,7 @@ use super::rules::Rules;
 use super::store::Event;
 use super::worktime::{Length, Office};
 use crate::scope::{self, Scope};
+pub use crate::words::{day, moment};
 use crate::{DECIDE, MANAGE, WORK};
 use agencies::door::Directory;
 use base::{Error, Result, Viewer};
@@ -37,18 +38,20 @@ impl Desk {
     /// For the campaign that is shown. [4, 2 more for an officer]
     pub async fn current(frame: &Frame, viewer: &Viewer) -> Result<Desk> {
         let campaign = plan::door::current(&mut frame.site.db.reader()).await?.ok_or_else(|| Error::Conflict("sentup-no-campaign".into()))?;
-        Desk::with(frame, viewer, campaign).await
+        let scope = Scope::of(&mut frame.site.db.reader(), viewer, campaign.id).await?;
+        Desk::with(frame, campaign, scope).await
     }
 
     /// For the campaign of a row; a person without rights there finds nothing in the scope. [3, 2 more for an officer]
     pub async fn of(frame: &Frame, viewer: &Viewer, campaign: Uuid) -> Result<Desk> {
         let campaign = plan::door::campaign(&mut frame.site.db.reader(), campaign).await?;
-        Desk::with(frame, viewer, campaign).await
+        let scope = Scope::of(&mut frame.site.db.reader(), viewer, campaign.id).await?;
+        Desk::with(frame, campaign, scope).await
     }
 
-    async fn with(frame: &Frame, viewer: &Viewer, campaign: Campaign) -> Result<Desk> {
+    /// For a campaign and a scope that are known already. [2]
+    pub async fn with(frame: &Frame, campaign: Campaign, scope: Scope) -> Result<Desk> {
         let mut db = frame.site.db.reader();
-        let scope = Scope::of(&mut db, viewer, campaign.id).await?;
         let (rules, rules_revision) = Rules::load(&mut db, campaign.id).await?;
         let directory = Directory::load(&mut db).await?;
         let office = rules.office();
@@ -130,8 +133,9 @@ impl Desk {
             let spent = detail["spent"].as_i64().map(|m| frame.t1("sentup-spent", "length", self.length(frame, m)));
             let over = detail["over"].as_i64().filter(|m| *m > 0).map(|m| frame.t1("sentup-over", "length", self.length(frame, m)));
             let day = plan::door::day(detail["day"].as_str()).map(|d| frame.t1("sentup-new-day", "day", vietnamese::dates::short(d)));
+            let wanted = plan::door::day(detail["wanted"].as_str()).map(|d| frame.t1("sentup-wanted-until", "day", vietnamese::dates::short(d)));
             let numbers = detail["numbers"].as_str().map(str::to_owned);
-            let note = [Some(e.words.clone()), numbers, day, spent, over].into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
+            let note = [Some(e.words.clone()), numbers, wanted, day, spent, over].into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
             let state = if n == last { StepState::Now } else { StepState::Done };
             TimelineStep::new(title.collect::<Vec<_>>().join(": "), state).when(moment(e.at), iso(e.at)).note(note)
         };
@@ -150,17 +154,7 @@ pub struct ClockView {
     pub due: String,
 }
 
-/// "08:00 05/02/2026".
-pub fn moment(ms: i64) -> String {
-    vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(ms))
-}
-
-/// The same for machines.
+/// A moment for machines.
 pub fn iso(ms: i64) -> String {
     vietnamese::dates::from_unix_ms(ms).strftime("%Y-%m-%dT%H:%M+07:00").to_string()
-}
-
-/// An ISO day as it is shown; empty for none.
-pub fn day(iso: Option<&str>) -> String {
-    plan::door::day(iso).map(vietnamese::dates::short).unwrap_or_default()
 }

@@ -14,7 +14,7 @@ mod store;
 mod upload;
 mod worktime;
 
-pub use section::{Section, section};
+pub(crate) use section::section;
 
 use crate::{DECIDE, MANAGE, VIEW, WORK};
 use axum::extract::DefaultBodyLimit;

@@ -1,12 +1,7 @@
 //! Báo tin (notices): who has to know of a step gets a mail in the transaction that makes it; the same words can be copied for Zalo or
 //! read out on the telephone. It must never carry the words of one agency to another.
-use super::store;
-use agencies::door::{Directory, Succession};
-use base::identity::{COORDINATOR, LEADER, OFFICER};
-use base::mail::{Mail, enqueue};
+use crate::notices::Post;
 use base::{Actor, Lang, Result, Site, Tx};
-use jiff::civil::Date;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Whom a notice is for.
@@ -51,28 +46,13 @@ impl Notice<'_> {
 }
 
 /// Puts the mails of a notice into the outbox; who acts needs none. Returns how many. Call `site.mail_waiting.notify_one()` after the
-/// commit. [1 statement, 3 for agencies, and one per mail]
-pub async fn send(site: &Site, tx: &mut Tx, actor: &Actor, notice: &Notice<'_>, today: Date) -> Result<usize> {
-    let role = match notice.to {
-        To::Office => COORDINATOR,
-        To::Leaders => LEADER,
-        To::Agencies(_) => OFFICER,
+/// commit. [3, and one per mail]
+pub async fn send(site: &Site, tx: &mut Tx, actor: &Actor, notice: &Notice<'_>) -> Result<usize> {
+    let post = Post::load(tx, notice.campaign).await?;
+    let to: Vec<crate::notices::To> = match &notice.to {
+        To::Office => vec![crate::notices::To::Coordinators],
+        To::Leaders => vec![crate::notices::To::Leaders],
+        To::Agencies(agencies) => agencies.iter().map(|a| crate::notices::To::Agency(*a)).collect(),
     };
-    let mut people = store::people(tx, role, notice.campaign).await?;
-    if let To::Agencies(agencies) = &notice.to {
-        let (directory, succession) = (Directory::load(tx).await?, Succession::load(tx).await?);
-        let reached: Vec<Uuid> = agencies
-            .iter()
-            .flat_map(|a| succession.today_of(&directory, *a, today).into_iter().chain([*a, directory.canonical(*a)]))
-            .collect();
-        people.retain(|(_, _, agency)| agency.is_some_and(|a| reached.contains(&a) || reached.contains(&directory.canonical(a))));
-    }
-    let people: BTreeMap<Uuid, String> =
-        people.into_iter().map(|(id, email, _)| (id, email)).filter(|(id, _)| Some(*id) != actor.account).collect();
-    let (subject, body) = (notice.subject(site), notice.text(site));
-    for (account, email) in &people {
-        let mail = Mail { to: email, subject: &subject, body: &body, purpose: "duties-sent-up", account: Some(*account) };
-        enqueue(tx, actor, mail).await?;
-    }
-    Ok(people.len())
+    post.send(tx, actor, &to, &notice.subject(site), &notice.text(site)).await
 }

@@ -27,7 +27,7 @@ const TERMS: [&str; 6] = ["extend", "take", "propose", "answer", "decide", "ackn
 
 fn page(frame: &Frame, form: Form) -> RulesPage {
     RulesPage {
-        page: frame.page(frame.t("sentup-rules")).noindex().active(HOME).crumb(frame.t("sentup-matters"), HOME),
+        page: frame.page(frame.t("sentup-rules")).noindex().crumb(frame.t("sentup-matters"), HOME),
         terms: TERMS.map(|t| (t, frame.t(&format!("sentup-term-{t}")))).to_vec(),
         who: vec![Choice::new("office", frame.t("sentup-by-office")), Choice::new("leader", frame.t("sentup-by-leader"))],
         form,

@@ -15,12 +15,10 @@ pub(crate) use own;
 base::queries! {
     EVENT = "insert into sent_up_event (id, subject, difficulty, at, kind, actor, agency_key, reach, words, detail)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    EVENTS = concat!("select e.id, e.at, e.kind, e.agency_key, e.words, e.detail from sent_up_event e where e.subject = $2
+    EVENTS = concat!("select e.at, e.kind, e.agency_key, e.words, e.detail from sent_up_event e where e.subject = $2
         and ($1 = '*' or (e.reach = 'all' and (e.agency_key = '' or ", own!("e"), "))) order by e.at, e.id");
-    SLIP_EVENTS = concat!("select e.id, e.at, e.kind, e.agency_key, e.words, e.detail from sent_up_event e where (e.subject = $2 or e.difficulty = $3)
+    SLIP_EVENTS = concat!("select e.at, e.kind, e.agency_key, e.words, e.detail from sent_up_event e where (e.subject = $2 or e.difficulty = $3)
         and ($1 = '*' or (e.reach = 'all' and (e.agency_key = '' or ", own!("e"), "))) order by e.at, e.id");
-    PEOPLE = "select distinct a.id, a.email, g.agency from account a join role_grant g on g.account = a.id
-        where g.revoked_at is null and g.role = $1 and (g.campaign is null or g.campaign = $2) and a.state = 'active' and a.email <> ''";
     NAME_OF = "select short_name from assignment where id = $1";
     FILE = "select id, sha256, name, media_type, size, purpose, created_by, created_at from file where id = $1";
 }
@@ -28,8 +26,6 @@ base::queries! {
 /// Something that happened to a request or a matter.
 #[derive(sqlx::FromRow, Clone, Debug)]
 pub struct Event {
-    /// Key.
-    pub id: Uuid,
     /// Unix milliseconds.
     pub at: i64,
     /// Code of an act, or another kind (`file`, `group`, …).
@@ -88,11 +84,6 @@ pub async fn events(db: &mut impl Fetch, scope: &Scope, subject: Uuid) -> Result
 /// The history of a difficulty: its own, and that of the matter it is in.
 pub async fn slip_events(db: &mut impl Fetch, scope: &Scope, matter: Option<Uuid>, slip: Uuid) -> Result<Vec<Event>> {
     db.all(SLIP_EVENTS, args![&scope.agencies, matter.unwrap_or_default(), slip]).await
-}
-
-/// People who hold a role in a campaign and can be written to: account, address, agency.
-pub async fn people(db: &mut impl Fetch, role: &str, campaign: Uuid) -> Result<Vec<(Uuid, String, Option<Uuid>)>> {
-    db.all(PEOPLE, args![role, campaign]).await
 }
 
 /// Short name of a line of the plan.

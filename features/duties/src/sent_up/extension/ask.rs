@@ -58,10 +58,12 @@ fn scope_of(desk: &Desk, viewer: &Viewer, agency: Option<Uuid>) -> Option<Scope>
 }
 
 async fn page(frame: &Frame, viewer: &Viewer, desk: &Desk, agency: Option<Uuid>, form: Form) -> Result<AskPage> {
-    let found = match scope_of(desk, viewer, agency) {
+    let mut found = match scope_of(desk, viewer, agency) {
         Some(scope) => store::choices(&mut frame.site.db.reader(), &scope, desk.campaign.id).await?,
         None => Vec::new(),
     };
+    // What one came for stands first
+    found.sort_by_key(|c| !form.has("nv", &c.id.to_string()));
     let several = found.iter().any(|c| c.agency != found[0].agency);
     let choice = |c: &store::Choice| {
         let due = frame.t1("sentup-due", "day", desk::day(Some(&c.deadline)));
@@ -125,12 +127,12 @@ pub async fn create(frame: Frame, viewer: Viewer, body: Multipart) -> Result<Res
         }
         other => other?,
     };
-    let detail = json!({ "day": day, "duties": chosen.len() });
+    let detail = json!({ "wanted": day, "duties": chosen.len() });
     note(&mut tx, &actor, Note { subject: id, slip: None, kind: "ask_time", reach: Reach::All, words: &reason, detail: detail.clone() }).await?;
     tx.audit(&actor, "extension.ask", "extension", id, Some(desk.campaign.id), detail).await?;
     let title = title(&frame, &desk, agency, &chosen);
     let told = Notice { campaign: desk.campaign.id, to: To::Office, kind: "extension-asked", title: &title, words: &reason, href: &href(id) };
-    notice::send(&frame.site, &mut tx, &actor, &told, desk.today).await?;
+    notice::send(&frame.site, &mut tx, &actor, &told).await?;
     tx.commit().await?;
     frame.site.mail_waiting.notify_one();
     Ok(ui::done(&href(id), &frame.t("sentup-extension-sent")))

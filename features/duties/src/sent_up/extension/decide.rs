@@ -3,6 +3,7 @@
 use super::store::{self, Line};
 use super::view::{Loaded, again};
 use super::{ask, href};
+use crate::live;
 use crate::scope::Scope;
 use crate::sent_up::model::LineState;
 use crate::sent_up::notice::{self, Notice, To};
@@ -133,6 +134,9 @@ async fn answer(frame: &Frame, viewer: &Viewer, loaded: Loaded, typed: Typed, wh
     }
     tx.commit().await?;
     frame.site.mail_waiting.notify_one();
+    for line in chosen.iter().filter(|_| what == Do::Approve) {
+        live::changed(&frame.site, loaded.desk.campaign.id, line.duty, [line.agency], actor.account).await;
+    }
     Ok(ui::done(&href(loaded.record.id), &frame.t(&format!("sentup-extension-did-{}", what.kind().replace('_', "-")))))
 }
 
@@ -168,7 +172,7 @@ async fn apply(frame: &Frame, tx: &mut Tx, actor: &Actor, loaded: &Loaded, chose
     };
     let title = format!("{}: {}", desk.name(record.agency), chosen.iter().map(|l| l.short_name.as_str()).collect::<Vec<_>>().join("; "));
     let told = Notice { campaign: desk.campaign.id, to, kind, title: &title, words, href: &href(record.id) };
-    notice::send(&frame.site, tx, actor, &told, desk.today).await.map(drop)
+    notice::send(&frame.site, tx, actor, &told).await.map(drop)
 }
 
 /// The new deadline begins to hold; the state of the duty and its first deadline stay.
@@ -211,7 +215,7 @@ pub async fn withdraw(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(t
     note(&mut tx, &actor, Note { subject: id, slip: None, kind: "withdraw", reach: Reach::All, words: "", detail: detail.clone() }).await?;
     tx.audit(&actor, "extension.withdraw", "extension", id, Some(desk.campaign.id), detail).await?;
     let told = Notice { campaign: desk.campaign.id, to: To::Office, kind: "extension-withdrawn", title: &desk.name(record.agency), words: "", href: &href(id) };
-    notice::send(&frame.site, &mut tx, &actor, &told, desk.today).await?;
+    notice::send(&frame.site, &mut tx, &actor, &told).await?;
     tx.commit().await?;
     frame.site.mail_waiting.notify_one();
     Ok(ui::done(&href(id), &frame.t("sentup-extension-did-withdraw")))

@@ -16,7 +16,7 @@ macro_rules! lines {
 
 base::queries! {
     CAMPAIGN_OF = "select campaign from extension where id = $1";
-    FIND = concat!("select x.id, x.campaign, x.agency, x.reason, x.opinion, x.file, f.name as file_name, x.asked_at, x.revision from extension x
+    FIND = concat!("select x.id, x.agency, x.reason, x.opinion, x.file, f.name as file_name, x.asked_at, x.revision from extension x
         left join file f on f.id = x.file where ", own!("x"), " and x.id = $2");
     LINES = concat!(lines!(", cast(0 as bigint) as total"), " where l.extension = $1 order by d.ordinal, l.id");
     LIST = concat!(lines!(", count(*) over () as total"), " where ", own!("x"), " and x.campaign = $2 and $3 like '%,' || l.state || ',%'
@@ -42,8 +42,6 @@ base::queries! {
 pub struct Extension {
     /// Key.
     pub id: Uuid,
-    /// Campaign.
-    pub campaign: Uuid,
     /// Who asks.
     pub agency: Uuid,
     /// Why.

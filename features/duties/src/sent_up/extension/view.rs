@@ -122,7 +122,7 @@ async fn page(frame: &Frame, viewer: &Viewer, loaded: &Loaded, form: Form) -> Re
             id: l.id,
             row: list::Row::of(frame, desk, l),
             duty: format!("/nhiem-vu/{}", l.duty),
-            text: l.text.clone(),
+            text: if l.text == l.short_name { String::new() } else { l.text.clone() },
             first: desk::day(l.first_deadline.as_deref()),
             now: desk::day(l.deadline.as_deref()),
             answer: l.answer.clone(),

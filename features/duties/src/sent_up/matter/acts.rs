@@ -44,7 +44,7 @@ pub async fn finish(frame: &Frame, mut tx: Tx, actor: &Actor, loaded: &Loaded, t
     if let Some(to) = to {
         let (title, href) = (format!("{} {}", loaded.matter.label(), loaded.matter.title), if matches!(to, To::Leaders) { format!("{}/quyet", href(id)) } else { href(id) });
         let told = Notice { campaign: loaded.desk.campaign.id, to, kind, title: &title, words, href: &href };
-        notice::send(&frame.site, &mut tx, actor, &told, loaded.desk.today).await?;
+        notice::send(&frame.site, &mut tx, actor, &told).await?;
     }
     tx.commit().await?;
     frame.site.mail_waiting.notify_one();

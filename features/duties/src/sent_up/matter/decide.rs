@@ -45,7 +45,7 @@ fn page(frame: &Frame, loaded: &Loaded, form: Form) -> DecidePage {
     let (desk, matter) = (&loaded.desk, &loaded.matter);
     let open = matter.step() == Step::Proposed;
     DecidePage {
-        page: frame.page(frame.t("sentup-decide")).noindex().active(HOME).crumb(frame.t("sentup-to-decide"), format!("{HOME}/cho-quyet")),
+        page: frame.page(frame.t("sentup-decide")).noindex().crumb(frame.t("sentup-to-decide"), format!("{HOME}/cho-quyet")),
         id: matter.id,
         revision: matter.revision,
         label: matter.label(),
@@ -105,6 +105,6 @@ pub async fn decide(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typ
     tx.exec(store::DECIDE, args![id, &said, how, actor.account, actor.at]).await?;
     let (title, agencies) = (shown::short(&loaded.matter.title), loaded.agencies());
     let told = crate::sent_up::notice::Notice { campaign: loaded.desk.campaign.id, to: To::Office, kind: "matter-decided", title: &title, words: &said, href: &href(id) };
-    crate::sent_up::notice::send(&frame.site, &mut tx, &actor, &told, loaded.desk.today).await?;
+    crate::sent_up::notice::send(&frame.site, &mut tx, &actor, &told).await?;
     finish(&frame, tx, &actor, &loaded, Some(To::Agencies(agencies)), "matter-decided", &said, "sentup-did-decide").await
 }

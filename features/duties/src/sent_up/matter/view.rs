@@ -22,7 +22,6 @@ struct MatterPage {
     page: Page,
     form: Form,
     matter: Matter,
-    label: String,
     state: String,
     tone: Tone,
     clock: Option<ClockView>,
@@ -161,8 +160,7 @@ async fn page(frame: &Frame, viewer: &Viewer, loaded: &Loaded, form: Form) -> Re
         href: &href(matter.id),
     };
     Ok(MatterPage {
-        page: frame.page(format!("{} {}", matter.label(), shown::short(&matter.title))).noindex().active(HOME).crumb(frame.t("sentup-matters"), HOME),
-        label: matter.label(),
+        page: frame.page(format!("{} {}", matter.label(), shown::short(&matter.title))).noindex().crumb(frame.t("sentup-matters"), HOME),
         tone: shown::tone(step),
         clock: desk.clock(frame, matter.due_at),
         waited: desk.waited(frame, matter.step_at),

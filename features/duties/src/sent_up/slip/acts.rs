@@ -63,7 +63,7 @@ impl Held {
         let title = format!("{} {} ({})", self.matter.label(), self.matter.title, self.desk.name(self.slip.agency));
         let href = matter::href(self.matter.id);
         let told = Notice { campaign: self.desk.campaign.id, to: To::Office, kind, title: &title, words, href: &href };
-        notice::send(&frame.site, &mut self.tx, &self.actor, &told, self.desk.today).await.map(drop)
+        notice::send(&frame.site, &mut self.tx, &self.actor, &told).await.map(drop)
     }
 
     async fn done(mut self, frame: &Frame, verb: &'static str, message: &str) -> Result<Response> {

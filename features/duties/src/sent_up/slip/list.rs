@@ -1,7 +1,7 @@
 //! Vướng mắc của cơ quan: what an agency wrote and sent, what it must act on first.
 use super::{href, store};
 use crate::sent_up::desk::{self, ClockView, Desk};
-use crate::sent_up::matter::{HOME, shown};
+use crate::sent_up::matter::shown;
 use crate::sent_up::model::Step;
 use askama::Template;
 use axum::response::Response;
@@ -65,7 +65,7 @@ pub async fn list(frame: &Frame, viewer: &Viewer, desk: &Desk, done: bool) -> Re
     let found = store::list(&mut frame.site.db.reader(), &desk.scope, viewer.account, desk.campaign.id, done).await?;
     Ok(ui::html(&ListPage {
         rows: found.iter().map(|slip| Row::of(frame, desk, slip)).collect(),
-        page: frame.page(frame.t("sentup-matters")).noindex().active(HOME).crumb(frame.t("sentup-duties"), "/nhiem-vu"),
+        page: frame.page(frame.t("sentup-matters")).noindex().crumb(frame.t("sentup-duties"), "/nhiem-vu"),
         may_write: viewer.can_in(crate::WORK, desk.campaign.id) && !desk.agencies(viewer).is_empty(),
         several: desk.scope.own.len() > 1,
         escalation: desk.campaign.escalation.clone(),

@@ -103,7 +103,7 @@ async fn page(frame: &Frame, viewer: &Viewer, desk: &Desk, slip: Slip, form: For
         href: &super::href(slip.id),
     };
     Ok(SlipPage {
-        page: frame.page(shown::short(&slip.title)).noindex().active("/nhiem-vu").crumb(frame.t("sentup-matters"), HOME),
+        page: frame.page(shown::short(&slip.title)).noindex().crumb(frame.t("sentup-matters"), HOME),
         agency: desk.name(slip.agency),
         clock: if slip.is_sent() { found.as_ref().and_then(|m| desk.clock(frame, m.due_at)) } else { None },
         steps: shown::steps(frame, if slip.is_sent() { step } else { Step::Withdrawn }),

@@ -68,7 +68,7 @@ async fn page(frame: &Frame, viewer: &Viewer, desk: &Desk, slip: Option<&Slip>, 
     };
     let title = frame.t(if slip.is_some() { "sentup-slip-draft" } else { "sentup-file-one" });
     Ok(WritePage {
-        page: frame.page(title).noindex().active("/nhiem-vu").crumb(frame.t("sentup-matters"), HOME),
+        page: frame.page(title).noindex().crumb(frame.t("sentup-matters"), HOME),
         action: slip.map_or_else(|| format!("{HOME}/moi"), |s| href(s.id)),
         escalation: desk.campaign.escalation.clone(),
         agencies: if slip.is_some() { Vec::new() } else { desk.agencies(viewer) },
@@ -183,6 +183,6 @@ pub async fn send(frame: &Frame, tx: &mut Tx, actor: &Actor, desk: &Desk, (id, a
     tx.audit(actor, "difficulty.send", "difficulty", id, Some(desk.campaign.id), json!({ "matter": number })).await?;
     let title = format!("{} ({})", title, desk.name(agency));
     let told = Notice { campaign: desk.campaign.id, to: To::Office, kind: "matter-filed", title: &title, words: "", href: &matter::href(matter) };
-    notice::send(&frame.site, tx, actor, &told, desk.today).await?;
+    notice::send(&frame.site, tx, actor, &told).await?;
     Ok(matter)
 }

@@ -76,6 +76,25 @@ async fn nobody_writes_for_another_agency() {
 }
 
 #[tokio::test]
+async fn the_duty_page_shows_what_was_sent_up_and_the_ways_to_send() {
+    each_database(features, async |t| {
+        let w = world(&t).await;
+        let (page, ask) = (w.health.href(), format!("{TIME}/moi?nv={}", w.health.id));
+        let before = t.get(&page, &w.one).await.text;
+        assert!(before.contains(&ask) && before.contains("Chưa gửi gì lên") && before.contains(&format!("{MATTERS}/moi?nv={}", w.health.id)), "{before}");
+        let id = w.health.id.to_string();
+        send(&t, &format!("{TIME}/moi"), &w.one, &[("nv", &id), ("ngay", "25/09/2024"), ("ly-do", "x")]).await;
+        send(&t, &format!("{MATTERS}/moi"), &w.one, &[("nv", &id), ("title", "Thiếu xe"), ("words", "y"), ("do", "send")]).await;
+        send(&t, &format!("{MATTERS}/moi"), &w.one, &[("nv", &id), ("title", "Còn nháp"), ("do", "keep")]).await;
+        let after = t.get(&page, &w.one).await.text;
+        assert!(after.contains("Xin gia hạn đến 25/09/2024") && after.contains("Thiếu xe") && after.contains("Còn nháp") && !after.contains(&ask), "{after}");
+        let leader = t.get(&page, &w.leader).await.text;
+        assert!(leader.contains("Thiếu xe") && !leader.contains("Còn nháp") && !leader.contains(&format!("{MATTERS}/moi")), "a leader reads, and sees no draft");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn lists_cost_the_same_however_long() {
     each_database(features, async |t| {
         let w = world(&t).await;
