@@ -8,7 +8,7 @@ use agencies::door::Directory;
 use base::Result;
 use jiff::civil::Date;
 use plan::door::Campaign;
-use ui::Frame;
+use ui::{Frame, Tone};
 
 /// A pile of rows.
 pub(crate) struct Group {
@@ -44,7 +44,10 @@ const PILES: [(&str, &str, bool); 8] = [
 pub(crate) async fn own(frame: &Frame, campaign: &Campaign, directory: &Directory, today: Date, piled: &[Piled]) -> Result<Vec<Group>> {
     let duties: Vec<Duty> = piled.iter().map(|p| p.duty.clone()).collect();
     let lines = row::lines(&mut frame.site.db.reader(), campaign, &duties).await?;
-    let rows = row::rows(frame, &duties, &lines, directory, campaign.names_day(), today);
+    let mut rows = row::rows(frame, &duties, &lines, directory, campaign.names_day(), today);
+    for (row, _) in rows.iter_mut().zip(piled).filter(|(_, p)| p.pile == "sent_back") {
+        (row.tone, row.state) = (Tone::Warn, frame.t("duties-pile-sent-back"));
+    }
     let groups = PILES.into_iter().map(|(pile, title, waits)| {
         let rows: Vec<Row> = piled.iter().zip(&rows).filter(|(p, _)| p.pile == pile).map(|(_, r)| r.clone()).collect();
         Group { title: frame.t(title), count: i64::try_from(rows.len()).unwrap_or(0), href: String::new(), rows, waits }

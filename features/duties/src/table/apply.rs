@@ -67,12 +67,10 @@ pub(crate) fn moved(duty: &mut Duty, actor: &Actor, state: crate::model::State, 
     duty.deadline = deadline;
 }
 
-/// Notes an act on many, for taking it back; returns its key.
-pub(crate) async fn note(tx: &mut Tx, actor: &Actor, campaign: Uuid, before: &[Before]) -> Result<Uuid> {
-    let id = Uuid::now_v7();
+/// Notes an act on many under the key of its form: so that it can be taken back, and is not done again when the form comes twice.
+pub(crate) async fn note(tx: &mut Tx, actor: &Actor, campaign: Uuid, key: Uuid, before: &[Before]) -> Result<()> {
     let items = serde_json::to_string(before).map_err(Error::internal)?;
-    tx.exec(store::BULK_INSERT, args![id, campaign, actor.account, actor.at, items]).await?;
-    Ok(id)
+    tx.exec(store::BULK_INSERT, args![key, campaign, actor.account, actor.at, items]).await.map(drop)
 }
 
 /// One mail for each agency with all its duties; returns how many people were told.
