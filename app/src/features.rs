@@ -12,6 +12,6 @@ pub fn all() -> Vec<Feature> {
         duties::feature(),
         events::feature(),
         gameshow::feature(),
-        portal::feature(),
+        reports::feature(), portal::feature(),
     ]
 }

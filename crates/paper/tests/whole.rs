@@ -232,3 +232,19 @@ fn the_model_is_kept_as_json_and_comes_back() {
     let old: Paper = serde_json::from_str(r#"{"kind":"notice","title":"Cũ"}"#).expect("what a later version lacks is empty");
     assert_eq!((old.kind, old.title.as_str(), old.body.len()), (Kind::Notice, "Cũ", 0));
 }
+
+#[test]
+fn a_heading_row_never_ends_a_page() {
+    use paper::{Column, Row, Table};
+    let fonts = Fonts::tinos();
+    for before in 20..60 {
+        let mut rows: Vec<Row> = (0..before).map(|n| Row::plain([n.to_string(), "Việc".into()])).collect();
+        rows.push(Row { cells: vec![vec![Span::plain("Đầu-mục")]], bold: true });
+        rows.push(Row::plain(["x", "Dòng-sau"]));
+        let table = Table { caption: String::new(), columns: vec![Column::new("Số", 1.0), Column::new("Việc", 4.0)], rows };
+        let paper = Paper { kind: Kind::Report, title: "Bảng".into(), body: vec![Block::Table(table)], ..Paper::default() };
+        let pages = Print::of(&paper, &fonts).svg();
+        let page = |words: &str| pages.iter().position(|svg| svg.contains(words)).expect(words);
+        assert_eq!(page("Đầu-mục"), page("Dòng-sau"), "after {before} rows");
+    }
+}

@@ -1,5 +1,6 @@
 //! Cửa của nhiệm vụ: what features to the right (events, reports, portal) may ask. Each function sends a constant number of statements
 //! (in brackets), however many duties there are.
+pub use crate::counted::{Proof, evidence, reports, rows};
 pub use crate::model::{Act, Cell, Cells, State};
 pub use crate::scope::Scope;
 pub use crate::sent_up::report::{Count, DifficultyRow, ReportRows, ToDecide, Waiting, report_rows, to_decide, waiting};

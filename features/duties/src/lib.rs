@@ -4,6 +4,7 @@
 
 mod calendar;
 mod compare;
+mod counted;
 pub mod door;
 mod desk;
 mod duty;
@@ -73,6 +74,7 @@ pub fn feature() -> Feature {
         .routes(routes())
         .css(concat!(include_str!("duties.css"), include_str!("sent_up/sent_up.css"), include_str!("views.css")))
         .queries(store::QUERIES)
+        .queries(counted::QUERIES)
         .queries(staff::QUERIES)
         .queries(duty::QUERIES)
         .queries(live::QUERIES)

@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub use crate::merge::addressed;
 pub use crate::model::{Content as Typed, Given as Body, Record};
 pub use crate::press::Files;
-pub use crate::store::Version;
+pub use crate::store::{Sent, Version};
 pub use paper::{Annex, Bar, Bars, Block, Column, Kind, Paper, Row, Span, Stand, Table};
 
 /// Where the pages of papers begin: `/van-ban/{id}`.
@@ -49,15 +49,24 @@ pub async fn create(site: &Site, tx: &mut Tx, actor: &Actor, new: NewPaper) -> R
 
 /// [`create`] for many: the caller reads directory and campaign once.
 pub async fn create_with(tx: &mut Tx, actor: &Actor, directory: &Directory, campaign: Option<&facts::Campaign>, today: Date, new: NewPaper) -> Result<Uuid> {
-    let content = new::start(tx, directory, campaign, new.agency, new.kind, today).await?;
-    let or = |given: &str, words: String| if given.trim().is_empty() { words } else { given.to_owned() };
-    let content = Content { title: or(&new.title, content.title.clone()), to: or(&new.to, content.to.clone()), addressee: new.addressee.clone(), ..content }.tidy();
+    let content = begin(tx, directory, campaign, today, &new).await?;
     let blocks = new.body.as_ref().map(store::json).transpose()?.unwrap_or_default();
     let row = store::New { campaign: new.campaign, agency: new.agency, kind: new.kind, content: &content, blocks: &blocks, source: &new.source, batch: new.batch };
     let id = store::insert(tx, &row, actor.at).await?;
     let detail = serde_json::json!({ "kind": new.kind.code(), "source": new.source });
     tx.audit(actor, "paper.create", "paper", id, new.campaign, detail).await?;
     Ok(id)
+}
+
+/// The block model that [`create_with`] would begin with; nothing is kept. One statement.
+pub async fn look(db: &mut impl Fetch, directory: &Directory, campaign: Option<&facts::Campaign>, today: Date, new: &NewPaper) -> Result<Paper> {
+    Ok(begin(db, directory, campaign, today, new).await?.paper(new.kind, new.body.as_ref()))
+}
+
+async fn begin(db: &mut impl Fetch, directory: &Directory, campaign: Option<&facts::Campaign>, today: Date, new: &NewPaper) -> Result<Content> {
+    let content = new::start(db, directory, campaign, new.agency, new.kind, today).await?;
+    let or = |given: &str, words: String| if given.trim().is_empty() { words } else { given.to_owned() };
+    Ok(Content { title: or(&new.title, content.title.clone()), to: or(&new.to, content.to.clone()), addressee: new.addressee.clone(), ..content }.tidy())
 }
 
 /// Puts newer data into a draft; what people typed around it stays. Writes its own audit entry.
@@ -81,6 +90,11 @@ pub async fn find(db: &mut impl Fetch, id: Uuid) -> Result<Record> {
 /// Papers of a source ([`NewPaper::source`]) in a campaign, newest first; the caller answers for who may see them.
 pub async fn of_source(db: &mut impl Fetch, campaign: Uuid, source: &str) -> Result<Vec<Record>> {
     store::of_source(db, campaign, source).await
+}
+
+/// Papers of a campaign that went out by this moment (unix ms), oldest first; the caller answers for who may see them.
+pub async fn went_out(db: &mut impl Fetch, campaign: Uuid, by: i64) -> Result<Vec<Sent>> {
+    store::went_out(db, campaign, by).await
 }
 
 /// The frozen versions of a paper, newest first, each with its block model as JSON: differences between them are data.

@@ -27,6 +27,8 @@ base::queries! {
     BATCH = concat!("select ", columns!(), " from paper p where p.batch = $3 and p.state <> 'dropped' and ", seen!(), " order by p.created_at, p.id");
     ANY = concat!("select ", columns!(), " from paper p where p.id = $1");
     OF_SOURCE = concat!("select ", columns!(), " from paper p where p.campaign = $1 and p.source = $2 and p.state <> 'dropped' order by p.created_at desc, p.id desc");
+    WENT_OUT = "select p.kind, p.number, p.issued_on, p.title, p.source, p.batch from paper p where p.campaign = $1 and p.state <> 'dropped'
+        and exists (select 1 from paper_version v where v.paper = p.id and v.created_at <= $2) order by p.created_at, p.id";
     INSERT = "insert into paper (id, campaign, agency, kind, state, title, number, issued_on, search, content, blocks, source, batch, created_at, updated_at)
         values ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)";
     UPDATE = "update paper set title = $3, number = $4, issued_on = $5, search = $6, content = $7, updated_at = $8, revision = revision + 1
@@ -113,6 +115,28 @@ pub async fn any(db: &mut impl Fetch, id: Uuid) -> Result<Record> {
 /// Papers that a feature made, for it.
 pub async fn of_source(db: &mut impl Fetch, campaign: Uuid, source: &str) -> Result<Vec<Record>> {
     db.all(OF_SOURCE, args![campaign, source]).await
+}
+
+/// A paper that went out.
+#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// Kind.
+    pub kind: String,
+    /// Number with symbol; empty until the records office gave it.
+    pub number: String,
+    /// ISO day.
+    pub issued_on: Option<String>,
+    /// Trích yếu.
+    pub title: String,
+    /// Who made it.
+    pub source: String,
+    /// Letters that belong together.
+    pub batch: Option<Uuid>,
+}
+
+/// Papers of a campaign that went out by a moment, oldest first.
+pub async fn went_out(db: &mut impl Fetch, campaign: Uuid, by: i64) -> Result<Vec<Sent>> {
+    db.all(WENT_OUT, args![campaign, by]).await
 }
 
 /// A new draft.

@@ -75,7 +75,8 @@ fn cells(row: &Row, table: &Table) -> GridRow {
     let base = if row.bold { BOLD } else { PLAIN };
     let columns = table.columns.len();
     if row.cells.len() == 1 && columns > 1 {
-        let words = small(runs(&row.cells[0], BOLD), Align::Left);
+        // It heads the rows below it and must not end a page
+        let words = small(runs(&row.cells[0], BOLD), Align::Left).keep();
         return GridRow { cells: vec![Cell { span: columns, pars: vec![words] }], head: false };
     }
     let nothing = Vec::new();

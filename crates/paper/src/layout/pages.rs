@@ -153,7 +153,10 @@ impl Press {
         }
         self.settle();
         for (n, row) in rows.iter().enumerate() {
-            if n >= heads && tall(row, ruled) > self.room() + 0.01 && self.y > 0.0 {
+            // A row of one cell heads those below it: it goes to the next page with the first of them
+            let next = rows.get(n + 1).filter(|_| row.cells.len() == 1 && rows[0].cells.len() > 1).map_or(0.0, |next| tall(next, ruled));
+            let wanted = if tall(row, ruled) + next <= sheet::TALL / 2.0 { tall(row, ruled) + next } else { tall(row, ruled) };
+            if n >= heads && wanted > self.room() + 0.01 && self.y > 0.0 {
                 let alone: f32 = rows[..heads].iter().map(|head| tall(head, ruled)).sum();
                 if self.y > alone + 0.01 {
                     self.turn();

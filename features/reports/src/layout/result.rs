@@ -1,0 +1,202 @@
+//! Báo cáo kết quả (result report): the usual five parts from figures and words. Its words are those of a Vietnamese paper whatever the
+//! language of the screen.
+use super::blocks::typed;
+use super::sent_up;
+use super::tables::{self, SILENT, agency_words};
+use super::{Bar, Bit, Line, Part, Piece, Table, in_words};
+use crate::figures::{DutyLine, Figures, Tally, percent, shown};
+use crate::filter::Filter;
+use crate::words::Words;
+use duties::door::{Cell, State};
+use paper::{Column, Stand};
+
+/// Titles of the five parts.
+pub const TITLES: [(&str, &str); 5] = [
+    ("I.", "CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TRIỂN KHAI"),
+    ("II.", "KẾT QUẢ THỰC HIỆN"),
+    ("III.", "ĐÁNH GIÁ CHUNG"),
+    ("IV.", "KHÓ KHĂN, VƯỚNG MẮC VÀ NGUYÊN NHÂN"),
+    ("V.", "KIẾN NGHỊ, ĐỀ XUẤT VÀ NHIỆM VỤ TIẾP THEO"),
+];
+/// Most bars in a chart of agencies; the table beside it has all.
+const BARS: usize = 12;
+
+/// The five parts.
+pub fn parts(figures: &Figures, words: &Words) -> Vec<Part> {
+    let tally = figures.tally();
+    let data = [guidance(figures, &tally), results(figures, &tally), judgement(&tally), sent_up::pieces(figures), next(figures, &tally)];
+    (1..).zip(TITLES).zip(data).map(|((number, (label, title)), data)| {
+        let own = words.of(number);
+        let mut pieces = typed(&own.before);
+        // What only people can write stays an open room, before data that do not answer for it
+        if own.is_empty() && matches!(number, 4 | 5) {
+            pieces.push(Piece::Blank);
+        }
+        pieces.extend(data);
+        pieces.extend(typed(&own.after));
+        if number == 5 {
+            pieces.push(closing(figures));
+        }
+        Part { number, label: label.into(), title: title.into(), pieces }
+    }).collect()
+}
+
+fn sum(tally: &Tally, states: &[State]) -> i64 {
+    states.iter().map(|s| tally.states.get(s).copied().unwrap_or(0)).sum()
+}
+
+/// I: the plan, how its duties were given, papers that went out.
+fn guidance(f: &Figures, tally: &Tally) -> Vec<Piece> {
+    let day = f.date();
+    let holders = tally.agencies.iter().filter(|g| g.key.is_some()).count();
+    let taken = [State::Accepted, State::Working, State::Reported, State::Confirmed];
+    let mut given = vec![
+        Bit::Text(format!("Thực hiện {}, tính đến hết {}, đã giao ", if f.plan.is_empty() { "kế hoạch" } else { &f.plan }, vietnamese::dates::long(day))),
+        Bit::counted(tally.cells.total(), Filter::default()),
+        Bit::Text(format!(" nhiệm vụ cho {} cơ quan, đơn vị; các cơ quan đã tiếp nhận ", in_words(i64::try_from(holders).unwrap_or(0)))),
+        Bit::counted(sum(tally, &taken), Filter::states(&taken)),
+        Bit::text(" nhiệm vụ, chưa trả lời "),
+        Bit::counted(sum(tally, &[State::Assigned]), Filter::states(&[State::Assigned])),
+        Bit::text(", đề nghị trả lại "),
+        Bit::counted(sum(tally, &[State::Returned]), Filter::states(&[State::Returned])),
+        Bit::text("."),
+    ];
+    if let Some(nobody) = tally.agencies.iter().find(|g| g.key.is_none()) {
+        given.push(Bit::text(" Có "));
+        given.push(Bit::counted(nobody.cells.total(), Filter::default().of(None)));
+        given.push(Bit::text(" nhiệm vụ chưa xác định cơ quan chủ trì."));
+    }
+    let mut pieces = vec![Piece::Words(given)];
+    let (texts, gone) = ((f.texts - 1).max(0), sum(tally, &[State::Withdrawn]));
+    if texts > 0 || gone > 0 {
+        let mut changed = vec![Bit::Text(format!("Kế hoạch đã được điều chỉnh, bổ sung {} lần", in_words(texts)))];
+        if gone > 0 {
+            changed.extend([Bit::text("; rút "), Bit::counted(gone, Filter::states(&[State::Withdrawn])), Bit::text(" nhiệm vụ")]);
+        }
+        changed.push(Bit::text("."));
+        pieces.push(Piece::Words(changed));
+    }
+    let sent: i64 = f.papers.iter().map(|p| p.count).sum();
+    if sent > 0 {
+        pieces.push(Piece::Words(vec![Bit::text("Đã ban hành "), Bit::Below(in_words(sent), "phan-1"), Bit::text(" văn bản chỉ đạo, hướng dẫn, đôn đốc:")]));
+        pieces.extend(f.papers.iter().map(|p| Piece::Item("-".into(), vec![Bit::Text(sent_words(p))])));
+    }
+    pieces
+}
+
+/// "Công văn số 05/SKHCN-CNTT ngày 05/9/2024 về việc …".
+fn sent_words(p: &crate::figures::SentPaper) -> String {
+    let mut words = p.kind.clone();
+    if !p.number.is_empty() {
+        words.push_str(&format!(" số {}", p.number));
+    }
+    if let Some(day) = plan::door::day(p.day.as_deref()) {
+        words.push_str(&format!(" {}", vietnamese::dates::long(day)));
+    }
+    words.push_str(&format!(": {}", p.title));
+    if p.count > 1 {
+        words.push_str(&format!(" ({} văn bản gửi từng cơ quan)", in_words(p.count)));
+    }
+    format!("{};", words.trim_end_matches([';', '.']))
+}
+
+/// II: every duty under the plan's own numbering.
+fn results(f: &Figures, tally: &Tally) -> Vec<Piece> {
+    let c = tally.cells;
+    let cell = |cell| Bit::counted(c.of(cell), Filter::cells(&[cell]));
+    let mut pieces = vec![Piece::Words(vec![
+        Bit::text("Trong tổng số "), Bit::counted(c.total(), Filter::default()), Bit::text(" nhiệm vụ có "),
+        Bit::counted(c.done(), Filter::cells(&[Cell::OnTime, Cell::Late])), Bit::text(" nhiệm vụ hoàn thành ("), cell(Cell::OnTime), Bit::text(" đúng hạn, "),
+        cell(Cell::Late), Bit::text(" quá hạn); "), cell(Cell::InTerm), Bit::text(" chưa hoàn thành nhưng còn trong hạn; "), cell(Cell::Overdue),
+        Bit::text(" quá hạn chưa hoàn thành; "), Bit::counted(tally.silent, Filter::default().reported(false)), Bit::Text(format!(" nhiệm vụ {SILENT}.")),
+    ])];
+    if c.total() > 0 {
+        pieces.push(Piece::Words(vec![Bit::text("Kết quả từng nhiệm vụ theo thứ tự các mục của Kế hoạch như sau:")]));
+    }
+    for (head, lines) in f.chapters() {
+        let path = head.map(|h| h.path.clone()).unwrap_or_default();
+        let base = if path.is_empty() { Filter::default() } else { Filter::default().within(&path) };
+        let text = head.map_or_else(|| "Nhiệm vụ ngoài các mục của Kế hoạch".to_owned(), |h| format!("Mục {}. {}", h.path, h.title));
+        pieces.push(Piece::Heading { level: 2, label: String::new(), text });
+        if head.is_some() {
+            let n = |filter: Filter| Bit::counted(f.count(&filter), filter);
+            pieces.push(Piece::Words(vec![
+                n(base.clone()), Bit::text(" nhiệm vụ: "), n(Filter { cells: vec![Cell::OnTime, Cell::Late], ..base.clone() }), Bit::text(" hoàn thành, "),
+                n(Filter { cells: vec![Cell::InTerm], ..base.clone() }), Bit::text(" trong hạn, "), n(Filter { cells: vec![Cell::Overdue], ..base }), Bit::text(" quá hạn."),
+            ]));
+        }
+        pieces.push(tables::duties(f, &lines, &path));
+    }
+    pieces
+}
+
+/// III: four cells with the formula, by agency, charts.
+fn judgement(tally: &Tally) -> Vec<Piece> {
+    let c = tally.cells;
+    let heading = |label: &str, text: &str| Piece::Heading { level: 2, label: label.into(), text: text.into() };
+    let done = || Filter::cells(&[Cell::OnTime, Cell::Late]);
+    let mut formula = vec![
+        Bit::text("Tỷ lệ hoàn thành = số nhiệm vụ hoàn thành / (số nhiệm vụ hoàn thành + số nhiệm vụ quá hạn chưa hoàn thành) = "), Bit::cell(c.done(), done()),
+        Bit::text(" / ("), Bit::cell(c.done(), done()), Bit::text(" + "), Bit::cell(c.overdue, Filter::cells(&[Cell::Overdue])), Bit::text(") = "),
+    ];
+    formula.push(Bit::Bold(percent(c.rate())));
+    formula.push(Bit::text(if c.rate().is_some() { ". " } else { " (chưa có nhiệm vụ hoàn thành hoặc đến hạn). " }));
+    formula.push(Bit::text("Nhiệm vụ được coi là hoàn thành khi báo cáo đã được xác nhận; đúng hạn hay quá hạn xét theo ngày báo cáo và thời hạn được duyệt."));
+    let mut pieces = vec![heading("1.", "Kết quả chung"), tables::four_cells(tally), Piece::Words(formula)];
+    if c.total() > 0 {
+        pieces.push(tables::four_bars(tally));
+        pieces.push(heading("2.", "Kết quả theo cơ quan, đơn vị"));
+        pieces.push(tables::agencies(tally));
+        pieces.extend(late_bars(tally));
+    }
+    pieces
+}
+
+/// Agencies with most overdue duties.
+fn late_bars(tally: &Tally) -> Option<Piece> {
+    let mut late: Vec<_> = tally.agencies.iter().filter(|g| g.cells.overdue > 0).collect();
+    late.sort_by_key(|g| std::cmp::Reverse(g.cells.overdue));
+    let caption = if late.len() > BARS { format!("Biểu đồ: {BARS} cơ quan có nhiều nhiệm vụ quá hạn nhất") } else { "Biểu đồ: nhiệm vụ quá hạn theo cơ quan".into() };
+    let rows: Vec<Bar> = late.into_iter().take(BARS).map(|g| Bar {
+        label: agency_words(g).to_owned(),
+        value: g.cells.overdue,
+        shown: vietnamese::numbers::group(g.cells.overdue),
+        filter: Filter::cells(&[Cell::Overdue]).of(g.key),
+    }).collect();
+    (!rows.is_empty()).then_some(Piece::Bars { caption, rows })
+}
+
+/// V: what remains, overdue first.
+fn next(f: &Figures, tally: &Tally) -> Vec<Piece> {
+    let open = [Cell::Overdue, Cell::InTerm];
+    let mut lines: Vec<&DutyLine> = f.duties.iter().filter(|d| d.cell().is_some_and(|c| open.contains(&c))).collect();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    sort_by_urgency(&mut lines);
+    let day = f.date();
+    let intro = vec![
+        Bit::text("Thời gian tới tiếp tục thực hiện "), Bit::counted(tally.cells.in_term + tally.cells.overdue, Filter::cells(&open)),
+        Bit::text(" nhiệm vụ chưa hoàn thành, trước hết là "), Bit::counted(tally.cells.overdue, Filter::cells(&[Cell::Overdue])), Bit::text(" nhiệm vụ đã quá hạn:"),
+    ];
+    let columns = vec![
+        Column::new("Số", 4.0).stand(Stand::Centre), Column::new("Nhiệm vụ", 30.0), Column::new("Cơ quan", 20.0),
+        Column::new("Thời hạn", 10.0).stand(Stand::Centre), Column::new("Tình trạng", 22.0),
+    ];
+    let rows = lines.into_iter().map(|d| Line { cells: vec![
+        vec![Bit::Text(d.number.to_string())], vec![Bit::Duty(d.short.clone(), d.id)], vec![Bit::text(if d.agency_name.is_empty() { "chưa có cơ quan" } else { &d.agency_name })],
+        vec![Bit::Text(shown(d.deadline.as_deref()))], vec![Bit::Text(tables::standing(d, day))],
+    ], bold: false });
+    vec![Piece::Words(intro), Piece::Table(Table { caption: "Nhiệm vụ tiếp tục thực hiện".into(), columns, rows: rows.collect() })]
+}
+
+/// The last sentence, which the paper closes with "./.".
+pub fn closing(f: &Figures) -> Piece {
+    let plan = if f.plan.is_empty() { "kế hoạch" } else { &f.plan };
+    Piece::Words(vec![Bit::Text(format!("Trên đây là kết quả thực hiện {plan}, số liệu đến hết {}.", vietnamese::dates::long(f.date())))])
+}
+
+/// Overdue first, then by deadline; those without one last.
+pub fn sort_by_urgency(lines: &mut [&DutyLine]) {
+    lines.sort_by_key(|d| (d.cell() != Some(Cell::Overdue), d.deadline.is_none(), d.deadline.clone()));
+}

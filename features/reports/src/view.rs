@@ -1,0 +1,154 @@
+//! Tờ báo cáo (view): parts as a page whose figures open their rows; what pages of reports share.
+use crate::figures::Figures;
+use crate::filter::Filter;
+use crate::layout::tables::{self, cell_words};
+use crate::layout::{Bit, Line, Part, Piece};
+use askama::Template;
+use duties::door::Cell;
+use ui::{Beat, BeatBar, BeatState};
+use ui::{Page, Tone};
+use uuid::Uuid;
+
+/// Parts on screen.
+#[derive(Template)]
+#[template(path = "sheet.html")]
+pub struct Sheet {
+    page: Page,
+    parts: Vec<Part>,
+    source: Source,
+    /// Where the words of a part are written: `/bao-cao/{id}/phan`; empty for those who only read.
+    words_at: String,
+}
+
+/// Where the figures of a page come from, so that each can open its rows.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// Counted now or at a past moment (unix ms).
+    Moment(Uuid, i64),
+    /// Of a frozen version.
+    Version(Uuid),
+}
+
+impl Source {
+    /// Address of the rows of a filter.
+    pub fn href(&self, filter: &Filter) -> String {
+        let query = filter.query();
+        let more = if query.is_empty() { String::new() } else { format!("&{query}") };
+        match self {
+            Source::Moment(campaign, _) if filter.at_ms.is_some() => format!("/bao-cao/dong?cd={campaign}{more}"),
+            Source::Moment(campaign, ms) => format!("/bao-cao/dong?cd={campaign}&luc={ms}{more}"),
+            Source::Version(id) => format!("/bao-cao/dong?ban={id}{more}"),
+        }
+    }
+}
+
+impl Sheet {
+    /// A page's parts.
+    pub fn new(page: Page, parts: Vec<Part>, source: Source, words_at: String) -> Sheet {
+        Sheet { page, parts, source, words_at }
+    }
+
+    /// Length of a bar beside the longest, in hundredths.
+    fn length(&self, value: &i64, rows: &[crate::layout::Bar]) -> i64 {
+        let most = rows.iter().map(|r| r.value).max().unwrap_or(0).max(1);
+        (value * 100 / most).clamp(i64::from(*value > 0), 100)
+    }
+
+    /// Whether a row heads those below it.
+    fn heads(&self, line: &Line, columns: usize) -> bool {
+        line.cells.len() == 1 && columns > 1
+    }
+
+    fn is_right(&self, column: &paper::Column) -> bool {
+        column.stand == paper::Stand::Right
+    }
+}
+
+/// The four cells as large figures.
+pub fn cells(figures: &Figures, source: &Source) -> Vec<ui::Cell> {
+    let cells = figures.tally().cells;
+    let tone = |cell| match cell {
+        Cell::OnTime => Tone::Ok,
+        Cell::Overdue => Tone::Bad,
+        Cell::Late | Cell::InTerm => Tone::Plain,
+    };
+    Cell::ALL
+        .map(|cell| ui::Cell {
+            figure: vietnamese::numbers::group(cells.of(cell)),
+            label: cell_words(cell).to_owned(),
+            href: source.href(&Filter::cells(&[cell])),
+            tone: tone(cell),
+        })
+        .to_vec()
+}
+
+/// One bar per duty in the plan's order.
+pub fn beat(figures: &Figures) -> Beat {
+    let bars = figures.duties.iter().filter_map(|d| {
+        let state = match d.cell()? {
+            Cell::OnTime => BeatState::Done,
+            Cell::Late => BeatState::DoneLate,
+            Cell::Overdue => BeatState::Overdue,
+            Cell::InTerm => BeatState::InTerm,
+        };
+        Some(BeatBar { label: format!("{}. {}", d.number, d.short), href: format!("/nhiem-vu/{}", d.id), state })
+    });
+    Beat { bars: bars.collect() }
+}
+
+/// A moment in words: "09:00 15/09/2024".
+pub fn at_words(ms: i64) -> String {
+    vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(ms))
+}
+
+/// Tone of a duty in lists.
+pub fn tone(duty: &crate::figures::DutyLine) -> Tone {
+    match duty.cell() {
+        Some(Cell::OnTime | Cell::Late) => Tone::Ok,
+        Some(Cell::Overdue) => Tone::Bad,
+        Some(Cell::InTerm) if duty.is_reported() => Tone::Go,
+        _ => Tone::Plain,
+    }
+}
+
+/// How a duty stands, in words.
+pub fn standing(duty: &crate::figures::DutyLine, figures: &Figures) -> String {
+    tables::standing(duty, figures.date())
+}
+
+/// A file to keep.
+pub fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> axum::response::Response {
+    use axum::http::header;
+    use axum::response::IntoResponse;
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}
+
+/// Types of files.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Word.
+pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/// PDF.
+pub const PDF: &str = "application/pdf";
+
+/// Agencies of today that may issue a paper, to choose from; the empty choice leaves the head open.
+pub fn issuers(directory: &agencies::door::Directory, today: jiff::civil::Date, none: String) -> Vec<ui::Choice> {
+    let mut all = vec![ui::Choice::new("", none)];
+    all.extend(directory.list(today).into_iter().filter(|a| !a.is_group).map(|a| ui::Choice::new(a.id.to_string(), a.name)));
+    all
+}
+
+/// The campaign of the papers' blanks, as the plan provides it.
+pub async fn paper_facts(db: &mut impl base::Fetch, campaign: &plan::door::Campaign) -> base::Result<papers::Campaign> {
+    let document = plan::door::document(db, campaign.id).await.ok();
+    Ok(papers::Campaign {
+        id: campaign.id,
+        name: campaign.full_name(),
+        place: campaign.place.clone(),
+        year: if campaign.year > 0 { campaign.year.to_string() } else { String::new() },
+        theme: campaign.theme.clone(),
+        period: campaign.period_text.clone(),
+        plan: document.map(|d| crate::read::cited(&d)).unwrap_or_default(),
+        issuer: campaign.issuer.clone(),
+    })
+}
