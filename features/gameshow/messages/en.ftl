@@ -483,6 +483,7 @@ gameshow-action-quiz-roster = Roster loaded
 gameshow-action-quiz-skip = Question skipped
 gameshow-entity-quiz-game = Game
 gameshow-connected = { $n } devices connected
+gameshow-seconds-read-hint = Best 5 or more: the question goes out sealed ahead of time, so phones on slow networks show it at the same moment. With fewer, its key goes out later, so that nobody reads ahead.
 gameshow-answer-head = The right answer
 gameshow-why-head = Why
 gameshow-late-by = still time to join: { $pin }

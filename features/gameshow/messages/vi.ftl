@@ -483,6 +483,7 @@ gameshow-action-quiz-roster = Nạp danh sách chính thức
 gameshow-action-quiz-skip = Bỏ một câu hỏi
 gameshow-entity-quiz-game = Ván Đấu trường
 gameshow-connected = { $n } máy đang nối
+gameshow-seconds-read-hint = Nên từ 5 giây: câu hỏi gửi niêm phong từ trước, nhờ vậy máy mạng chậm cũng hiện cùng lúc. Ít giây hơn thì khóa gửi muộn hơn, để không ai đọc trước.
 gameshow-answer-head = Đáp án đúng
 gameshow-why-head = Vì sao
 gameshow-late-by = vào muộn: { $pin }

@@ -16,7 +16,9 @@ struct Module {
 }
 
 static MODULES: LazyLock<[(&'static str, Module); 2]> = LazyLock::new(|| {
-    [(PLAY, include_str!("play.js")), (STAGE, include_str!("../stage/stage.js"))].map(|(name, text)| {
+    // one module in three parts, sent as one
+    let play = concat!(include_str!("seal.js"), "\n", include_str!("play.js"), "\n", include_str!("net.js"));
+    [(PLAY, play), (STAGE, include_str!("../stage/stage.js"))].map(|(name, text)| {
         let hash = hex::encode(&Sha256::digest(text)[..8]);
         (name, Module { name: format!("{name}.{hash}.js"), text })
     })
