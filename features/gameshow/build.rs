@@ -10,7 +10,7 @@ const MODULES: [(&str, &str); 2] = [("src/play/play.js", "play.js"), ("src/play/
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
-    for watched in ["build.rs", "package.json", "package-lock.json", "src/play/play.js", "src/play/seal.js"] {
+    for watched in ["build.rs", "package.json", "package-lock.json", "src/play/play.js", "src/play/net.js", "src/play/seal.js"] {
         println!("cargo:rerun-if-changed={}", root.join(watched).display());
     }
     let packages = packages(&root, &out);

@@ -30,7 +30,6 @@ struct Line {
 #[template(path = "host/people.html")]
 struct PeoplePage {
     page: Page,
-    id: Uuid,
     form: Form,
     lines: Vec<Line>,
     found: usize,
@@ -64,7 +63,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Query(sear
     let found = lines.len();
     lines.truncate(SHOWN);
     let page = frame.page(frame.t("gameshow-manage-people")).crumb(row.title, format!("/dau-truong/{id}/dieu-khien")).noindex();
-    Ok(ui::html(&PeoplePage { page, id, form: Form::new().with("q", search.q), lines, found }))
+    Ok(ui::html(&PeoplePage { page, form: Form::new().with("q", search.q), lines, found }))
 }
 
 /// A button.

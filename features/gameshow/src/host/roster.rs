@@ -20,7 +20,6 @@ const SHOWN: usize = 50;
 #[template(path = "host/roster.html")]
 struct RosterPage {
     page: Page,
-    id: Uuid,
     form: Form,
     rows: Vec<RosterRow>,
     count: usize,
@@ -32,7 +31,7 @@ async fn roster_page(frame: &Frame, title: &str, id: Uuid, begun: bool, form: Fo
     let count = rows.len();
     rows.truncate(SHOWN);
     let page = frame.page(frame.t("gameshow-roster")).crumb(title, format!("/dau-truong/{id}/dieu-khien")).noindex();
-    Ok(RosterPage { page, id, form, rows, count, begun })
+    Ok(RosterPage { page, form, rows, count, begun })
 }
 
 /// `GET /dau-truong/{id}/danh-sach`.

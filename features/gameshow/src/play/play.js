@@ -1,5 +1,6 @@
 // The player's phone. Takes frames over WebSocket, or by asking where that is blocked; shows the question at the moment that
 // the server names, by a clock set from several round trips; never knows more than the server has sent.
+import { network } from "./net.js";
 import { unseal } from "./seal.js";
 
 const root = document.getElementById("choi");
@@ -83,7 +84,7 @@ const answers = (where) => {
   const mark = state.acked ? `${words.acked}. ${words.wait}` : words.sending;
   if (q.kind === "one" || q.kind === "true_false") {
     return [el("div", { class: "dt-answers", role: "group", "aria-label": words.choose },
-      ...options.map((text, n) => tile(n, text, { disabled, mine: state.sent && value === n, ok: state.acked, mark: state.sent && value === n ? mark : "", click: () => send({ one: n }) })))];
+      ...options.map((text, n) => tile(n, text, { disabled, mine: state.sent && value === n, ok: state.acked, mark: state.sent && value === n ? mark : "", click: () => net.send({ one: n }) })))];
   }
   if (q.kind === "many" || q.kind === "order") {
     const order = q.kind === "order";
@@ -98,7 +99,7 @@ const answers = (where) => {
       el("div", { class: "dt-answers", role: "group" },
         ...options.map((text, n) => tile(n, text, { disabled, pressed: picked.includes(n), mine: picked.includes(n), mark: picked.includes(n) ? (order ? String(picked.indexOf(n) + 1) : "✓") : "", click: click(n) }))),
       state.sent ? note(mark, "ok") : el("div", { class: "actions" },
-        el("button", { type: "button", class: "btn", disabled: disabled || !ready, onclick: () => send(order ? { order: state.picked } : { many: state.picked }) }, words.send),
+        el("button", { type: "button", class: "btn", disabled: disabled || !ready, onclick: () => net.send(order ? { order: state.picked } : { many: state.picked }) }, words.send),
         order ? el("button", { type: "button", class: "btn quiet", onclick: () => { state.picked = []; draw(true); } }, words.again) : ""),
     ];
   }
@@ -111,9 +112,9 @@ const answers = (where) => {
     event.preventDefault();
     const text = input.value.trim();
     if (!text) return;
-    if (!estimate) return send({ typed: text });
+    if (!estimate) return net.send({ typed: text });
     const number = thousandths(text);
-    if (number == null) { state.said = words["no-unfit"]; draw(true); } else send({ estimate: number });
+    if (number == null) { state.said = words["no-unfit"]; draw(true); } else net.send({ estimate: number });
   };
   return [el("form", { class: "dt-plain", onsubmit: submit }, el("label", { for: "tra-loi" }, label), input, el("button", { class: "btn", disabled }, words.send))];
 };
@@ -215,7 +216,7 @@ const take = (frame) => {
     case "t": clock(frame.c, frame.s); break;
     case "hello":
       if (frame.answer != null) Object.assign(state, { sent: frame.answer, acked: true, answeredPhase: frame.n });
-      else if (unacked && unacked.n === frame.n) post(unacked);
+      else net.again(frame.n);
       break;
     case "lobby": turn(frame.n); state.view = "lobby"; break;
     case "ask":
@@ -230,9 +231,9 @@ const take = (frame) => {
       break;
     case "key": if (frame.n === state.phase && state.sealed) state.question = unseal(state.sealed, frame.key); break;
     case "times": if (state.ask && frame.n === state.ask.n) Object.assign(state.ask, { show: frame.show, open: frame.open, close: frame.close, paused: frame.paused }); break;
-    case "ack": unacked = null; state.acked = true; state.answeredPhase = frame.n; state.said = ""; break;
+    case "ack": net.answered(); state.acked = true; state.answeredPhase = frame.n; state.said = ""; break;
     case "no":
-      unacked = null;
+      net.answered();
       if (frame.why !== "double") state.sent = null;
       else state.acked = true;
       state.said = words[`no-${frame.why}`] ?? words["no-now"];
@@ -241,85 +242,13 @@ const take = (frame) => {
     case "reveal": turn(frame.n); state.view = "reveal"; state.reveal = frame; break;
     case "mine": state.mine = frame; break;
     case "board": case "podium": turn(frame.n); state.view = frame.k; state.top = frame.top; break;
-    case "ended": turn(frame.n); state.view = "ended"; stop = true; break;
+    case "ended": turn(frame.n); state.view = "ended"; net.end(); break;
     case "kicked": state.before = state.view; state.view = "kicked"; break;
     case "back": break;
-    case "gone": state.view = "gone"; stop = true; break;
+    case "gone": state.view = "gone"; net.end(); break;
   }
   alarms();
   tick();
 };
 
-// --- the way to the server
-let socket = null;
-let stop = false;
-let failures = 0;
-let polling = false;
-let unacked = null;
-let heard = 0;
-const net = document.getElementById("mang");
-const tell = (word) => { if (net.textContent !== words[word]) net.textContent = words[word]; };
-
-const send = (answer) => {
-  if (state.sent != null) return;
-  state.sent = answer;
-  state.acked = false;
-  state.said = "";
-  unacked = { n: state.phase, a: answer };
-  post(unacked);
-  draw(true);
-};
-const post = (body) => {
-  if (socket?.readyState === 1) socket.send(JSON.stringify({ k: "a", ...body }));
-  else fetch(at("gui"), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }).then((r) => r.json()).then(take).catch(() => {});
-};
-
-const synchronise = () => {
-  best = Infinity;
-  for (let n = 0; n < 5; n++) setTimeout(() => socket?.readyState === 1 && socket.send(JSON.stringify({ k: "t", c: local() })), n * 120);
-};
-const connect = () => {
-  if (stop || (socket && socket.readyState < 2)) return;
-  let opened = false;
-  socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${at("ws")}`);
-  const mine = socket;
-  mine.onopen = () => { opened = true; failures = 0; polling = false; heard = local(); tell("good"); synchronise(); };
-  mine.onmessage = (event) => { heard = local(); take(JSON.parse(event.data)); };
-  mine.onclose = () => {
-    if (stop || mine !== socket) return;
-    socket = null;
-    failures += 1;
-    tell("bad");
-    if (!opened && failures >= 2 && !polling) { polling = true; poll(""); }
-    // everybody comes back after a restart: spread over five seconds, later ones further apart
-    setTimeout(connect, polling ? 30000 : Math.random() * Math.min(5000, 1500 * failures + 500));
-  };
-};
-const poll = async (after) => {
-  while (polling && !stop) {
-    try {
-      const asked = local();
-      const time = await (await fetch(at("gio"))).json();
-      clock(asked, time.s);
-      const news = await (await fetch(at(`cho?sau=${after}`))).json();
-      after = news.v;
-      tell("slow");
-      news.frames.forEach(take);
-    } catch {
-      tell("bad");
-      await new Promise((done) => setTimeout(done, 1000 + Math.random() * 2000));
-    }
-  }
-};
-const wake = () => {
-  if (document.visibilityState !== "visible" || stop) return;
-  if (socket?.readyState === 1 && local() - heard < 40000) synchronise();
-  else if (socket?.readyState === 1) { socket.close(); socket = null; connect(); }
-  else if (!polling) connect();
-  tick();
-};
-document.addEventListener("visibilitychange", wake);
-addEventListener("online", wake);
-setInterval(() => { if (socket?.readyState === 1) socket.send(JSON.stringify({ k: "t", c: local() })); }, 30000);
-tell("bad");
-connect();
+const net = network({ at, words, state, local, clock, forget: () => { best = Infinity; }, take, draw, tick });
