@@ -57,30 +57,37 @@ impl Doors {
     }
 }
 
-struct Buckets<K>(Mutex<(HashMap<K, (f64, i64)>, i64)>);
+/// What is left in a bucket, and as of when.
+type Bucket = (f64, i64);
+
+struct Buckets<K>(Mutex<Kept<K>>);
+
+struct Kept<K> {
+    buckets: HashMap<K, Bucket>,
+    tidied: i64,
+}
 
 impl<K> Default for Buckets<K> {
     fn default() -> Buckets<K> {
-        Buckets(Mutex::new((HashMap::new(), 0)))
+        Buckets(Mutex::new(Kept { buckets: HashMap::new(), tidied: 0 }))
     }
 }
 
 impl<K: Eq + Hash> Buckets<K> {
     fn give(&self, key: &K, rule: Rule) {
-        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((left, _)) = buckets.0.get_mut(key) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((left, _)) = kept.buckets.get_mut(key) {
             *left = (*left + 1.0).min(rule.burst);
         }
     }
 
     fn take(&self, key: K, rule: Rule, now: i64) -> bool {
-        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (map, tidied) = &mut *buckets;
-        if map.len() >= MOST && (now - *tidied).abs() >= TIDY {
-            *tidied = now;
-            map.retain(|_, bucket| level(*bucket, rule, now) < rule.burst);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.buckets.len() >= MOST && (now - kept.tidied).abs() >= TIDY {
+            kept.tidied = now;
+            kept.buckets.retain(|_, bucket| level(*bucket, rule, now) < rule.burst);
         }
-        let bucket = map.entry(key).or_insert((rule.burst, now));
+        let bucket = kept.buckets.entry(key).or_insert((rule.burst, now));
         let left = level(*bucket, rule, now);
         let passes = left >= 1.0;
         *bucket = (if passes { left - 1.0 } else { left }, bucket.1.max(now));
@@ -88,7 +95,7 @@ impl<K: Eq + Hash> Buckets<K> {
     }
 }
 
-fn level((left, since): (f64, i64), rule: Rule, now: i64) -> f64 {
+fn level((left, since): Bucket, rule: Rule, now: i64) -> f64 {
     let seconds = f64::from(i32::try_from((now - since).max(0)).unwrap_or(i32::MAX)) / 1000.0;
     (left + seconds * rule.per_second).min(rule.burst)
 }

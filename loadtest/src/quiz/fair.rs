@@ -1,7 +1,7 @@
 //! Fairness: phones with ways of 20 to 600 ms and lost messages; when they show a question, and what equal human speed earns.
 use super::game::{self, LEAD, READ};
 use super::measure::{Pattern, Spread, median};
-use super::phone::{Habit, random};
+use super::phone::{Book, Habit, random};
 use super::{Arguments, hall};
 use anyhow::Result;
 use std::time::Duration;
@@ -46,18 +46,21 @@ pub async fn run(a: &Arguments) -> Result<Fair> {
         running.host.close().await?;
         running.host.press("step").await?;
         sleep(Duration::from_secs(3)).await;
-        let book = running.book.borrow();
-        let shown = Spread::from_first(book.notes.iter().map(|n| n.shown));
-        let mean = |trip: f64| {
-            let points: Vec<f64> = book.notes.iter().zip(&book.habits).filter(|(n, h)| h.trip == trip && n.acked > 0.0).map(|(n, _)| n.points).collect();
-            points.iter().sum::<f64>() / points.len().max(1) as f64
-        };
-        fair = Fair { shown: shown.at(0.995) - shown.at(0.005), points: [mean(NEAR), mean(FAR)] };
-        drop(book);
+        fair = measure(&running.book.borrow());
         running.host.press("step").await?;
     }
     running.book.borrow_mut().stop = true;
     Ok(fair)
+}
+
+/// When screens showed the question, and what near and far phones earned.
+fn measure(book: &Book) -> Fair {
+    let shown = Spread::from_first(book.notes.iter().map(|n| n.shown));
+    let mean = |trip: f64| {
+        let points: Vec<f64> = book.notes.iter().zip(&book.habits).filter(|(n, h)| h.trip == trip && n.acked > 0.0).map(|(n, _)| n.points).collect();
+        points.iter().sum::<f64>() / points.len().max(1) as f64
+    };
+    Fair { shown: shown.at(0.995) - shown.at(0.005), points: [mean(NEAR), mean(FAR)] }
 }
 
 /// Prints medians; returns what does not hold.

@@ -18,9 +18,8 @@ pub(super) struct Work {
 impl Owner {
     /// Decides about all commands and what the clock brings. The game is ahead of its journal then: it must be written, or
     /// the game be reloaded.
-    pub(super) fn decide_all(&mut self, batch: &[Command]) -> Work {
+    pub(super) fn decide_all(&mut self, batch: &[Command], now: Micros) -> Work {
         let mut work = Work::default();
-        let now = self.now();
         for command in batch {
             let outcome = self.decide(command, now, &mut work);
             work.outcomes.push(outcome);

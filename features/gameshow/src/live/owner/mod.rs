@@ -209,18 +209,18 @@ impl Owner {
 
     /// One attempt: whatever came of it is in the journal when this returns.
     async fn attempt(&mut self, batch: &[Command]) -> Result<Vec<Outcome>> {
-        let mut tx = None;
-        if self.several && (batch.iter().any(Command::writes) || self.game.due(self.now(), SLACK).is_some()) {
+        let (mut tx, mut now) = (None, self.now());
+        if self.several && (batch.iter().any(Command::writes) || self.game.due(now, SLACK).is_some()) {
             let mut locked = self.site.db.write().await?;
             locked.lock(&self.name).await?;
             self.read_on(&mut locked).await?;
-            tx = Some(locked);
+            (tx, now) = (Some(locked), self.now());
         } else if self.several && batch.iter().any(|c| matches!(c, Command::Who(p, _) if *p as usize >= self.names.len())) {
             // Came in on another node a moment ago.
             let site = self.site.clone();
             self.read_on(&mut site.db.reader()).await?;
         }
-        let Work { events, players, acts, outcomes } = self.decide_all(batch);
+        let Work { events, players, acts, outcomes } = self.decide_all(batch, now);
         if events.is_empty() {
             if let Some(tx) = tx {
                 tx.commit().await?;
