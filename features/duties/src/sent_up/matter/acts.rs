@@ -39,6 +39,7 @@ pub async fn begin(frame: &Frame, loaded: &Loaded) -> Result<Tx> {
 }
 
 /// Tells somebody of the step, commits, and goes back to the matter.
+#[allow(clippy::too_many_arguments)]
 pub async fn finish(frame: &Frame, mut tx: Tx, actor: &Actor, loaded: &Loaded, to: Option<To>, kind: &str, words: &str, done: &str) -> Result<Response> {
     let id = loaded.matter.id;
     if let Some(to) = to {
