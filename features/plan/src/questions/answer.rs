@@ -56,6 +56,9 @@ pub(super) async fn answer(
             store::close(&mut tx, &actor, id, &words).await?;
             let detail = json!({ "kind": question.kind, "entity": question.entity, "answer": words });
             tx.audit(&actor, "plan.question.answer", "plan_question", id, Some(question.campaign), detail).await?;
+            if question.kind == "stop_date" {
+                site.announce(&mut tx, &actor, "plan.stops", question.campaign).await?;
+            }
             tx.commit().await?;
             crate::refresh(&site).await?;
             Ok(ui::done("/ke-hoach/can-xac-nhan", &frame.t("plan-question-done")))
