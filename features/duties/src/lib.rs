@@ -3,14 +3,16 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod door;
+mod holders;
 mod model;
+pub mod prepare;
 mod scope;
 mod store;
 mod sync;
 #[cfg(test)]
 mod tests;
 
-use base::{Feature, Migration};
+use base::{Feature, MenuEntry, Migration};
 
 /// May see duties: a coordinator and a leader all of the campaign, an officer those of the own agency.
 pub const VIEW: &str = "duties.view";
@@ -24,17 +26,41 @@ pub const DECIDE: &str = "duties.decide";
 /// The feature as one value.
 pub fn feature() -> Feature {
     Feature::new("duties")
-        .migrations(&[Migration {
-            name: "0001_duties",
-            sqlite: include_str!("migrations/sqlite/0001_duties.sql"),
-            postgres: include_str!("migrations/postgres/0001_duties.sql"),
-        }])
+        .migrations(&[
+            Migration {
+                name: "0001_duties",
+                sqlite: include_str!("migrations/sqlite/0001_duties.sql"),
+                postgres: include_str!("migrations/postgres/0001_duties.sql"),
+            },
+            Migration {
+                name: "0003_prepare",
+                sqlite: include_str!("migrations/sqlite/0003_prepare.sql"),
+                postgres: include_str!("migrations/postgres/0003_prepare.sql"),
+            },
+            Migration {
+                name: "0004_reminders",
+                sqlite: include_str!("migrations/sqlite/0004_reminders.sql"),
+                postgres: include_str!("migrations/postgres/0004_reminders.sql"),
+            },
+        ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(&[
             ("coordinator", VIEW), ("coordinator", WORK), ("coordinator", MANAGE), ("officer", VIEW), ("officer", WORK), ("leader", VIEW),
-            ("leader", DECIDE),
+            ("leader", DECIDE), ("head", VIEW), ("head", WORK), ("office", VIEW),
         ])
         .queries(store::QUERIES)
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
+        // After the duties themselves: checklists follow them
+        .reaction("plan.published", prepare::plan_changed)
+        .reaction("plan.duties", prepare::plan_changed)
+        .reaction("plan.stops", prepare::plan_changed)
+        .reaction("duties.given", prepare::plan_changed)
+        .queries(&prepare::queries())
+        .queries(holders::QUERIES)
+        .routes(prepare::routes())
+        .css(include_str!("prepare/prepare.css"))
+        .menu(MenuEntry { label: "duties-menu-ready", href: prepare::BOARDS, icon: "check", permission: VIEW, order: 45 })
+        .personal_data(prepare::HELD)
+        .start(|site| Box::pin(async move { prepare::start(&site).await }))
 }

@@ -1,4 +1,5 @@
 //! Duties through stores and router, on both databases.
+mod prepare_tests;
 mod sync_tests;
 
 use base::testing::TestSite;
