@@ -6,6 +6,7 @@ pub mod door;
 mod holders;
 mod model;
 pub mod prepare;
+mod remind;
 mod scope;
 mod store;
 mod sync;
@@ -58,9 +59,13 @@ pub fn feature() -> Feature {
         .reaction("duties.given", prepare::plan_changed)
         .queries(&prepare::queries())
         .queries(holders::QUERIES)
-        .routes(prepare::routes())
         .css(include_str!("prepare/prepare.css"))
         .menu(MenuEntry { label: "duties-menu-ready", href: prepare::BOARDS, icon: "check", permission: VIEW, order: 45 })
         .personal_data(prepare::HELD)
+        .queries(remind::store::QUERIES)
+        .routes(prepare::routes().merge(remind::routes()))
+        .menu(MenuEntry { label: "duties-menu-remind", href: remind::PAGE, icon: "bell", permission: MANAGE, order: 46 })
+        .personal_data(remind::HELD)
+        .job(remind::REMIND)
         .start(|site| Box::pin(async move { prepare::start(&site).await }))
 }

@@ -1,5 +1,6 @@
 //! Duties through stores and router, on both databases.
 mod prepare_tests;
+mod remind_tests;
 mod sync_tests;
 
 use base::testing::TestSite;

@@ -23,6 +23,7 @@ pub use model::Readiness;
 pub(crate) use held::HELD;
 pub use section::section;
 pub(crate) use sync::{plan_changed, start};
+pub(crate) use tasks::day as day_field;
 
 use crate::{MANAGE, VIEW, WORK};
 use axum::extract::DefaultBodyLimit;

@@ -90,7 +90,7 @@ pub(super) async fn own(frame: &Frame, viewer: &Viewer, id: Uuid) -> Result<(Des
 }
 
 /// Reads a day as people type it; None for an empty field.
-pub(super) fn day(frame: &Frame, form: &mut ui::Form, field: &str) -> Option<String> {
+pub(crate) fn day(frame: &Frame, form: &mut ui::Form, field: &str) -> Option<String> {
     let typed = form.value(field).trim().to_owned();
     if typed.is_empty() {
         return None;
