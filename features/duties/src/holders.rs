@@ -3,7 +3,7 @@ use base::{Fetch, Result, args};
 use uuid::Uuid;
 
 base::queries! {
-    HOLDERS = "select a.id, a.name, a.title, a.email, g.role, g.agency from role_grant g join account a on a.id = g.account
+    HOLDERS = "select a.id, a.name, a.email, g.role, g.agency from role_grant g join account a on a.id = g.account
         where g.revoked_at is null and a.state in ('active', 'invited') and (g.campaign is null or g.campaign = $1)
         and g.role in ('officer', 'head', 'coordinator', 'office') order by a.name, a.id, g.role";
 }
@@ -15,8 +15,6 @@ pub struct Holder {
     pub id: Uuid,
     /// Name.
     pub name: String,
-    /// Position.
-    pub title: String,
     /// Address; may be empty.
     pub email: String,
     /// Role.

@@ -14,8 +14,6 @@ use uuid::Uuid;
 pub(super) const REQUEST: usize = LARGEST + (1 << 20);
 const LARGEST: usize = 15 << 20;
 const PURPOSE: &str = "prepare";
-/// What the field takes.
-pub(super) const ACCEPT: &str = ".png,.jpg,.jpeg,.webp,.heic,.pdf,.docx,.xlsx";
 const KINDS: [&str; 7] = [
     "image/png", "image/jpeg", "image/webp", "image/heif", "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -28,7 +26,6 @@ pub(super) struct Shown {
     pub name: String,
     pub size: String,
     pub is_picture: bool,
-    pub accept: &'static str,
 }
 
 type Row = (Uuid, String, String, i64);
@@ -36,7 +33,7 @@ type Found = (Uuid, Option<Uuid>, Option<Uuid>, Uuid);
 
 fn shown((id, name, media_type, size): Row) -> Shown {
     let is_picture = media_type.starts_with("image/") && media_type != "image/heif";
-    Shown { id, name, size: format!("{} KB", (size + 1023) / 1024), is_picture, accept: ACCEPT }
+    Shown { id, name, size: format!("{} KB", (size + 1023) / 1024), is_picture }
 }
 
 /// Files of an item.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 macro_rules! item {
     () => {
         "select d.id, d.campaign, d.stop, d.kind, d.template, d.duty, d.agency, d.day_no, d.ordinal, d.words, d.days_before, d.due_typed,
-            d.due_on, d.state, d.reason, d.note, d.account, d.person, d.by_hand, d.edited, d.changed_at, d.dropped_at, d.withdrawn_at,
+            d.due_on, d.state, d.reason, d.note, d.account, d.person, d.by_hand, d.edited, d.dropped_at, d.withdrawn_at,
             d.revision, k.name as kind_name, (select count(*) from prepare_file f where f.item = d.id and f.removed_at is null) as files
             from check_item d join check_kind k on k.id = d.kind "
     };
@@ -40,7 +40,7 @@ base::queries! {
     EVENT_ONCE = "insert into check_event (id, item, at, actor, kind, state, words) values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing";
     EVENTS_OF = "select e.at, e.actor, coalesce(a.name, ''), e.kind, e.state, e.words from check_event e left join account a on a.id = e.actor
         where e.item = $1 order by e.at desc, e.id desc limit 50";
-    KINDS = "select id, code, ordinal, name, words, dropped_at, revision from check_kind order by ordinal, name, id";
+    KINDS = "select id, code, name, words, dropped_at, revision from check_kind order by ordinal, name, id";
     INSERT_KIND = "insert into check_kind (id, code, ordinal, name, words) values ($1, $2, $3, $4, $5) on conflict (code) do nothing";
     SAVE_KIND = "update check_kind set name = $3, words = $4, dropped_at = $5, revision = revision + 1 where id = $1 and revision = $2";
     TEMPLATES = "select id, kind, ordinal, words, days_before, every_day, dropped_at from check_template order by kind, ordinal, id";
@@ -97,8 +97,6 @@ pub struct Item {
     pub by_hand: bool,
     /// Words or due day were changed: templates do not change them any more.
     pub edited: bool,
-    /// Last tick, unix milliseconds.
-    pub changed_at: Option<i64>,
     /// Dropped by a person.
     pub dropped_at: Option<i64>,
     /// Withdrawn with its duty.
@@ -129,8 +127,6 @@ pub struct Kind {
     pub id: Uuid,
     /// Word that never changes.
     pub code: String,
-    /// Order.
-    pub ordinal: i64,
     /// Name.
     pub name: String,
     /// Phrases, one a line.

@@ -37,7 +37,6 @@ struct TaskPage {
     people: Vec<Choice>,
     files: Vec<files::Shown>,
     may: bool,
-    accept: &'static str,
     key: Uuid,
 }
 
@@ -220,7 +219,6 @@ async fn one(frame: &Frame, desk: &Desk, duty: &Duty, task: &Task, form: ui::For
         people: choices(frame, desk, duty).await?,
         files: files::of_task(&mut frame.site.db.reader(), task.id).await?,
         may: desk.may(duty.agency) && task.dropped_at.is_none(),
-        accept: files::ACCEPT,
         key: Uuid::now_v7(),
     })
 }

@@ -17,7 +17,6 @@ pub(super) struct Row {
     pub agency: String,
     pub day: String,
     pub due: String,
-    pub due_iso: String,
     /// "Quá hạn 2 ngày", "hôm nay", empty when settled or without a day.
     pub when: String,
     pub state: &'static str,
@@ -113,7 +112,6 @@ pub(super) fn row(frame: &Frame, desk: &Desk, names: &Names, stop: &Stop, item: 
         agency: names.agency(item.agency),
         day: day_title(frame, stop, item.day_no),
         due: due.map(vietnamese::dates::short).unwrap_or_default(),
-        due_iso: item.due_on.clone().unwrap_or_default(),
         when: if ready.is_settled() { String::new() } else { distance(frame, due, today) },
         state: ready.code(),
         word: frame.t(ready.key()),

@@ -161,8 +161,8 @@ pub async fn today(db: &mut impl Fetch, campaign: &Campaign, day: Date, now: i64
             Digest { hour: model::hour_of(chosen, setting.quiet_from, setting.quiet_to), holder, lines }
         })
         .collect();
-    digests.sort_by(|a, b| vietnamese::compare(&a.holder.name, &b.holder.name).then(a.holder.id.cmp(&b.holder.id)));
+    digests.sort_by(|a, b| vietnamese::collate::compare(&a.holder.name, &b.holder.name).then(a.holder.id.cmp(&b.holder.id)));
     let mut by_agency: Vec<(String, Vec<Told>)> = by_agency.into_iter().collect();
-    by_agency.sort_by(|a, b| vietnamese::compare(&a.0, &b.0));
+    by_agency.sort_by(|a, b| vietnamese::collate::compare(&a.0, &b.0));
     Ok(Today { setting, digests, by_agency, unheard })
 }

@@ -23,9 +23,6 @@ pub enum Step {
 }
 
 impl Step {
-    /// All, in the order of time.
-    pub const ALL: [Step; 8] = [Step::Week, Step::Days, Step::Eve, Step::Day, Step::Late, Step::Head, Step::Coordinator, Step::Office];
-
     /// Word of the database.
     pub fn code(self) -> &'static str {
         match self {

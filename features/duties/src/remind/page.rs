@@ -98,7 +98,7 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
         no_address: outcome == "no_address",
         words,
     }).collect();
-    sent.sort_by(|a, b| vietnamese::compare(&a.name, &b.name));
+    sent.sort_by(|a, b| vietnamese::collate::compare(&a.name, &b.name));
     Ok(ui::html(&RemindPage {
         page: frame.page(frame.t("duties-remind-title")).noindex(),
         state: state(&frame, &today),

@@ -12,7 +12,7 @@ base::queries! {
     SAVE_SETTING = "update remind_setting set enabled = $3, hour = $4, quiet_from = $5, quiet_to = $6, head_after = $7, coordinator_after = $8,
         office_after = $9, counts_from = $10, revision = revision + 1 where campaign = $1 and revision = $2";
     // The deadline is known since the first standing that has it, whatever the duty's state did since.
-    DUE = concat!("select d.id, d.assignment, d.agency, d.officer, d.number, s.state, s.deadline,
+    DUE = concat!("select d.id, d.assignment, d.agency, d.officer, s.deadline,
         (select min(x.from_at) from duty_standing x where x.duty = d.id and x.deadline = s.deadline) as known_at
         from duty d ", standing_at!(), " where d.campaign = $1 and s.state not in ('reported', 'confirmed', 'withdrawn')
         and s.deadline is not null and s.deadline <= $2 order by s.deadline, d.ordinal, d.id");
@@ -92,10 +92,6 @@ pub struct Due {
     pub agency: Option<Uuid>,
     /// Officer who follows it.
     pub officer: Option<Uuid>,
-    /// Public number.
-    pub number: i64,
-    /// State.
-    pub state: String,
     /// Approved deadline, ISO.
     pub deadline: String,
     /// Since when this deadline is known, unix milliseconds.
