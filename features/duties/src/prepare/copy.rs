@@ -10,6 +10,7 @@ use axum::response::Response;
 use base::{Error, Fetch, Result, Tx, Viewer, args};
 use plan::door::Stop;
 use serde_json::json;
+use std::collections::HashSet;
 use ui::Frame;
 use uuid::Uuid;
 
@@ -70,12 +71,13 @@ pub(crate) async fn kind(frame: Frame, viewer: Viewer, Path(slug): Path<String>,
 async fn finish(frame: &Frame, viewer: &Viewer, mut tx: Tx, desk: &Desk, items: &[Item], to: &Stop) -> Result<Response> {
     let actor = viewer.actor();
     tx.lock("duties-checklists").await?;
-    let there = store::of_stop(&mut tx, &desk.scope, to.id).await?;
     let (mut copied, longest) = (0, model::length(to));
+    let mut there: HashSet<(Uuid, i64, Option<Uuid>, String)> =
+        store::of_stop(&mut tx, &desk.scope, to.id).await?.into_iter().map(|t| (t.kind, t.day_no, t.agency, t.words)).collect();
     for i in items {
-        // A stop of one day has no second: its last day takes what was asked on a later one.
+        // A stop of one day has no second: its last day takes what was asked on a later one, once.
         let day_no = i.day_no.min(longest);
-        if there.iter().any(|t| t.kind == i.kind && t.day_no == day_no && t.agency == i.agency && t.words == i.words) {
+        if !there.insert((i.kind, day_no, i.agency, i.words.clone())) {
             continue;
         }
         let due_on = model::due(to, day_no, i.days_before).map(|d| d.to_string());

@@ -88,7 +88,7 @@ async fn a_plan_gives_checklists_and_an_amendment_keeps_ticks() {
         publish(&t, &VENUE.replace("1. Sở Y tế\n- Bố trí xe cứu thương và ê-kíp cấp cứu trực tại điểm tổ chức, hoàn thành trước ngày 10/9/2024.\n2. Công an", "1. Công an")).await;
         assert_eq!(state(&t, crew).await.2, true);
         is(&t.get(&format!("/nhiem-vu/muc/{crew}"), &cookie).await, StatusCode::NOT_FOUND);
-        publish(&t, &format!("{VENUE}\n")).await;
+        publish(&t, &VENUE.replace("05/9/2024", "06/9/2024")).await;
         assert_eq!(state(&t, crew).await, ("done".into(), Some("2024-09-14".into()), false));
         let total = readiness(&mut db, campaign, t.site.clock.today()).await.unwrap()[0].total;
         assert_eq!(total, 14, "nothing was born twice");
