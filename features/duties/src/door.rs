@@ -1,7 +1,7 @@
 //! Cửa của nhiệm vụ: what features to the right (events, reports, portal) may ask. Each function sends a constant number of statements
 //! (in brackets), however many duties there are.
 pub use crate::model::{Act, Cell, Cells, State};
-pub use crate::prepare::{Readiness, readiness, section};
+pub use crate::prepare::{Readiness, readiness};
 pub use crate::scope::Scope;
 pub use crate::store::{Duty, Event, Part};
 

@@ -40,6 +40,10 @@ impl Scope {
 
     /// These agencies of a campaign, without asking who took over whose work.
     pub fn only(campaign: Uuid, own: Vec<Uuid>) -> Scope {
+        // `,,` would hold the empty key of duties that nobody has
+        if own.is_empty() {
+            return Scope { campaign: Some(campaign), agencies: ",".into(), own };
+        }
         Scope { campaign: Some(campaign), agencies: format!(",{},", own.iter().map(key).collect::<Vec<_>>().join(",")), own }
     }
 

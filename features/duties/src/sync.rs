@@ -68,12 +68,8 @@ pub async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<()> {
         let who = who(line, &groups);
         let mine = of_line.get(&line.id).map(Vec::as_slice).unwrap_or_default();
         // What the coordinator gave to somebody else stays there, whatever the plan's words say.
-        let by_person: Vec<Uuid> = reassigned(tx, mine).await?;
-        let holders: Vec<Option<Uuid>> = match (by_person.is_empty(), who.accountable.is_empty()) {
-            (false, _) => by_person.iter().copied().map(Some).collect(),
-            (true, true) => vec![None],
-            (true, false) => who.accountable.iter().copied().map(Some).collect(),
-        };
+        let (by_person, away) = reassigned(tx, mine).await?;
+        let holders = holders(&who.accountable, &by_person, &away);
         for holder in holders {
             match mine.iter().find(|d| d.agency == holder) {
                 Some(duty) => {
@@ -113,16 +109,28 @@ pub async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<()> {
     tx.audit(actor, "duty.sync", "campaign", campaign, Some(campaign), detail).await
 }
 
-/// Agencies to which a person gave duties of this line.
-async fn reassigned(tx: &mut Tx, mine: &[&Duty]) -> Result<Vec<Uuid>> {
-    let mut by_person = Vec::new();
-    for duty in mine.iter().filter(|d| d.state() != State::Withdrawn && d.agency.is_some()) {
-        let events: Vec<store::Event> = if mine.len() > 1 { store::events(tx, duty.id).await? } else { Vec::new() };
-        if events.first().is_some_and(|e| e.kind == "reassign") {
-            by_person.extend(duty.agency);
+/// Who holds the duties of a line: what a person gave away stays away, also from one member of a group.
+fn holders(planned: &[Uuid], by_person: &[Uuid], away: &[Uuid]) -> Vec<Option<Uuid>> {
+    if planned.is_empty() && by_person.is_empty() {
+        return vec![None];
+    }
+    let planned = planned.iter().filter(|a| by_person.is_empty() || planned.len() > 1 && !away.contains(a) && !by_person.contains(a));
+    planned.chain(by_person).copied().map(Some).collect()
+}
+
+/// Agencies to which a person gave duties of this line, and from which.
+async fn reassigned(tx: &mut Tx, mine: &[&Duty]) -> Result<(Vec<Uuid>, Vec<Uuid>)> {
+    let (mut by_person, mut away) = (Vec::new(), Vec::new());
+    for duty in mine.iter().filter(|_| mine.len() > 1) {
+        let events = store::events(tx, duty.id).await?;
+        let given = events.iter().rfind(|e| matches!(e.kind.as_str(), "assign" | "reassign" | "amend"));
+        match (duty.agency, given.is_some_and(|e| e.kind == "reassign"), duty.state()) {
+            (Some(agency), true, State::Withdrawn) => away.push(agency),
+            (Some(agency), true, _) => by_person.push(agency),
+            _ => {}
         }
     }
-    Ok(by_person)
+    Ok((by_person, away))
 }
 
 /// A line's words and deadline as the duty shows them.

@@ -1,8 +1,14 @@
 //! Duties through stores and router, on both databases.
 mod prepare_tests;
 mod remind_tests;
+mod cell_properties;
+mod desk_tests;
+mod duty_tests;
+mod scale_tests;
 mod sync_tests;
+mod table_tests;
 
+use base::identity::Grant;
 use base::testing::TestSite;
 use base::{Actor, Feature};
 use uuid::Uuid;
@@ -44,4 +50,26 @@ pub(crate) async fn publish(t: &TestSite, text: &str) -> Uuid {
     let id = plan::publish(&t.site, &mut tx, &actor, &reading, &source, &plan::Answers::default()).await.unwrap();
     tx.commit().await.unwrap();
     id
+}
+
+/// An agency of the plan by its name.
+pub(crate) async fn agency(t: &TestSite, name: &str) -> Uuid {
+    let on = jiff::civil::date(2024, 9, 1);
+    agencies::door::find_by_name(&mut t.site.db.reader(), name, on).await.unwrap().unwrap_or_else(|| panic!("no agency {name}"))
+}
+
+/// A new officer of an agency, with a cookie.
+pub(crate) async fn officer(t: &TestSite, campaign: Uuid, agency: Uuid) -> (Uuid, String) {
+    t.person("Trần Văn Viên", &[Grant { role: "officer".into(), campaign: Some(campaign), agency: Some(agency) }]).await
+}
+
+/// A new coordinator of the campaign, with a cookie.
+pub(crate) async fn coordinator(t: &TestSite, campaign: Uuid) -> (Uuid, String) {
+    t.person("Lê Thị Phối", &[Grant { role: "coordinator".into(), campaign: Some(campaign), agency: None }]).await
+}
+
+/// The duty of an agency, as it stands.
+pub(crate) async fn duty_of(t: &TestSite, campaign: Uuid, agency: Uuid) -> crate::store::Duty {
+    let all = crate::store::all(&mut t.site.db.reader(), campaign).await.unwrap();
+    all.into_iter().find(|d| d.agency == Some(agency)).unwrap_or_else(|| panic!("no duty of {agency}"))
 }

@@ -71,6 +71,11 @@ pub async fn all_assignments(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<
     store::duties(db, campaign, on).await
 }
 
+/// The duties with these public numbers, withdrawn ones too, in no order. [2 for each fifty, and 1]
+pub async fn assignments_numbered(db: &mut impl Fetch, campaign: &Campaign, numbers: &[i64]) -> Result<Vec<Assignment>> {
+    store::duties_numbered(db, campaign.id, campaign.names_day(), numbers).await
+}
+
 /// The headings of the newest text. [1]
 pub async fn sections(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Section>> {
     store::sections(db, campaign).await

@@ -21,7 +21,7 @@ mod walk;
 
 pub use model::Readiness;
 pub(crate) use held::HELD;
-pub use section::section;
+pub(crate) use section::section;
 pub(crate) use sync::{plan_changed, start};
 pub(crate) use tasks::day as day_field;
 

@@ -1,15 +1,15 @@
 //! Phần kế hoạch riêng trên trang nhiệm vụ: what the duty's page shows of this part; the page itself belongs to the desk.
 use super::tasks::{self, Line};
 use super::{BOARDS, store, task_store};
-use crate::store::Duty;
+use crate::duty::section::{Context, Section};
 use askama::Template;
 use base::{Error, Fetch, Result, args};
-use ui::{Frame, Page};
+use ui::Page;
 use uuid::Uuid;
 
 #[derive(Template)]
 #[template(path = "prepare/section.html")]
-struct Section {
+struct Inner {
     page: Page,
     href: String,
     total: usize,
@@ -20,23 +20,25 @@ struct Section {
     back: String,
 }
 
-/// HTML of the section: how far the own plan is, its next tasks, and the boards where the duty's checklists are. `may`: whether the
-/// person may change them. [4]
-pub async fn section(frame: &Frame, db: &mut impl Fetch, duty: &Duty, may: bool) -> Result<String> {
-    let tasks: Vec<_> = task_store::of_duty(db, duty.id).await?.into_iter().filter(|t| t.dropped_at.is_none()).collect();
+/// How far the own plan is, its next tasks, and the boards where the duty's checklists are. [4]
+pub(crate) async fn section(cx: &Context<'_>) -> Result<Section> {
+    let (frame, duty) = (cx.frame, cx.duty);
+    let mut db = frame.site.db.reader();
+    let tasks: Vec<_> = task_store::of_duty(&mut db, duty.id).await?.into_iter().filter(|t| t.dropped_at.is_none()).collect();
     let counts: Vec<(Uuid, i64, i64)> = db.all(store::OF_DUTY, args![duty.id]).await?;
-    let stops = if counts.is_empty() { Vec::new() } else { plan::door::stops(db, duty.campaign).await? };
+    let stops = plan::door::stops(&mut db, duty.campaign).await?;
     let of = |id: Uuid| counts.iter().find(|(stop, ..)| *stop == id).map(|(_, total, settled)| (*total, *settled));
     let shown = stops.iter().filter_map(|s| of(s.id).map(|(total, settled)| (format!("{BOARDS}/{}", s.slug), plan::door::stop_title(s), settled, total)));
-    let section = Section {
+    let section = Inner {
         page: frame.page(""),
         href: format!("/nhiem-vu/{}/ke-hoach", duty.id),
         total: tasks.len(),
         done: tasks.iter().filter(|t| t.done_at.is_some()).count(),
         next: tasks.iter().filter(|t| t.done_at.is_none()).take(5).map(|t| tasks::line(frame, t)).collect(),
         stops: shown.collect(),
-        may,
+        may: cx.works,
         back: duty.href(),
     };
-    section.render().map_err(Error::internal)
+    let html = section.render().map_err(Error::internal)?;
+    Ok(Section { id: "ke-hoach-rieng", title: frame.t("duties-task-title"), html, key: "" })
 }

@@ -50,3 +50,17 @@ if (list) {
   addEventListener("hashchange", named);
   named();
 }
+// Keys of the whole page; a key that the open card knows is the card's.
+addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const place = document.querySelector(`[data-key-page="${CSS.escape(key)}"]`);
+  const target = place?.dataset.keyTo ? document.getElementById(place.dataset.keyTo) : place;
+  if (!target) return;
+  event.preventDefault();
+  for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  if (target.matches("a, button, input[type=checkbox]")) return target.click();
+  target.focus();
+  target.scrollIntoView({ block: "center", behavior: ui.reduced.matches ? "auto" : "smooth" });
+});

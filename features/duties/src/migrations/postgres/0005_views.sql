@@ -1,0 +1,24 @@
+-- A filter that a person keeps (bộ lọc đã lưu), perhaps for the whole department. query is the table's address after "?".
+create table duty_view (
+    id uuid primary key,
+    campaign uuid not null references campaign (id),
+    account uuid not null references account (id),
+    name text not null,
+    query text not null,
+    shared boolean not null,
+    created_at bigint not null
+);
+create index duty_view_account on duty_view (account);
+
+-- One act on many duties: what each of them was before, so that it can be taken back while nobody changed it since.
+create table duty_bulk (
+    id uuid primary key,
+    campaign uuid not null references campaign (id),
+    account uuid not null references account (id),
+    at bigint not null,
+    items text not null,
+    undone_at bigint
+);
+
+-- Counting a filter reads only this: 20,000 duties stay within one index.
+create index duty_standing_facts on duty_standing (duty, state, deadline, finished_on) where to_at is null;

@@ -1,0 +1,108 @@
+//! Thực hiện hàng loạt: all acts in one transaction, or none. Each duty has its event and its audit entry; each agency gets one mail.
+use super::change::{Before, Do, Wanted};
+use super::store;
+use crate::notices::{Post, To};
+use crate::store::{Duty, Move, step};
+use crate::words;
+use base::{Actor, Error, Result, Site, Tx, args};
+use plan::door::Assignment;
+use serde_json::json;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Applies what is wanted to duties that were read in this transaction; returns what they were before.
+///
+/// # Errors
+/// [`Error::Conflict`] when a duty is not as it was seen or cannot take its act: nothing is done then.
+pub(crate) async fn apply(tx: &mut Tx, actor: &Actor, duties: &[Duty], wanted: &[Wanted], today: jiff::civil::Date) -> Result<Vec<Before>> {
+    let by_key: HashMap<Uuid, &Duty> = duties.iter().map(|d| (d.id, d)).collect();
+    let mut before = Vec::with_capacity(wanted.len());
+    for one in wanted {
+        let conflict = || Error::Conflict("duties-conflict".into());
+        let mut duty = by_key.get(&one.id).copied().cloned().filter(|d| d.revision == one.revision).ok_or_else(conflict)?;
+        let was = duty.clone();
+        for act in &one.does {
+            act_on(tx, actor, &mut duty, act, today).await?;
+        }
+        before.push(Before { id: was.id, revision: duty.revision, state: was.state, deadline: was.deadline, finished_on: was.finished_on, officer: was.officer });
+    }
+    Ok(before)
+}
+
+async fn act_on(tx: &mut Tx, actor: &Actor, duty: &mut Duty, act: &Do, today: jiff::civil::Date) -> Result<()> {
+    let (state, deadline, finished_on) = act.on(duty, today).map_err(|key| Error::Conflict(key.into()))?;
+    match act {
+        Do::Remind { words } => {
+            crate::store::event(tx, actor, duty.id, "remind", words, &json!({})).await?;
+            tx.audit(actor, "duty.remind", "duty", duty.id, Some(duty.campaign), json!({})).await?;
+        }
+        Do::Officer { account } => {
+            store::set_officer(tx, duty, *account).await?;
+            duty.revision += 1;
+            duty.officer = *account;
+            crate::store::event(tx, actor, duty.id, "officer", "", &json!({ "account": account })).await?;
+            tx.audit(actor, "duty.officer", "duty", duty.id, Some(duty.campaign), json!({ "account": account })).await?;
+        }
+        Do::Confirm | Do::SendBack { .. } | Do::Extend { .. } | Do::Report { .. } => {
+            let detail = match act {
+                Do::Extend { .. } => json!({ "deadline_before": duty.deadline, "deadline": deadline }),
+                Do::Report { .. } => json!({ "finished_on": finished_on, "on_behalf": true }),
+                _ => json!({}),
+            };
+            let to = Move { kind: act.kind(), state, deadline: deadline.clone(), finished_on: finished_on.clone(), words: act.words(), detail };
+            step(tx, actor, duty, to).await?;
+            moved(duty, actor, state, deadline, finished_on);
+        }
+    }
+    Ok(())
+}
+
+/// The duty after a step, so that a further act of the same transaction follows on it.
+pub(crate) fn moved(duty: &mut Duty, actor: &Actor, state: crate::model::State, deadline: Option<String>, finished_on: Option<String>) {
+    duty.revision += 1;
+    duty.seq += 1;
+    duty.from_at = actor.at.max(duty.from_at + 1);
+    duty.finished_on = finished_on.filter(|_| state.is_finished());
+    state.code().clone_into(&mut duty.state);
+    duty.deadline = deadline;
+}
+
+/// Notes an act on many, for taking it back; returns its key.
+pub(crate) async fn note(tx: &mut Tx, actor: &Actor, campaign: Uuid, before: &[Before]) -> Result<Uuid> {
+    let id = Uuid::now_v7();
+    let items = serde_json::to_string(before).map_err(Error::internal)?;
+    tx.exec(store::BULK_INSERT, args![id, campaign, actor.account, actor.at, items]).await?;
+    Ok(id)
+}
+
+/// One mail for each agency with all its duties; returns how many people were told.
+pub(crate) async fn mail(site: &Site, tx: &mut Tx, actor: &Actor, post: &Post, duties: &[Duty], lines: &HashMap<Uuid, Assignment>, wanted: &[Wanted]) -> Result<usize> {
+    let does: HashMap<Uuid, &Wanted> = wanted.iter().map(|w| (w.id, w)).collect();
+    let mut of_agency: HashMap<Uuid, Vec<String>> = HashMap::new();
+    for duty in duties {
+        let (Some(agency), Some(one)) = (duty.agency, does.get(&duty.id)) else { continue };
+        for act in one.does.iter().filter(|a| !matches!(a, Do::Officer { .. })) {
+            of_agency.entry(agency).or_default().push(sentence(site, duty, lines.get(&duty.assignment), act));
+        }
+    }
+    let mut count = 0;
+    let mut agencies: Vec<_> = of_agency.into_iter().collect();
+    agencies.sort_by_key(|(agency, _)| *agency);
+    for (agency, sentences) in agencies {
+        let subject = words::vi(site, "duties-mail-many", &[("count", sentences.len().to_string())]);
+        let link = words::vi(site, "duties-mail-link", &[("link", format!("{}/nhiem-vu", site.config.public_url()))]);
+        count += post.send(tx, actor, &[To::Agency(agency)], &subject, &format!("{}\n\n{link}", sentences.join("\n"))).await?;
+    }
+    Ok(count)
+}
+
+/// "Nhắc việc: nhiệm vụ 12, Xe cứu thương, hạn 20/09/2024. …"
+pub(crate) fn sentence(site: &Site, duty: &Duty, line: Option<&Assignment>, act: &Do) -> String {
+    let day = match act {
+        Do::Extend { day, .. } => vietnamese::dates::short(*day),
+        _ => words::day(duty.deadline.as_deref()),
+    };
+    let name = line.map(|l| l.short_name.clone()).unwrap_or_default();
+    let what = words::vi(site, &words::event_key(act.kind()), &[]);
+    words::vi(site, "duties-mail-line", &[("what", what), ("number", duty.number.to_string()), ("name", name), ("day", day), ("words", act.words().to_owned())]).trim().to_owned()
+}
