@@ -635,3 +635,4 @@ duties-fault-words = a report on behalf needs words
 duties-fault-no-key = the line has no key
 duties-sheet-nothing = The file changes nothing
 duties-sheet-total = Total
+duties-pile-late = Overdue, not reported

@@ -635,3 +635,4 @@ duties-fault-words = báo cáo thay phải có nội dung
 duties-fault-no-key = dòng không có mã
 duties-sheet-nothing = Tệp không thay đổi gì
 duties-sheet-total = Tổng số
+duties-pile-late = Quá hạn, chưa báo cáo

@@ -1,14 +1,14 @@
 //! Các chồng việc: what lies on a desk, in the order in which it should be taken up.
-use super::store::Piled;
-use crate::list::{Asked, Filter, Row, row, store as list};
+use super::store::{self, Piled};
+use crate::list::{Asked, Row, row};
 use crate::model::{Cell, State};
 use crate::scope::Scope;
 use crate::store::Duty;
 use agencies::door::Directory;
-use base::{Result, Viewer};
+use base::Result;
 use jiff::civil::Date;
 use plan::door::Campaign;
-use ui::Frame;
+use ui::{Frame, Tone};
 
 /// A pile of rows.
 pub(crate) struct Group {
@@ -44,7 +44,10 @@ const PILES: [(&str, &str, bool); 8] = [
 pub(crate) async fn own(frame: &Frame, campaign: &Campaign, directory: &Directory, today: Date, piled: &[Piled]) -> Result<Vec<Group>> {
     let duties: Vec<Duty> = piled.iter().map(|p| p.duty.clone()).collect();
     let lines = row::lines(&mut frame.site.db.reader(), campaign, &duties).await?;
-    let rows = row::rows(frame, &duties, &lines, directory, campaign.names_day(), today);
+    let mut rows = row::rows(frame, &duties, &lines, directory, campaign.names_day(), today);
+    for (row, _) in rows.iter_mut().zip(piled).filter(|(_, p)| p.pile == "sent_back") {
+        (row.tone, row.state) = (Tone::Warn, frame.t("duties-pile-sent-back"));
+    }
     let groups = PILES.into_iter().map(|(pile, title, waits)| {
         let rows: Vec<Row> = piled.iter().zip(&rows).filter(|(p, _)| p.pile == pile).map(|(_, r)| r.clone()).collect();
         Group { title: frame.t(title), count: i64::try_from(rows.len()).unwrap_or(0), href: String::new(), rows, waits }
@@ -52,28 +55,24 @@ pub(crate) async fn own(frame: &Frame, campaign: &Campaign, directory: &Director
     Ok(groups.filter(|g| g.count > 0).collect())
 }
 
-/// A coordinator's piles: what waits for the department. Eleven statements.
-pub(crate) async fn coordinator(frame: &Frame, viewer: &Viewer, scope: &Scope, campaign: &Campaign, directory: &Directory, today: Date) -> Result<Vec<Group>> {
+/// A coordinator's piles: what waits for the department. Four statements.
+pub(crate) async fn coordinator(frame: &Frame, scope: &Scope, campaign: &Campaign, directory: &Directory, today: Date) -> Result<Vec<Group>> {
     let state = |state: State| Asked { trang_thai: state.code().into(), xep: "cho-lau".into(), ..Asked::default() };
     let piles = [
-        ("duties-pile-confirm", state(State::Reported), true),
-        ("duties-pile-decide", state(State::Returned), true),
-        ("duties-pile-nobody", Asked { co_quan: "-".into(), ..Asked::default() }, true),
-        ("duties-pile-overdue", Asked { o: Cell::Overdue.code().into(), xep: "han".into(), ..Asked::default() }, false),
+        ("confirm", "duties-pile-confirm", state(State::Reported), true),
+        ("decide", "duties-pile-decide", state(State::Returned), true),
+        ("nobody", "duties-pile-nobody", Asked { co_quan: "-".into(), ..Asked::default() }, true),
+        ("overdue", "duties-pile-late", Asked { o: Cell::Overdue.code().into(), xep: "han".into(), ..Asked::default() }, false),
     ];
-    let (clock, mut db) = (&frame.site.clock, frame.site.db.reader());
-    let (mut found, mut all) = (Vec::new(), Vec::new());
-    for (title, asked, waits) in piles {
-        let filter = Filter::of(&asked, viewer.account, today);
-        let count = list::counts(&mut db, scope, campaign.id, &filter, clock).await?.total();
-        let duties = if count > 0 { list::page(&mut db, scope, campaign.id, &filter, clock, EACH, 0).await? } else { Vec::new() };
-        all.extend(duties.iter().cloned());
-        found.push((title, asked, waits, count, duties));
-    }
-    let lines = row::lines(&mut db, campaign, &all).await?;
-    let groups = found.into_iter().filter(|(.., count, _)| *count > 0).map(|(title, asked, waits, count, duties)| {
-        let rows = row::rows(frame, &duties, &lines, directory, campaign.names_day(), today);
-        Group { title: frame.t(title), count, href: if count > EACH { asked.table() } else { String::new() }, rows, waits }
+    let mut db = frame.site.db.reader();
+    let waiting = store::waiting(&mut db, scope, campaign.id, &today.to_string(), EACH).await?;
+    let duties: Vec<Duty> = waiting.iter().map(|w| w.duty.clone()).collect();
+    let lines = row::lines(&mut db, campaign, &duties).await?;
+    let all = row::rows(frame, &duties, &lines, directory, campaign.names_day(), today);
+    let groups = piles.into_iter().map(|(pile, title, asked, waits)| {
+        let here = || waiting.iter().zip(&all).filter(|(w, _)| w.pile == pile);
+        let count = here().next().map_or(0, |(w, _)| w.total);
+        Group { title: frame.t(title), count, href: if count > EACH { asked.table() } else { String::new() }, rows: here().map(|(_, r)| r.clone()).collect(), waits }
     });
-    Ok(groups.collect())
+    Ok(groups.filter(|g| g.count > 0).collect())
 }

@@ -90,7 +90,7 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
     let directory = Directory::load(&mut db).await?;
     let on = campaign.names_day();
     if scope.is_all() {
-        template.groups = groups::coordinator(&frame, &viewer, &scope, &campaign, &directory, today).await?;
+        template.groups = groups::coordinator(&frame, &scope, &campaign, &directory, today).await?;
     } else {
         let near = today.saturating_add(jiff::Span::new().days(NEAR)).to_string();
         let piled = store::urgent(&mut db, &scope, campaign.id, &today.to_string(), &near, i64::try_from(MOST).unwrap_or(50)).await?;

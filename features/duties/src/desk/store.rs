@@ -20,6 +20,14 @@ base::queries! {
         order by case when s.state = 'assigned' then 0 when s.state in ('accepted', 'working') and s.deadline < $3 then 1
             when s.state in ('accepted', 'working') then 2 when s.state = 'returned' then 3 when s.state = 'reported' then 4 else 5 end,
             s.deadline is null, s.deadline, d.ordinal, d.id limit $5");
+    // What waits for the coordinating department, once a duty: $3 today, $4 rows of each pile. One pass over the duties
+    WAITING = concat!("with w as (select ", duty_columns!(), ", case when d.agency is null then 'nobody' when s.state = 'reported' then 'confirm'
+            when s.state = 'returned' then 'decide' when s.deadline < $3 then 'overdue' end as pile
+            from duty d join duty_standing s on s.duty = d.id and s.to_at is null
+            where ", seen!(), " and d.campaign = $2 and s.state not in ('withdrawn', 'confirmed'))
+        select x.* from (select w.*, count(*) over (partition by pile) as total, row_number() over (partition by pile
+            order by case when pile = 'overdue' then deadline else '' end, from_at, ordinal, id) as place from w where pile is not null) x
+        where x.place <= $4 order by x.pile, x.place");
     PARTS = "select p.id, d.id as duty, d.number, d.path, p.agency, d.agency as lead, p.role, p.task, p.due_on, p.state from duty_part p
         join duty d on d.assignment = p.assignment join duty_standing s on s.duty = d.id and s.to_at is null
         where p.campaign = $2 and p.state <> 'withdrawn' and s.state <> 'withdrawn' and $1 like '%,' || p.agency_key || ',%'
@@ -36,6 +44,23 @@ pub(crate) struct Piled {
     pub duty: Duty,
     /// `accept`, `overdue`, `sent_back`, `soon`, `later`, `returned`, `reported` or `done`.
     pub pile: String,
+}
+
+/// A duty that waits for the department.
+#[derive(sqlx::FromRow, Clone, Debug)]
+pub(crate) struct Waiting {
+    /// The duty.
+    #[sqlx(flatten)]
+    pub duty: Duty,
+    /// `nobody`, `confirm`, `decide` or `overdue`.
+    pub pile: String,
+    /// How many lie on its pile.
+    pub total: i64,
+}
+
+/// The first rows of each pile that waits for the department, and how many lie there. [1]
+pub(crate) async fn waiting(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, today: &str, each: i64) -> Result<Vec<Waiting>> {
+    db.all(WAITING, args![&scope.agencies, campaign, today, each]).await
 }
 
 /// A part of ours in another's duty.

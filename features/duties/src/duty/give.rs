@@ -49,7 +49,8 @@ pub(crate) async fn note(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Bod
         Err(e) if e.is_unique() => return Ok(ui::done(&told::address(&seen), &frame.t("duties-already"))),
         other => other?,
     }
-    let to: Vec<To> = if seen.manages { seen.duty.agency.map(To::Agency).into_iter().collect() } else { vec![To::Coordinators] };
+    // The agency tells the department; the department and agencies with a part tell the agency
+    let to: Vec<To> = if seen.works && !seen.manages { vec![To::Coordinators] } else { seen.duty.agency.map(To::Agency).into_iter().collect() };
     telling.mail(&frame, &mut tx, &actor, &seen, &to, "note", &said).await?;
     tx.audit(&actor, "duty.note", "duty", id, Some(seen.duty.campaign), json!({})).await?;
     tx.commit().await?;

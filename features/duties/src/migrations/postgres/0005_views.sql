@@ -19,6 +19,3 @@ create table duty_bulk (
     items text not null,
     undone_at bigint
 );
-
--- Counting a filter reads only this: 20,000 duties stay within one index.
-create index duty_standing_facts on duty_standing (duty, state, deadline, finished_on) where to_at is null;

@@ -1,0 +1,181 @@
+//! The table: what is counted is what is shown, acts on many are whole or nothing and come back, sheets go out and in, views are one's own.
+use super::{PLAN, agency, coordinator, duty_of, features, officer, publish};
+use crate::model::State;
+use axum::http::StatusCode;
+use base::testing::{TestSite, each_database};
+use base::{Fetch, args};
+use ui::page::encode;
+use uuid::Uuid;
+
+/// What the preview carries.
+fn carried(text: &str) -> String {
+    let rest = text.split_once("<textarea name=\"viec\" hidden>").unwrap_or_else(|| panic!("no preview: {text}")).1;
+    rest.split_once("</textarea>").unwrap().0.replace("&#34;", "\"").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+async fn accept(t: &TestSite, campaign: Uuid, of: Uuid) -> crate::store::Duty {
+    let (_, me) = officer(t, campaign, of).await;
+    let duty = duty_of(t, campaign, of).await;
+    assert_eq!(t.post(&format!("{}/viec/accept", duty.href()), &me, &format!("revision={}", duty.revision)).await.status, StatusCode::SEE_OTHER);
+    duty_of(t, campaign, of).await
+}
+
+#[tokio::test]
+async fn an_act_on_many_is_shown_done_and_taken_back() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let health = agency(&t, "Sở Y tế").await;
+        let duty = accept(&t, campaign, health).await;
+        let (_, boss) = coordinator(&t, campaign).await;
+        let wish = format!("bulk-scope=all&bulk-act=extend&bulk-day=30/09/2024&bulk-words={}", encode("Mưa bão"));
+        let seen = t.post("/nhiem-vu/bang/chon", &boss, &wish).await;
+        assert_eq!(seen.status, StatusCode::OK, "{}", seen.text);
+        assert!(seen.text.contains("30/09/2024"), "{}", seen.text);
+        assert_eq!(duty_of(&t, campaign, health).await.deadline, duty.deadline, "a preview changes nothing");
+        let carried = carried(&seen.text);
+        let done = t.post("/nhiem-vu/bang/lam", &boss, &format!("viec={}", encode(&carried))).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let now = duty_of(&t, campaign, health).await;
+        assert_eq!((now.deadline.as_deref(), now.first_deadline.as_deref()), (Some("2024-09-30"), Some("2024-09-09")));
+        let entries = base::feature::count(&mut t.site.db.reader(), "select count(*) from audit where action = 'duty.extend'", vec![]).await.unwrap();
+        assert_eq!(entries, 3, "one a duty; the one without a deadline of its own ends later than the new day");
+        let again = t.post("/nhiem-vu/bang/lam", &boss, &format!("viec={}", encode(&carried))).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "the same form twice does nothing");
+        let undo = done.location().split_once("lui=").unwrap().1.to_owned();
+        assert_eq!(t.post(&format!("/nhiem-vu/bang/lui/{undo}"), &boss, "").await.status, StatusCode::SEE_OTHER);
+        let back = duty_of(&t, campaign, health).await;
+        assert_eq!((back.state(), back.deadline), (State::Accepted, duty.deadline));
+        assert_eq!(t.post(&format!("/nhiem-vu/bang/lui/{undo}"), &boss, "").await.status, StatusCode::SEE_OTHER, "told, not doubled");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_change_meanwhile_leaves_everything_undone() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let (health, money) = (agency(&t, "Sở Y tế").await, agency(&t, "Sở Tài chính").await);
+        let (_, boss) = coordinator(&t, campaign).await;
+        let before = duty_of(&t, campaign, money).await;
+        let seen = t.post("/nhiem-vu/bang/chon", &boss, &format!("id={}&id={}&bulk-act=extend&bulk-day=30/09/2024&bulk-words=x", duty_of(&t, campaign, health).await.id, before.id)).await;
+        let carried = carried(&seen.text);
+        accept(&t, campaign, health).await;
+        let late = t.post("/nhiem-vu/bang/lam", &boss, &format!("viec={}", encode(&carried))).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.text.contains("chưa nhiệm vụ nào được ghi"), "{}", late.text);
+        assert_eq!(duty_of(&t, campaign, money).await, before, "nothing half-applied");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_coordinators_act_on_many_and_foreign_rows_are_nothing() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let health = agency(&t, "Sở Y tế").await;
+        let (_, me) = officer(&t, campaign, health).await;
+        let leader = t.holder("leader").await;
+        for who in [&me, &leader] {
+            assert_eq!(t.get("/nhiem-vu/bang", who).await.status, StatusCode::OK);
+            for path in ["chon", "lam", "nhap"] {
+                assert_eq!(t.post(&format!("/nhiem-vu/bang/{path}"), who, "bulk-act=confirm").await.status, StatusCode::FORBIDDEN, "{path}");
+            }
+        }
+        let own = t.get("/nhiem-vu/bang", &me).await;
+        assert!(own.text.contains(&duty_of(&t, campaign, health).await.href()));
+        assert!(!own.text.contains(&duty_of(&t, campaign, agency(&t, "Công an tỉnh").await).await.href()), "another agency's duty");
+        let elsewhere = t.person("Nơi khác", &[base::identity::Grant { role: "coordinator".into(), campaign: Some(Uuid::now_v7()), agency: None }]).await.1;
+        assert_eq!(t.post("/nhiem-vu/bang/chon", &elsewhere, "bulk-act=confirm&bulk-scope=all").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(t.get("/nhiem-vu/bang", "").await.status, StatusCode::UNAUTHORIZED);
+        let (_, boss) = coordinator(&t, campaign).await;
+        let none = t.post("/nhiem-vu/bang/chon", &boss, &format!("id={}&bulk-act=confirm", Uuid::now_v7())).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "a key of nothing chooses nothing");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_filter_finds_without_marks_and_by_cell_and_past_day() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let (_, boss) = coordinator(&t, campaign).await;
+        let health = duty_of(&t, campaign, agency(&t, "Sở Y tế").await).await;
+        let police = duty_of(&t, campaign, agency(&t, "Công an tỉnh").await).await;
+        let finds = async |query: &str| {
+            let page = t.get(&format!("/nhiem-vu/bang?{query}"), &boss).await;
+            assert_eq!(page.status, StatusCode::OK, "{query}: {}", page.text);
+            (page.text.contains(&format!("\"{}\"", health.href())), page.text.contains(&format!("\"{}\"", police.href())))
+        };
+        assert_eq!(finds("q=cuu+thuong").await, (true, false));
+        assert_eq!(finds("o=overdue").await, (true, false), "due on the 9th, today is the 15th");
+        assert_eq!(finds("o=in_term").await, (false, true));
+        assert_eq!(finds("den=12/09/2024").await, (true, false));
+        assert_eq!(finds("co_quan=-").await, (false, false));
+        assert_eq!(finds("trang_thai=confirmed").await, (false, false));
+        assert_eq!(finds("theo_doi=-&xep=han&trang=7").await, (true, true), "a page that is not there shows the last");
+        assert_eq!(finds("ngay=01/01/2024").await, (false, false), "nothing had been given then");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sheet_goes_out_and_comes_back_whole_or_not_at_all() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let health = agency(&t, "Sở Y tế").await;
+        let duty = accept(&t, campaign, health).await;
+        let (boss_id, boss) = coordinator(&t, campaign).await;
+        let out = t.get("/nhiem-vu/bang/tai?q=cuu+thuong", &boss).await;
+        assert_eq!(out.status, StatusCode::OK);
+        let (head, row) = sheet::find(&out.bytes, &sheet::Limits::lines(100), |lines| Some((lines[0].cells.clone(), lines[1].cells.clone()))).unwrap().unwrap();
+        let at = |name: &str| head.iter().position(|h| h == name).unwrap();
+        assert_eq!((row[at("Hạn duyệt")].as_str(), row[at("Mã")].as_str(), row[at("Phiên bản")].as_str()), ("09/09/2024", duty.id.to_string().as_str(), "2"));
+        let file = |changes: &[(&str, &str)]| {
+            let mut book = rust_xlsxwriter::Workbook::new();
+            let page = book.add_worksheet();
+            for (n, name) in (0_u16..).zip(&head) {
+                page.write_string(0, n, name).unwrap();
+                let was = row.get(usize::from(n)).map(String::as_str).unwrap_or_default();
+                let cell = changes.iter().find(|(c, _)| c == name).map_or(was, |(_, v)| *v);
+                page.write_string(1, n, cell).unwrap();
+            }
+            book.save_to_buffer().unwrap()
+        };
+        let send = async |changes: &[(&str, &str)]| t.upload("/nhiem-vu/bang/nhap", &boss, "a.xlsx", &file(changes), &[]).await;
+        assert_eq!(send(&[]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing changes");
+        assert!(send(&[("Hạn duyệt", "20/09/2024")]).await.text.contains("đổi hạn phải có lý do"));
+        assert!(send(&[("Hạn duyệt", "20/09/2024"), ("Lý do", "x"), ("Phiên bản", "1")]).await.text.contains("đã thay đổi sau khi tải bảng"));
+        assert!(send(&[("Mã", &Uuid::now_v7().to_string())]).await.text.contains("không có trong chiến dịch này"));
+        assert!(send(&[("Người theo dõi", "ai@do.vn")]).await.text.contains("không có ai với địa chỉ này"));
+        assert_eq!(duty_of(&t, campaign, health).await, duty);
+        let mail = format!("{boss_id}@example.vn");
+        let seen = send(&[("Hạn duyệt", "20/09/2024"), ("Lý do", "Bão"), ("Người theo dõi", &mail), ("Ngày báo cáo", "14/09/2024"), ("Kết quả", "Đủ xe")]).await;
+        assert_eq!(seen.status, StatusCode::OK, "{}", seen.text);
+        let done = t.post("/nhiem-vu/bang/lam", &boss, &format!("viec={}", encode(&carried(&seen.text)))).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let now = duty_of(&t, campaign, health).await;
+        assert_eq!((now.state(), now.deadline.as_deref(), now.finished_on.as_deref(), now.officer), (State::Reported, Some("2024-09-20"), Some("2024-09-14"), Some(boss_id)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn views_are_ones_own_until_shared() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let ((_, one), (_, other)) = (coordinator(&t, campaign).await, coordinator(&t, campaign).await);
+        let (_, me) = officer(&t, campaign, agency(&t, "Sở Y tế").await).await;
+        let saved = t.post("/nhiem-vu/bang/luu", &one, &format!("loc={}&view-name={}", encode("?o=overdue"), encode("Quá hạn của tôi"))).await;
+        assert_eq!(saved.location(), "/nhiem-vu/bang?o=overdue");
+        let (id,): (Uuid,) = t.site.db.reader().one("select id from duty_view", args![]).await.unwrap();
+        let shows = async |who: &str| t.get("/nhiem-vu/bang", who).await.text.contains("Quá hạn của tôi");
+        assert_eq!((shows(&one).await, shows(&other).await, shows(&me).await), (true, false, false));
+        assert_eq!(t.post(&format!("/nhiem-vu/bang/luu/{id}/bo"), &other, "").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(t.post(&format!("/nhiem-vu/bang/luu/{id}/chia-se"), &me, "shared=1").await.status, StatusCode::FORBIDDEN);
+        t.post(&format!("/nhiem-vu/bang/luu/{id}/chia-se"), &one, "shared=1").await;
+        assert_eq!((shows(&other).await, shows(&me).await), (true, false), "the department shares it, not the agencies");
+        t.post(&format!("/nhiem-vu/bang/luu/{id}/bo"), &one, "").await;
+        assert!(!shows(&one).await);
+    })
+    .await;
+}
