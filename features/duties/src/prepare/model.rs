@@ -85,27 +85,38 @@ pub fn due(stop: &Stop, day_no: i64, days_before: i64) -> Option<Date> {
     day_of(stop, day_no)?.checked_sub(jiff::Span::new().days(days_before)).ok()
 }
 
-/// Whether words of a duty speak of a kind: one of its phrases is in them, whatever the marks and commas.
-pub fn speaks_of(words: &str, phrases: &str) -> bool {
-    let words = format!(" {} ", plain(words));
-    phrases.lines().map(plain).any(|phrase| !phrase.is_empty() && words.contains(&format!(" {phrase} ")))
-}
+/// Words without marks and commas, a space on either side: made once for each line and phrase, looked through often.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plain(String);
 
-fn plain(words: &str) -> String {
-    let folded = vietnamese::fold(words);
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+impl Plain {
+    /// Makes it.
+    pub fn of(words: &str) -> Plain {
+        let folded = vietnamese::fold(words);
+        let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        Plain(format!(" {} ", words.join(" ")))
+    }
+
+    /// The phrases of a kind, one a line.
+    pub fn phrases(lines: &str) -> Vec<Plain> {
+        lines.lines().map(Plain::of).filter(|p| !p.0.trim().is_empty()).collect()
+    }
+
+    /// Whether one of the phrases is in these words.
+    pub fn speaks_of(&self, phrases: &[Plain]) -> bool {
+        phrases.iter().any(|p| self.0.contains(&p.0))
+    }
 }
 
 /// At which stops an agency prepares for a duty. A host at its own; otherwise where the words name a stop; a line that many share
 /// (a group of districts) only at stops of those who host or take part; else everywhere.
-pub fn stops_for<'a>(words: &str, agency: Option<Uuid>, sharing: &[Uuid], stops: &'a [Stop]) -> Vec<&'a Stop> {
+pub fn stops_for<'a>(words: &Plain, agency: Option<Uuid>, sharing: &[Uuid], stops: &'a [Stop]) -> Vec<&'a Stop> {
     let of = |stop: &Stop, who: Uuid| stop.host.as_ref().is_some_and(|h| h.id == Some(who));
     let hosted: Vec<&Stop> = stops.iter().filter(|s| agency.is_some_and(|a| of(s, a))).collect();
     if !hosted.is_empty() {
         return hosted;
     }
-    let words = format!(" {} ", plain(words));
-    let named: Vec<&Stop> = stops.iter().filter(|s| [&s.name, &s.plan_name].into_iter().any(|n| words.contains(&format!(" {} ", plain(n))))).collect();
+    let named: Vec<&Stop> = stops.iter().filter(|s| words.speaks_of(&[Plain::of(&s.name), Plain::of(&s.plan_name)])).collect();
     if !named.is_empty() {
         return named;
     }
@@ -149,6 +160,7 @@ mod tests {
 
     #[test]
     fn words_are_recognised_without_marks_and_commas() {
+        let speaks_of = |words: &str, phrases: &str| Plain::of(words).speaks_of(&Plain::phrases(phrases));
         assert!(speaks_of("Bảo đảm an ninh, trật tự tại các điểm tổ chức", "an ninh trật tự"));
         assert!(speaks_of("Hỗ trợ WiFi miễn phí", "wi fi\nwifi"));
         assert!(!speaks_of("Diễn tập an ninh mạng", "an ninh trật tự\nbảo đảm an ninh"));

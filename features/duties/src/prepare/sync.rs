@@ -43,7 +43,10 @@ pub(crate) async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<(
     kinds::ensure(tx).await?;
     let stops = plan::door::stops(tx, campaign).await?;
     let (kinds, templates) = (store::kinds(tx).await?, store::templates(tx).await?);
-    let lines: HashMap<Uuid, String> = plan::door::assignments(tx, campaign).await?.into_iter().map(|a| (a.id, format!("{} {}", a.short_name, a.text))).collect();
+    let lines = plan::door::assignments(tx, campaign).await?;
+    let lines: HashMap<Uuid, model::Plain> = lines.into_iter().map(|a| (a.id, model::Plain::of(&format!("{} {}", a.short_name, a.text)))).collect();
+    let kinds: Vec<(Uuid, Vec<model::Plain>)> =
+        kinds.into_iter().filter(|k| k.dropped_at.is_none()).map(|k| (k.id, model::Plain::phrases(&k.words))).collect();
     let duties = crate::store::all(tx, campaign).await?;
     let line_of: HashMap<Uuid, Uuid> = duties.iter().map(|d| (d.id, d.assignment)).collect();
     let mut sharing: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
@@ -55,9 +58,9 @@ pub(crate) async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<(
     let mut wanted: HashMap<Key, Wanted<'_>> = HashMap::new();
     for duty in &living {
         let Some(words) = lines.get(&duty.assignment) else { continue };
-        for kind in kinds.iter().filter(|k| k.dropped_at.is_none() && model::speaks_of(words, &k.words)) {
+        for (kind, _) in kinds.iter().filter(|(_, phrases)| words.speaks_of(phrases)) {
             for stop in model::stops_for(words, duty.agency, &sharing[&duty.assignment], &stops) {
-                for template in templates.iter().filter(|t| t.kind == kind.id && t.dropped_at.is_none()) {
+                for template in templates.iter().filter(|t| t.kind == *kind && t.dropped_at.is_none()) {
                     let days = if template.every_day { 1..=model::length(stop) } else { 0..=0 };
                     for day in days {
                         let key = (stop.id, template.id, day, duty.agency);

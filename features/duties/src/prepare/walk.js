@@ -11,12 +11,21 @@ const say = () => {
   status.textContent = status.dataset.waiting.replace("{n}", String(waiting));
 };
 
+// randomUUID is there only on safe connections; a venue's own network may have none.
+const freshKey = () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+};
+
 const show = (form, state) => {
   const card = form.closest("[data-item]");
   card.dataset.state = state;
   card.querySelector("[data-word]").textContent = card.dataset[`word${state.replace("_", "")}`] ?? state;
   for (const seen of card.querySelectorAll("input[name=tu]")) seen.value = state;
-  for (const key of card.querySelectorAll("input[name=khoa]")) key.value = crypto.randomUUID();
+  for (const key of card.querySelectorAll("input[name=khoa]")) key.value = freshKey();
   card.querySelector("details")?.removeAttribute("open");
 };
 
@@ -32,9 +41,14 @@ const flush = async () => {
         headers: { accept: "application/json" },
       });
       if (answer.status >= 500 || answer.status === 429) break;
+      if (answer.status === 401) {
+        // The session is over: the ticks stay here and go after signing in.
+        location.reload();
+        return;
+      }
       write(read().filter((one) => one.key !== next.key));
       if (!answer.ok) {
-        // Somebody else was first, or the session is over: the server's page says what is true now.
+        // Somebody else was first: the server's page says what is true now.
         location.reload();
         return;
       }
