@@ -5,7 +5,6 @@ use crate::duty::section::{Context, Section};
 use askama::Template;
 use base::{Error, Fetch, Result, args};
 use ui::Page;
-use uuid::Uuid;
 
 #[derive(Template)]
 #[template(path = "prepare/section.html")]
@@ -20,15 +19,13 @@ struct Inner {
     back: String,
 }
 
-/// How far the own plan is, its next tasks, and the boards where the duty's checklists are. [4]
+/// How far the own plan is, its next tasks, and the boards where the duty's checklists are. [2]
 pub(crate) async fn section(cx: &Context<'_>) -> Result<Section> {
     let (frame, duty) = (cx.frame, cx.duty);
     let mut db = frame.site.db.reader();
     let tasks: Vec<_> = task_store::of_duty(&mut db, duty.id).await?.into_iter().filter(|t| t.dropped_at.is_none()).collect();
-    let counts: Vec<(Uuid, i64, i64)> = db.all(store::OF_DUTY, args![duty.id]).await?;
-    let stops = plan::door::stops(&mut db, duty.campaign).await?;
-    let of = |id: Uuid| counts.iter().find(|(stop, ..)| *stop == id).map(|(_, total, settled)| (*total, *settled));
-    let shown = stops.iter().filter_map(|s| of(s.id).map(|(total, settled)| (format!("{BOARDS}/{}", s.slug), plan::door::stop_title(s), settled, total)));
+    let counts: Vec<(String, String, i64, i64)> = db.all(store::OF_DUTY, args![duty.id]).await?;
+    let shown = counts.into_iter().map(|(slug, name, total, settled)| (format!("{BOARDS}/{slug}"), name, settled, total));
     let section = Inner {
         page: frame.page(""),
         href: format!("/nhiem-vu/{}/ke-hoach", duty.id),
