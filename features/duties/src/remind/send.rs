@@ -25,12 +25,12 @@ pub(crate) async fn run(site: Site) -> Result<()> {
     let hour = hour(&site);
     let today = compose::today(&mut db, &campaign, site.clock.today(), site.clock.now_ms()).await?;
     let set = &today.setting;
-    if !set.enabled || model::is_quiet(hour, set.quiet_from, set.quiet_to) {
+    if !set.enabled {
         return Ok(());
     }
     let held = held(&mut db, &site, campaign.id).await?;
     let actor = Actor::program("remind", site.clock.now_ms());
-    for digest in today.digests.iter().filter(|d| hour >= d.hour && !held.contains(&String::new()) && !held.contains(&d.holder.id.to_string())) {
+    for digest in today.digests.iter().filter(|d| model::is_time(hour, d.hour, set.quiet_from, set.quiet_to)).filter(|d| !held.contains(&String::new()) && !held.contains(&d.holder.id.to_string())) {
         send(&site, &actor, &campaign, digest, false).await?;
     }
     Ok(())
