@@ -62,7 +62,7 @@ pub async fn send(site: &Site, actor: &Actor, campaign: &Campaign, digest: &Dige
     }
     if outcome == "queued" {
         let subject = text::subject(site, &name, digest);
-        let mail = Mail { to: &who.email, subject: &subject, body: &words, purpose: "duties-remind", account: Some(who.id) };
+        let mail = Mail { to: &who.email, subject: &subject, body: &words, purpose: "reminder", account: Some(who.id) };
         let id = mail::enqueue(&mut tx, actor, mail).await?;
         tx.exec(store::DIGEST_MAIL, args![who.id, &day, id]).await?;
     }

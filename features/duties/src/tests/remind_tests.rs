@@ -72,7 +72,7 @@ async fn later(t: &TestSite, days: i64) {
 
 /// Accounts that got mails, in order of their names.
 async fn mails(t: &TestSite) -> Vec<(String, String)> {
-    let sql = "select a.name, m.body from mail m join account a on a.id = m.account where m.purpose = 'duties-remind' order by m.created_at, a.name";
+    let sql = "select a.name, m.body from mail m join account a on a.id = m.account where m.purpose = 'reminder' order by m.created_at, a.name";
     t.site.db.reader().all(sql, args![]).await.unwrap()
 }
 
