@@ -17,12 +17,14 @@ pub struct Post {
 }
 
 /// Whom a notice concerns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum To {
     /// The officers of an agency and of those who took over its work.
     Agency(Uuid),
     /// The coordinating department.
     Coordinators,
+    /// One person with a role.
+    Person(Uuid),
 }
 
 impl Post {
@@ -39,6 +41,7 @@ impl Post {
                 self.staff.officers(&of)
             }
             To::Coordinators => self.staff.coordinators().collect(),
+            To::Person(account) => self.staff.get(account).into_iter().collect(),
         }
     }
 

@@ -33,6 +33,7 @@ struct DeskPage {
     shown: usize,
     mine: String,
     next: Option<Next>,
+    live: String,
 }
 
 struct PartRow {
@@ -72,6 +73,7 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
     let mut template = DeskPage {
         page, day, campaign: String::new(), cells: Vec::new(), total: 0, groups: Vec::new(), parts: Vec::new(), parts_open: 0, beat: Beat::default(),
         empty: None, coordinates: false, shown: 0, mine: Asked { theo_doi: "toi".into(), ..Asked::default() }.table(), next: None,
+        live: crate::live::address(&frame.site, "/nhiem-vu/dong-thoi", "/nhiem-vu"),
     };
     let Some(campaign) = plan::door::current(&mut db).await? else {
         template.empty = Some((frame.t("duties-no-plan"), frame.t("duties-no-plan-text")));

@@ -84,6 +84,8 @@ pub(crate) async fn officer(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, 
     }
     crate::store::event(&mut tx, &actor, id, "officer", "", &json!({ "account": wanted })).await?;
     tx.audit(&actor, "duty.officer", "duty", id, Some(seen.duty.campaign), json!({ "account": wanted })).await?;
+    let to: Vec<To> = wanted.map(To::Person).into_iter().collect();
+    telling.mail(&frame, &mut tx, &actor, &seen, &to, "officer", "").await?;
     tx.commit().await?;
     telling.publish(&frame, &seen, &viewer).await;
     Ok(ui::done(&told::address(&seen), &frame.t("duties-officer-set")))

@@ -43,6 +43,7 @@ struct ShowPage {
     primary: Option<Offer>,
     offers: Vec<Offer>,
     report: bool,
+    reported: String,
     evidence: Vec<Piece>,
     evidence_key: String,
     parts: Vec<PartRow>,
@@ -56,6 +57,7 @@ struct ShowPage {
     agencies: Vec<Choice>,
     message: String,
     calls: Vec<Link>,
+    live: String,
 }
 
 /// What another person did while this one was typing.
@@ -117,7 +119,12 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> 
 /// The page again, with what was typed; for a conflict (`status` 409) also with what the other person did. `said` are words that may
 /// have lost their form, since the act is no longer possible.
 pub(crate) async fn refused(frame: &Frame, viewer: &Viewer, id: Uuid, form: Form, status: StatusCode, said: Option<&str>) -> Result<Response> {
-    let typed = (status == StatusCode::CONFLICT).then(|| said.unwrap_or_default().to_owned());
+    // Evidence that was typed beside the words of a report may have lost its form too
+    let beside = ["r-paper", "r-link", "r-figure", "r-label"].map(|name| form.value(name).trim().to_owned());
+    let typed = (status == StatusCode::CONFLICT).then(|| {
+        let all = std::iter::once(said.unwrap_or_default().to_owned()).chain(beside);
+        all.filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n")
+    });
     Ok(ui::with_status(status, &page(frame, viewer, id, form, typed).await?))
 }
 
@@ -175,6 +182,7 @@ async fn page(frame: &Frame, viewer: &Viewer, id: Uuid, form: Form, typed: Optio
         officer: duty.officer.and_then(|o| names.of(o)).map(str::to_owned).unwrap_or_default(),
         siblings: siblings(frame, &seen, &of_line, named),
         clash,
+        reported: events.iter().rfind(|e| e.kind == "report").filter(|_| duty.state() == State::Reported).map(|e| e.words.clone()).unwrap_or_default(),
         report: may(&seen, Act::Report) && Act::Report.from(duty.state()).is_some(),
         evidence: known.iter().filter(|e| seen.works || e.removed_at.is_none()).map(|e| piece(frame, id, e)).collect(),
         evidence_key: got_key(&known),
@@ -189,6 +197,7 @@ async fn page(frame: &Frame, viewer: &Viewer, id: Uuid, form: Form, typed: Optio
         agencies: agencies(frame, &seen, &post, on),
         form: filled(frame, form, &duty),
         message,
+        live: crate::live::address(&frame.site, &format!("/nhiem-vu/{id}/dong-thoi"), &format!("/nhiem-vu/{id}")),
         calls: calls.collect(),
         agency: agency_name,
         primary,

@@ -45,6 +45,9 @@ pub(crate) async fn choose(frame: Frame, viewer: Viewer, Body(pairs): Body<Vec<(
     if duties.len() > MOST {
         form.fail("bulk-act", frame.t1("duties-bulk-many", "most", vietnamese::numbers::group(i64::try_from(MOST).unwrap_or(0))));
     }
+    if !asked.ngay.is_empty() {
+        form.fail("bulk-act", frame.t("duties-bulk-past"));
+    }
     if duties.is_empty() {
         form.fail("bulk-act", frame.t("duties-bulk-none"));
     }
@@ -104,8 +107,12 @@ pub(crate) async fn confirm(frame: Frame, viewer: Viewer, Body(pairs): Body<Vec<
     }
     let post = Post::load(&mut frame.site.db.reader(), campaign.id).await?;
     let keys: Vec<Uuid> = wanted.iter().map(|w| w.id).collect();
+    let key: Uuid = form.value("key").parse().unwrap_or_else(|_| Uuid::now_v7());
     let actor = viewer.actor();
     let mut tx = frame.site.db.write().await?;
+    if base::feature::count(&mut tx, store::BULK_KNOWN, base::args![key]).await? > 0 {
+        return Ok(ui::done(&asked.table(), &frame.t("duties-already")));
+    }
     let duties = store::of_keys(&mut tx, &scope, &keys).await?;
     let lines = row::lines(&mut tx, &campaign, &duties).await?;
     let before = match apply::apply(&mut tx, &actor, &duties, &wanted, frame.site.clock.today()).await {
@@ -116,7 +123,10 @@ pub(crate) async fn confirm(frame: Frame, viewer: Viewer, Body(pairs): Body<Vec<
         other => other?,
     };
     let undo = wanted.iter().flat_map(|w| &w.does).any(Do::has_undo);
-    let bulk = if undo { Some(apply::note(&mut tx, &actor, campaign.id, &before).await?) } else { None };
+    match apply::note(&mut tx, &actor, campaign.id, key, &before).await {
+        Err(e) if e.is_unique() => return Ok(ui::done(&asked.table(), &frame.t("duties-already"))),
+        other => other?,
+    }
     let count = apply::mail(&frame.site, &mut tx, &actor, &post, &duties, &lines, &wanted).await?;
     tx.commit().await?;
     frame.site.mail_waiting.notify_one();
@@ -124,7 +134,7 @@ pub(crate) async fn confirm(frame: Frame, viewer: Viewer, Body(pairs): Body<Vec<
     let said = [frame.t1("duties-bulk-done-many", "count", wanted.len()), frame.t1("duties-mailed", "count", count)].join(" ");
     let back = asked.table();
     let joint = if back.contains('?') { '&' } else { '?' };
-    let back = bulk.map_or_else(|| back.clone(), |id| format!("{back}{joint}lui={id}"));
+    let back = if undo { format!("{back}{joint}lui={key}") } else { back };
     Ok(ui::done(&back, &said))
 }
 

@@ -41,6 +41,7 @@ struct PreviewPage {
     count: usize,
     more: usize,
     wanted: String,
+    key: String,
     query: String,
     back: String,
     texts: Vec<(String, String)>,
@@ -99,6 +100,7 @@ pub(crate) async fn show(
     Ok(ui::with_status(status, &PreviewPage {
         page,
         more: count - rows.len(),
+        key: Uuid::now_v7().to_string(),
         wanted: serde_json::to_string(&good).map_err(Error::internal)?,
         done: frame.t1("duties-bulk-do", "count", count),
         query: asked.query(),

@@ -113,7 +113,7 @@ async fn page(frame: &Frame, viewer: &Viewer, asked: Asked, bulk: Form, undo: St
         filtered: !asked.query().is_empty(),
         more_open: [&asked.loai, &asked.muc, &asked.tu, &asked.den, &asked.theo_doi, &asked.ngay].iter().any(|v| !v.is_empty()),
         views: views.into_iter().map(|v: View| ViewRow { id: v.id, href: format!("/nhiem-vu/bang{}", v.query), own: v.account == viewer.account, shared: v.shared, name: v.name }).collect(),
-        live: format!("/nhiem-vu/dong-thoi?ve={}", ui::page::encode(&asked.table())),
+        live: crate::live::address(&frame.site, "/nhiem-vu/dong-thoi", &asked.table()),
         query: asked.query(),
         form: asked.form(),
         page: base_page,

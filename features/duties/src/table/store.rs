@@ -19,6 +19,7 @@ base::queries! {
     VIEWS_ERASE = "delete from duty_view where account = $1";
     BULK_INSERT = "insert into duty_bulk (id, campaign, account, at, items) values ($1, $2, $3, $4, $5)";
     BULK = "select campaign, account, items, undone_at from duty_bulk where id = $1";
+    BULK_KNOWN = "select count(*) from duty_bulk where id = $1";
     BULK_UNDONE = "update duty_bulk set undone_at = $2 where id = $1 and undone_at is null";
     OFFICER = "update duty set officer = $3, revision = revision + 1 where id = $1 and revision = $2";
 }

@@ -77,6 +77,16 @@ async fn others_changes_appear_and_foreign_ones_do_not() {
         let change: Change = serde_json::from_str(&event.data).unwrap();
         assert_eq!((event.topic.as_str(), change.duty, change.by, change.count), (TOPIC, Some(duty.id), Some(account), 1));
         assert_eq!(change.agencies, [crate::scope::key(&health)]);
+        let news = async |scope: &crate::scope::Scope, who: Uuid| {
+            let values = base::args![&scope.agencies, campaign, 0_i64, who];
+            base::feature::count(&mut t.site.db.reader(), crate::live::CHANGED, values).await.unwrap()
+        };
+        let (own, police) = (crate::scope::Scope::only(campaign, vec![health]), agency(&t, "Công an tỉnh").await);
+        let (colleague, given) = (Uuid::now_v7(), 1);
+        assert_eq!(news(&own, colleague).await, given + 1, "the giving and the acceptance");
+        assert_eq!(news(&own, account).await, given, "one's own acts are no news");
+        assert_eq!(news(&crate::scope::Scope::only(campaign, vec![police]), colleague).await, given, "another agency's are none either");
+        assert_eq!(news(&crate::scope::Scope::only(campaign, vec![]), colleague).await, 0);
     })
     .await;
 }

@@ -169,3 +169,61 @@ async fn a_coordinating_agency_works_on_its_own_part() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn names_are_for_those_who_may_read_them() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let (lead, health) = (agency(&t, "Sở Thông tin và Truyền thông").await, agency(&t, "Sở Y tế").await);
+        let named = async |name: &str, role: &str, agency: Option<Uuid>| {
+            t.person(name, &[base::identity::Grant { role: role.into(), campaign: Some(campaign), agency }]).await.1
+        };
+        let (owner, colleague) = (named("Vũ Thị Chủ Trì", "officer", Some(lead)).await, named("Đỗ Đồng Nghiệp", "officer", Some(lead)).await);
+        let partner = named("Ngô Phối Hợp", "officer", Some(health)).await;
+        let boss = named("Lý Điều Phối", "coordinator", None).await;
+        let duty = duty_of(&t, campaign, lead).await;
+        t.post(&format!("{}/viec/accept", duty.href()), &owner, "revision=1").await;
+        t.post(&format!("{}/ghi-chu", duty.href()), &boss, &format!("key={}&words-note=Xin+ch", Uuid::now_v7())).await;
+        let sees = async |who: &str, name: &str| {
+            let page = t.get(&duty.href(), who).await;
+            let history = page.text.split_once("id=\"dien-bien\"").unwrap().1.to_owned();
+            history.contains(name)
+        };
+        assert!(sees(&boss, "Vũ Thị Chủ Trì").await && sees(&colleague, "Vũ Thị Chủ Trì").await);
+        assert!(!sees(&partner, "Vũ Thị Chủ Trì").await, "another agency reads which side it was");
+        assert!(sees(&partner, "Cơ quan chủ trì").await && sees(&boss, "Lý Điều Phối").await);
+        assert!(!sees(&owner, "Lý Điều Phối").await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn evidence_is_kept_taken_back_and_never_doubled() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let health = agency(&t, "Sở Y tế").await;
+        let (_, me) = officer(&t, campaign, health).await;
+        let duty = duty_of(&t, campaign, health).await;
+        let at = format!("{}/minh-chung", duty.href());
+        let fields = [("evidence-key", "0"), ("e-paper", "5/BC"), ("e-label", "Báo cáo")];
+        let bad = t.upload(&at, &me, "", b"", &[("e-link", "javascript:alert(1)"), ("e-figure", "nhiều")]).await;
+        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(bad.text.contains("javascript:alert(1)") && bad.text.contains("Số liệu bắt đầu"), "what was typed, and both faults");
+        for _ in 0..2 {
+            assert_eq!(t.upload(&at, &me, "anh.html", b"<script>alert(1)</script>", &fields).await.status, StatusCode::SEE_OTHER);
+        }
+        let rows: Vec<(Uuid, String)> = t.site.db.reader().all("select id, kind from duty_evidence order by kind", args![]).await.unwrap();
+        assert_eq!(rows.iter().map(|(_, k)| k.as_str()).collect::<Vec<_>>(), ["file", "paper"]);
+        let file = t.get(&format!("{at}/{}", rows[0].0), &me).await;
+        assert_eq!(file.bytes, b"<script>alert(1)</script>");
+        assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment"), "never shown in the browser");
+        let (_, stranger) = officer(&t, campaign, agency(&t, "Công an tỉnh").await).await;
+        assert_eq!(t.get(&format!("{at}/{}", rows[0].0), &stranger).await.status, StatusCode::NOT_FOUND);
+        t.post(&format!("{at}/{}/bo", rows[1].0), &me, "").await;
+        assert!(t.get(&duty.href(), &me).await.text.contains("Lấy lại"));
+        t.post(&format!("{at}/{}/lay-lai", rows[1].0), &me, "").await;
+        let gone = base::feature::count(&mut t.site.db.reader(), "select count(*) from duty_evidence where removed_at is not null", vec![]).await.unwrap();
+        assert_eq!(gone, 0);
+    })
+    .await;
+}

@@ -7,7 +7,13 @@ use base::{Fetch, args};
 use ui::page::encode;
 use uuid::Uuid;
 
-/// What the preview carries.
+/// What the preview sends back.
+fn sent(text: &str) -> String {
+    let key = text.split_once("name=\"key\" value=\"").unwrap_or_else(|| panic!("no preview: {text}")).1;
+    format!("viec={}&key={}", encode(&carried(text)), key.split_once('"').unwrap().0)
+}
+
+/// The acts that the preview carries.
 fn carried(text: &str) -> String {
     let rest = text.split_once("<textarea name=\"viec\" hidden>").unwrap_or_else(|| panic!("no preview: {text}")).1;
     rest.split_once("</textarea>").unwrap().0.replace("&#34;", "\"").replace("&quot;", "\"").replace("&amp;", "&")
@@ -32,15 +38,16 @@ async fn an_act_on_many_is_shown_done_and_taken_back() {
         assert_eq!(seen.status, StatusCode::OK, "{}", seen.text);
         assert!(seen.text.contains("30/09/2024"), "{}", seen.text);
         assert_eq!(duty_of(&t, campaign, health).await.deadline, duty.deadline, "a preview changes nothing");
-        let carried = carried(&seen.text);
-        let done = t.post("/nhiem-vu/bang/lam", &boss, &format!("viec={}", encode(&carried))).await;
+        let form = sent(&seen.text);
+        let done = t.post("/nhiem-vu/bang/lam", &boss, &form).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         let now = duty_of(&t, campaign, health).await;
         assert_eq!((now.deadline.as_deref(), now.first_deadline.as_deref()), (Some("2024-09-30"), Some("2024-09-09")));
         let entries = base::feature::count(&mut t.site.db.reader(), "select count(*) from audit where action = 'duty.extend'", vec![]).await.unwrap();
         assert_eq!(entries, 3, "one a duty; the one without a deadline of its own ends later than the new day");
-        let again = t.post("/nhiem-vu/bang/lam", &boss, &format!("viec={}", encode(&carried))).await;
-        assert_eq!(again.status, StatusCode::CONFLICT, "the same form twice does nothing");
+        let again = t.post("/nhiem-vu/bang/lam", &boss, &form).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "the same form twice is told, not doubled");
+        assert_eq!(duty_of(&t, campaign, health).await, now);
         let undo = done.location().split_once("lui=").unwrap().1.to_owned();
         assert_eq!(t.post(&format!("/nhiem-vu/bang/lui/{undo}"), &boss, "").await.status, StatusCode::SEE_OTHER);
         let back = duty_of(&t, campaign, health).await;
@@ -154,6 +161,8 @@ async fn a_sheet_goes_out_and_comes_back_whole_or_not_at_all() {
         let done = t.post("/nhiem-vu/bang/lam", &boss, &format!("viec={}", encode(&carried(&seen.text)))).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         let now = duty_of(&t, campaign, health).await;
+        let told = base::feature::count(&mut t.site.db.reader(), "select count(*) from mail where purpose = 'duties' and account = $1", args![boss_id]).await.unwrap();
+        assert_eq!(told, 0, "nobody is told of what they did themselves");
         assert_eq!((now.state(), now.deadline.as_deref(), now.finished_on.as_deref(), now.officer), (State::Reported, Some("2024-09-20"), Some("2024-09-14"), Some(boss_id)));
     })
     .await;
@@ -176,6 +185,52 @@ async fn views_are_ones_own_until_shared() {
         assert_eq!((shows(&other).await, shows(&me).await), (true, false), "the department shares it, not the agencies");
         t.post(&format!("/nhiem-vu/bang/luu/{id}/bo"), &one, "").await;
         assert!(!shows(&one).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn taking_back_leaves_what_was_changed_since() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let (health, money) = (agency(&t, "Sở Y tế").await, agency(&t, "Sở Tài chính").await);
+        let (_, boss) = coordinator(&t, campaign).await;
+        let (first, second) = (duty_of(&t, campaign, health).await, duty_of(&t, campaign, money).await);
+        let wish = format!("id={}&id={}&bulk-act=extend&bulk-day=30/09/2024&bulk-words=x", first.id, second.id);
+        let seen = t.post("/nhiem-vu/bang/chon", &boss, &wish).await;
+        let done = t.post("/nhiem-vu/bang/lam", &boss, &format!("viec={}&loc={}", encode(&carried(&seen.text)), encode("?o=overdue"))).await;
+        assert!(done.location().starts_with("/nhiem-vu/bang?o=overdue&lui="), "the filter stays: {}", done.location());
+        accept(&t, campaign, health).await;
+        let undo = done.location().split_once("lui=").unwrap().1.to_owned();
+        t.post(&format!("/nhiem-vu/bang/lui/{undo}"), &boss, "").await;
+        let (first_now, second_now) = (duty_of(&t, campaign, health).await, duty_of(&t, campaign, money).await);
+        assert_eq!((first_now.state(), first_now.deadline.as_deref()), (State::Accepted, Some("2024-09-30")), "somebody relied on it");
+        assert_eq!(second_now.deadline, second.deadline);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reminder_goes_once_to_each_agency_and_changes_nothing() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let (health, police) = (agency(&t, "Sở Y tế").await, agency(&t, "Công an tỉnh").await);
+        let (_, boss) = coordinator(&t, campaign).await;
+        for of in [health, police] {
+            officer(&t, campaign, of).await;
+            officer(&t, campaign, of).await;
+        }
+        let before = duty_of(&t, campaign, health).await;
+        let seen = t.post("/nhiem-vu/bang/chon", &boss, &format!("bulk-scope=all&bulk-act=remind&bulk-words={}", encode("Gửi trước thứ Sáu"))).await;
+        assert!(seen.text.contains("Gửi trước thứ Sáu"), "the text can be copied");
+        for _ in 0..2 {
+            let done = t.post("/nhiem-vu/bang/lam", &boss, &sent(&seen.text)).await;
+            assert_eq!(done.location(), "/nhiem-vu/bang", "nothing to take back");
+        }
+        let mails: Vec<(String,)> = t.site.db.reader().all("select body from mail where purpose = 'duties'", args![]).await.unwrap();
+        assert_eq!(mails.len(), 4, "one for each officer");
+        assert!(mails.iter().all(|(body,)| body.contains("Gửi trước thứ Sáu")));
+        assert_eq!(duty_of(&t, campaign, health).await, before);
     })
     .await;
 }

@@ -19,3 +19,6 @@ create table duty_bulk (
     items text not null,
     undone_at integer
 ) strict;
+
+-- What others did since a page was made.
+create index duty_event_at on duty_event (at);
