@@ -58,7 +58,7 @@ pub(crate) async fn board(frame: Frame, viewer: Viewer, Path(slug): Path<String>
 
 /// GET `/nhiem-vu/san-sang/{stop}/man-hinh`: red first, as many as a hall can read.
 pub(crate) async fn stage(frame: Frame, viewer: Viewer, Path(slug): Path<String>) -> Result<Response> {
-    const SHOWN: usize = 4;
+    const SHOWN: usize = 3;
     let l = Loaded::of(&frame, &viewer, &slug).await?;
     let all = l.rows(&frame);
     let facts = l.facts(&frame, &all);
