@@ -18,7 +18,7 @@ async fn probe(t: &TestSite, method: &Method, path: &str, cookie: &str) -> Statu
 async fn every_route_keeps_out_whom_it_does_not_name() {
     each_database(crate::features::all, async |t| {
         let routes = t.site.routes.clone();
-        let roles = [identity::COORDINATOR, identity::OFFICER, identity::LEADER];
+        let roles = [identity::COORDINATOR, identity::OFFICER, identity::LEADER, identity::HEAD, identity::OFFICE];
         let mut probes = 0;
         for route in routes.iter().filter(|r| r.who != Who::Public) {
             let path = path_of(route.path);

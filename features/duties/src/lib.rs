@@ -5,16 +5,19 @@
 mod calendar;
 mod compare;
 mod counted;
-pub mod door;
 mod desk;
+pub mod door;
 mod duty;
 mod ground;
+mod holders;
 mod leader;
 mod list;
 mod live;
 mod model;
 mod notices;
+pub mod prepare;
 mod public;
+mod remind;
 mod scope;
 mod sent_up;
 mod staff;
@@ -27,7 +30,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use base::{Feature, MenuEntry, Migration, Routes, Who};
+use base::{Feature, MenuEntry, Migration, Result, Routes, Site, Who};
 
 /// May see duties: a coordinator and a leader all of the campaign, an officer those of the own agency.
 pub const VIEW: &str = "duties.view";
@@ -37,74 +40,80 @@ pub const WORK: &str = "duties.work";
 pub const MANAGE: &str = "duties.manage";
 /// Decides what is sent up to the leaders.
 pub const DECIDE: &str = "duties.decide";
-
 /// May see the leaders' screen: all agencies beside each other.
 pub const OVERVIEW: &str = "duties.overview";
 
+macro_rules! migration {
+    ($name:literal) => {
+        Migration {
+            name: $name,
+            sqlite: include_str!(concat!("migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("migrations/postgres/", $name, ".sql")),
+        }
+    };
+}
+
+const MIGRATIONS: &[Migration] = &[
+    migration!("0001_duties"),
+    migration!("0002_sent_up"),
+    migration!("0003_prepare"),
+    migration!("0004_reminders"),
+    migration!("0005_views"),
+    migration!("0006_overview"),
+];
+
+const GRANTS: &[(&str, &str)] = &[
+    ("coordinator", VIEW), ("coordinator", WORK), ("coordinator", MANAGE), ("coordinator", OVERVIEW), ("leader", VIEW), ("leader", DECIDE),
+    ("leader", OVERVIEW), ("office", VIEW), ("office", OVERVIEW), ("officer", VIEW), ("officer", WORK), ("head", VIEW), ("head", WORK),
+];
+
+const STYLE: &str = concat!(
+    include_str!("duties.css"), include_str!("sent_up/sent_up.css"), include_str!("prepare/prepare.css"), include_str!("views.css")
+);
+
 /// The feature as one value.
 pub fn feature() -> Feature {
-    Feature::new("duties")
-        .migrations(&[
-            Migration {
-                name: "0001_duties",
-                sqlite: include_str!("migrations/sqlite/0001_duties.sql"),
-                postgres: include_str!("migrations/postgres/0001_duties.sql"),
-            },
-            Migration {
-                name: "0002_sent_up",
-                sqlite: include_str!("migrations/sqlite/0002_sent_up.sql"),
-                postgres: include_str!("migrations/postgres/0002_sent_up.sql"),
-            },
-            Migration {
-                name: "0005_views",
-                sqlite: include_str!("migrations/sqlite/0005_views.sql"),
-                postgres: include_str!("migrations/postgres/0005_views.sql"),
-            },
-            Migration {
-                name: "0006_overview",
-                sqlite: include_str!("migrations/sqlite/0006_overview.sql"),
-                postgres: include_str!("migrations/postgres/0006_overview.sql"),
-            },
-        ])
-        .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
-        .grants(&[
-            ("coordinator", VIEW), ("coordinator", WORK), ("coordinator", MANAGE), ("officer", VIEW), ("officer", WORK), ("leader", VIEW),
-            ("leader", DECIDE), ("coordinator", OVERVIEW), ("leader", OVERVIEW),
-        ])
-        .routes(routes())
-        .css(concat!(include_str!("duties.css"), include_str!("sent_up/sent_up.css"), include_str!("views.css")))
-        .queries(store::QUERIES)
-        .queries(counted::QUERIES)
-        .queries(staff::QUERIES)
-        .queries(duty::QUERIES)
-        .queries(live::QUERIES)
-        .queries(views::QUERIES[0])
-        .queries(views::QUERIES[1])
-        .queries(views::QUERIES[2])
-        .queries(views::QUERIES[3])
-        .queries(public::QUERIES)
-        .start(|site| {
-            Box::pin(async move {
-                public::start(&site);
-                Ok(())
-            })
-        })
-        .personal_data(calendar::HELD)
-        .menu(MenuEntry { label: "duties-leader-title", href: "/nhiem-vu/lanh-dao", icon: "chart", permission: OVERVIEW, order: 7 })
-        .queries(list::QUERIES)
-        .queries(desk::QUERIES)
-        .queries(table::QUERIES)
-        .personal_data(table::PERSONAL)
-        .menu(MenuEntry { label: "duties-table-title", href: "/nhiem-vu/bang", icon: "filter", permission: VIEW, order: 9 })
-        .menu(MenuEntry { label: "duties-desk-title", href: "/nhiem-vu", icon: "list", permission: VIEW, order: 8 })
+    let entry = |label, href, icon, permission, order| MenuEntry { label, href, icon, permission, order };
+    let own = [store::QUERIES, counted::QUERIES, staff::QUERIES, holders::QUERIES, duty::QUERIES, live::QUERIES, list::QUERIES, desk::QUERIES];
+    let areas = [table::QUERIES, public::QUERIES, remind::store::QUERIES];
+    let feature = own.into_iter().chain(areas).chain(views::QUERIES).fold(Feature::new("duties"), Feature::queries);
+    feature
         .queries(&sent_up::queries())
-        .menu(MenuEntry { label: "sentup-matters", href: sent_up::matter::HOME, icon: "alert", permission: VIEW, order: 10 })
+        .queries(&prepare::queries())
+        .migrations(MIGRATIONS)
+        .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
+        .grants(GRANTS)
+        .routes(routes())
+        .css(STYLE)
+        .menu(entry("duties-leader-title", "/nhiem-vu/lanh-dao", "chart", OVERVIEW, 7))
+        .menu(entry("duties-desk-title", "/nhiem-vu", "list", VIEW, 8))
+        .menu(entry("duties-table-title", "/nhiem-vu/bang", "filter", VIEW, 9))
+        .menu(entry("sentup-matters", sent_up::matter::HOME, "alert", VIEW, 10))
+        .menu(entry("duties-menu-ready", prepare::BOARDS, "check", VIEW, 45))
+        .menu(entry("duties-menu-remind", remind::PAGE, "bell", MANAGE, 46))
+        .personal_data(calendar::HELD)
+        .personal_data(table::PERSONAL)
+        .personal_data(prepare::HELD)
+        .personal_data(remind::HELD)
+        .job(remind::REMIND)
+        .reaction("agencies.group-confirmed", sync::group_confirmed)
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
-        .reaction("agencies.group-confirmed", sync::group_confirmed)
+        // After the duties themselves: checklists follow them
+        .reaction("plan.published", prepare::plan_changed)
+        .reaction("plan.duties", prepare::plan_changed)
+        .reaction("plan.stops", prepare::plan_changed)
+        .reaction("duties.given", prepare::plan_changed)
+        .start(|site| Box::pin(start(site)))
+}
+
+async fn start(site: Site) -> Result<()> {
+    public::start(&site);
+    prepare::start(&site).await
 }
 
 fn routes() -> Routes {
     let own = Routes::new().get("/nhiem-vu", Who::Can(VIEW), desk::show).get("/nhiem-vu/dong-thoi", Who::Can(VIEW), live::all);
-    own.merge(duty::routes()).merge(table::routes()).merge(sent_up::routes()).merge(views::routes())
+    let own = own.merge(duty::routes()).merge(table::routes()).merge(views::routes());
+    own.merge(sent_up::routes()).merge(prepare::routes()).merge(remind::routes())
 }

@@ -17,7 +17,7 @@ pub struct Post {
 }
 
 /// Whom a notice concerns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum To {
     /// The officers of an agency and of those who took over its work.
     Agency(Uuid),
@@ -25,6 +25,8 @@ pub enum To {
     Coordinators,
     /// The leaders.
     Leaders,
+    /// One person with a role.
+    Person(Uuid),
 }
 
 impl Post {
@@ -42,6 +44,7 @@ impl Post {
             }
             To::Coordinators => self.staff.coordinators().collect(),
             To::Leaders => self.staff.leaders().collect(),
+            To::Person(account) => self.staff.get(account).into_iter().collect(),
         }
     }
 

@@ -16,10 +16,11 @@ pub fn plan_changed<'a>(_: &'a Site, tx: &'a mut Tx, actor: &'a Actor, campaign:
 }
 
 /// Reaction to `agencies.group-confirmed`: whoever answers for a group's lines may have changed, in every campaign that runs.
-pub fn group_confirmed<'a>(_: &'a Site, tx: &'a mut Tx, actor: &'a Actor, _group: Uuid) -> BoxFuture<'a, Result<()>> {
+pub fn group_confirmed<'a>(site: &'a Site, tx: &'a mut Tx, actor: &'a Actor, _group: Uuid) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
         for campaign in plan::door::campaigns(tx).await?.into_iter().filter(|c| c.state == "published") {
             sync(tx, actor, campaign.id).await?;
+            site.announce(tx, actor, "duties.given", campaign.id).await?;
         }
         Ok(())
     })

@@ -2,6 +2,8 @@
 mod calendar_tests;
 mod many_tests;
 mod public_tests;
+mod prepare_tests;
+mod remind_tests;
 mod cell_properties;
 mod desk_tests;
 mod duty_tests;

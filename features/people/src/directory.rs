@@ -1,7 +1,7 @@
 //! Danh bạ (directory): how people learn the names of campaigns, agencies and later roles, which belong to features to
 //! their right. Those put a listing here at start; without any, people works with what it has.
 use base::feature::BoxFuture;
-use base::identity::{ADMINISTRATOR, COORDINATOR, LEADER, OFFICER};
+use base::identity::{ADMINISTRATOR, COORDINATOR, HEAD, LEADER, OFFICE, OFFICER};
 use base::{Result, Site};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -34,7 +34,7 @@ fn nothing(_: &Site) -> BoxFuture<'_, Result<Vec<Labelled>>> {
 
 impl Default for Directory {
     fn default() -> Self {
-        Directory { campaigns: nothing, agencies: nothing, roles: vec![ADMINISTRATOR, COORDINATOR, OFFICER, LEADER] }
+        Directory { campaigns: nothing, agencies: nothing, roles: vec![ADMINISTRATOR, COORDINATOR, OFFICER, HEAD, LEADER, OFFICE] }
     }
 }
 

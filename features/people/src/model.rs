@@ -1,6 +1,6 @@
 //! Người (person): what is asked of a name, an address, a telephone number; who may give which role. Pure.
 use base::Viewer;
-use base::identity::{ADMINISTRATOR, COORDINATOR, Grant, LEADER, OFFICER};
+use base::identity::{ADMINISTRATOR, COORDINATOR, Grant, HEAD, LEADER, OFFICE, OFFICER};
 use vietnamese::phone::Phone;
 
 /// What an account says of a person, checked and in its stored form.
@@ -66,18 +66,21 @@ pub fn login_key(typed: &str) -> String {
     }
 }
 
-/// Whether this person may give or take this role: administrators all, coordinators officers and leaders of the
-/// campaigns that they coordinate.
+/// Whether this person may give or take this role: administrators all, coordinators officers, heads, leaders
+/// and the office, of the campaigns that they coordinate.
 pub fn may_give(viewer: &Viewer, grant: &Grant) -> bool {
     gives(&viewer.grants, grant)
 }
+
+/// Roles that a coordinator gives within the own campaign.
+pub const COORDINATOR_GIVES: [&str; 4] = [OFFICER, HEAD, LEADER, OFFICE];
 
 /// Whether somebody who holds `held` may give this role.
 pub fn gives(held: &[Grant], grant: &Grant) -> bool {
     if held.iter().any(|own| own.role == ADMINISTRATOR) {
         return true;
     }
-    (grant.role == OFFICER || grant.role == LEADER)
+    COORDINATOR_GIVES.contains(&grant.role.as_str())
         && held.iter().any(|own| own.role == COORDINATOR && (own.campaign.is_none() || (grant.campaign.is_some() && own.campaign == grant.campaign)))
 }
 
@@ -87,7 +90,7 @@ pub fn may_handle(viewer: &Viewer, grants: &[Grant]) -> bool {
 }
 
 /// What is wrong with the shape of a grant, as `(field, catalogue key)`: an administrator holds the whole server, an
-/// officer belongs to an agency.
+/// officer or head belongs to an agency.
 pub fn grant_fault(grant: &Grant, known_roles: &[&str], agencies_known: bool) -> Option<(&'static str, &'static str)> {
     if !known_roles.contains(&grant.role.as_str()) {
         return Some(("vai-tro", "people-role-missing"));
@@ -95,7 +98,8 @@ pub fn grant_fault(grant: &Grant, known_roles: &[&str], agencies_known: bool) ->
     if grant.role == ADMINISTRATOR && (grant.campaign.is_some() || grant.agency.is_some()) {
         return Some(("vai-tro", "people-role-administrator-everywhere"));
     }
-    (grant.role == OFFICER && grant.agency.is_none() && agencies_known).then_some(("co-quan", "people-role-officer-agency"))
+    let of_agency = grant.role == OFFICER || grant.role == HEAD;
+    (of_agency && grant.agency.is_none() && agencies_known).then_some(("co-quan", "people-role-officer-agency"))
 }
 
 #[cfg(test)]
@@ -125,10 +129,12 @@ mod tests {
     #[test]
     fn shapes_of_grants() {
         let grant = |role: &str, agency| Grant { role: role.into(), campaign: None, agency };
-        let roles = [ADMINISTRATOR, OFFICER];
+        let roles = [ADMINISTRATOR, OFFICER, HEAD, OFFICE];
         assert!(grant_fault(&grant("king", None), &roles, true).is_some());
         assert!(grant_fault(&grant(OFFICER, None), &roles, true).is_some());
         assert!(grant_fault(&grant(OFFICER, None), &roles, false).is_none());
+        assert!(grant_fault(&grant(HEAD, None), &roles, true).is_some());
+        assert!(grant_fault(&grant(OFFICE, None), &roles, true).is_none());
         assert!(grant_fault(&grant(ADMINISTRATOR, Some(uuid::Uuid::nil())), &roles, true).is_some());
     }
 }

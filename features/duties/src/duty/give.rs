@@ -84,6 +84,8 @@ pub(crate) async fn officer(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, 
     }
     crate::store::event(&mut tx, &actor, id, "officer", "", &json!({ "account": wanted })).await?;
     tx.audit(&actor, "duty.officer", "duty", id, Some(seen.duty.campaign), json!({ "account": wanted })).await?;
+    let to: Vec<To> = wanted.map(To::Person).into_iter().collect();
+    telling.mail(&frame, &mut tx, &actor, &seen, &to, "officer", "").await?;
     tx.commit().await?;
     telling.publish(&frame, &seen, &viewer).await;
     Ok(ui::done(&told::address(&seen), &frame.t("duties-officer-set")))
@@ -143,6 +145,7 @@ pub(crate) async fn reassign(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>,
     if let Some(part) = telling.parts.iter().find(|p| p.agency == agency) {
         tx.exec(crate::store::PART_FROM_PLAN, args![part.id, &part.role, part.ordinal, "withdrawn"]).await?;
     }
+    frame.site.announce(&mut tx, &actor, "duties.given", seen.duty.campaign).await?;
     let given: crate::store::Duty = tx.one(crate::store::FIND, args!["*", new]).await?;
     let (subject, body) = crate::words::message(&frame.site, &given, &telling.line, &telling.agency(&seen, Some(agency)), "reassign", &said);
     let to: Vec<To> = seen.duty.agency.into_iter().chain([agency]).map(To::Agency).collect();

@@ -109,7 +109,9 @@ pub(crate) async fn act(frame: Frame, viewer: Viewer, Path((id, part, act)): Pat
     }
     crate::store::event(&mut tx, &actor, id, act.event(), &said, &json!({ "agency": part.agency })).await?;
     tx.audit(&actor, "duty.part", "duty_part", part.id, Some(part.campaign), json!({ "from": part.state, "to": state })).await?;
-    let to: Vec<To> = seen.duty.agency.map(To::Agency).into_iter().collect();
+    // The part's agency tells who answers, and the other way round
+    let to = if owns(&seen, &viewer, part) { seen.duty.agency } else { Some(part.agency) };
+    let to: Vec<To> = to.map(To::Agency).into_iter().collect();
     telling.mail(&frame, &mut tx, &actor, &seen, &to, act.event(), &said).await?;
     tx.commit().await?;
     telling.publish(&frame, &seen, &viewer).await;

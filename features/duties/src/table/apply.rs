@@ -73,23 +73,28 @@ pub(crate) async fn note(tx: &mut Tx, actor: &Actor, campaign: Uuid, key: Uuid, 
     tx.exec(store::BULK_INSERT, args![key, campaign, actor.account, actor.at, items]).await.map(drop)
 }
 
-/// One mail for each agency with all its duties; returns how many people were told.
+/// One mail for each agency with all its duties, and for each person who is to follow some; returns how many people were told.
 pub(crate) async fn mail(site: &Site, tx: &mut Tx, actor: &Actor, post: &Post, duties: &[Duty], lines: &HashMap<Uuid, Assignment>, wanted: &[Wanted]) -> Result<usize> {
     let does: HashMap<Uuid, &Wanted> = wanted.iter().map(|w| (w.id, w)).collect();
-    let mut of_agency: HashMap<Uuid, Vec<String>> = HashMap::new();
+    let mut letters: HashMap<To, Vec<String>> = HashMap::new();
     for duty in duties {
-        let (Some(agency), Some(one)) = (duty.agency, does.get(&duty.id)) else { continue };
-        for act in one.does.iter().filter(|a| !matches!(a, Do::Officer { .. })) {
-            of_agency.entry(agency).or_default().push(sentence(site, duty, lines.get(&duty.assignment), act));
+        for act in does.get(&duty.id).into_iter().flat_map(|one| &one.does) {
+            let to = match act {
+                Do::Officer { account } => account.map(To::Person),
+                _ => duty.agency.map(To::Agency),
+            };
+            if let Some(to) = to {
+                letters.entry(to).or_default().push(sentence(site, duty, lines.get(&duty.assignment), act));
+            }
         }
     }
     let mut count = 0;
-    let mut agencies: Vec<_> = of_agency.into_iter().collect();
-    agencies.sort_by_key(|(agency, _)| *agency);
-    for (agency, sentences) in agencies {
+    let mut letters: Vec<_> = letters.into_iter().collect();
+    letters.sort_by_cached_key(|(to, _)| format!("{to:?}"));
+    for (to, sentences) in letters {
         let subject = words::vi(site, "duties-mail-many", &[("count", sentences.len().to_string())]);
         let link = words::vi(site, "duties-mail-link", &[("link", format!("{}/nhiem-vu", site.config.public_url()))]);
-        count += post.send(tx, actor, &[To::Agency(agency)], &subject, &format!("{}\n\n{link}", sentences.join("\n"))).await?;
+        count += post.send(tx, actor, &[to], &subject, &format!("{}\n\n{link}", sentences.join("\n"))).await?;
     }
     Ok(count)
 }

@@ -161,6 +161,8 @@ async fn a_sheet_goes_out_and_comes_back_whole_or_not_at_all() {
         let done = t.post("/nhiem-vu/bang/lam", &boss, &format!("viec={}", encode(&carried(&seen.text)))).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         let now = duty_of(&t, campaign, health).await;
+        let told = base::feature::count(&mut t.site.db.reader(), "select count(*) from mail where purpose = 'duties' and account = $1", args![boss_id]).await.unwrap();
+        assert_eq!(told, 0, "nobody is told of what they did themselves");
         assert_eq!((now.state(), now.deadline.as_deref(), now.finished_on.as_deref(), now.officer), (State::Reported, Some("2024-09-20"), Some("2024-09-14"), Some(boss_id)));
     })
     .await;

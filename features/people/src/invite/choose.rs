@@ -1,7 +1,7 @@
 //! Chọn vai trò: the choices of role, campaign and agency that a person may give, and the reading of what was chosen.
 use crate::directory::{Directory, Names};
-use crate::model::{grant_fault, may_give};
-use base::identity::{COORDINATOR, Grant, LEADER, OFFICER};
+use crate::model::{COORDINATOR_GIVES, grant_fault, may_give};
+use base::identity::{COORDINATOR, Grant};
 use base::{Error, Result, Viewer};
 use ui::{Choice, Form, Frame};
 use uuid::Uuid;
@@ -21,7 +21,7 @@ impl Choices {
     pub(crate) fn of(frame: &Frame, viewer: &Viewer, names: &Names) -> Choices {
         let all = viewer.is_administrator();
         let given = Directory::of(&frame.site);
-        let roles = given.roles().iter().filter(|r| all || **r == OFFICER || **r == LEADER);
+        let roles = given.roles().iter().filter(|r| all || COORDINATOR_GIVES.contains(r));
         let mut roles: Vec<Choice> =
             roles.map(|r| Choice::new(*r, frame.t(&format!("base-role-{r}"))).hint(frame.t(&format!("people-role-{r}-hint")))).collect();
         for role in &mut roles {

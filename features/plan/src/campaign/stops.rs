@@ -89,6 +89,7 @@ pub(super) async fn save(
     }
     let detail = json!({ "start": facts.start_on, "end": facts.end_on, "venue": facts.venue, "drawing": facts.drawing });
     tx.audit(&actor, "stop.edit", "stop", stop.id, Some(id), detail).await?;
+    site.announce(&mut tx, &actor, "plan.stops", id).await?;
     tx.commit().await?;
     crate::refresh(&site).await?;
     Ok(ui::done(&format!("/ke-hoach/chien-dich/{id}"), &frame.t("plan-saved")))

@@ -56,8 +56,12 @@ pub(super) async fn answer(
             store::close(&mut tx, &actor, id, &words).await?;
             let detail = json!({ "kind": question.kind, "entity": question.entity, "answer": words });
             tx.audit(&actor, "plan.question.answer", "plan_question", id, Some(question.campaign), detail).await?;
-            // Who answers for which line may be another now.
-            let announcement = if question.kind == "group" { ("agencies.group-confirmed", question.entity) } else { ("plan.duties", Some(question.campaign)) };
+            // Who answers for which line, or when a stop is, may be another now.
+            let announcement = match question.kind.as_str() {
+                "group" => ("agencies.group-confirmed", question.entity),
+                "stop_date" => ("plan.stops", Some(question.campaign)),
+                _ => ("plan.duties", Some(question.campaign)),
+            };
             if let (name, Some(about)) = announcement {
                 site.announce(&mut tx, &actor, name, about).await?;
             }

@@ -1,0 +1,140 @@
+//! Danh mục kiểm tra từ kế hoạch: what the plan's duties ask for becomes items per stop and day, in the transaction that changes the
+//! plan. Ticks, notes and drops stay; what the plan no longer names is withdrawn and comes back with it.
+use super::store::{self, Item, New};
+use super::{kinds, model};
+use crate::model::State;
+use base::feature::BoxFuture;
+use base::{Actor, Fetch, Result, Site, Tx, args};
+use plan::door::Stop;
+use serde_json::json;
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// Reaction to everything that changes duties, stops or their days.
+pub(crate) fn plan_changed<'a>(_: &'a Site, tx: &'a mut Tx, actor: &'a Actor, campaign: Uuid) -> BoxFuture<'a, Result<()>> {
+    Box::pin(sync(tx, actor, campaign))
+}
+
+/// From the start hook: an installation that had a plan before it had checklists gets them.
+pub(crate) async fn start(site: &Site) -> Result<()> {
+    if !store::kinds(&mut site.db.reader()).await?.is_empty() {
+        return Ok(());
+    }
+    let actor = Actor::program("prepare", site.clock.now_ms());
+    let Some(current) = plan::door::current(&mut site.db.reader()).await? else { return Ok(()) };
+    let mut tx = site.db.write().await?;
+    sync(&mut tx, &actor, current.id).await?;
+    tx.commit().await
+}
+
+/// Stop, template, day, agency.
+type Key = (Uuid, Uuid, i64, Option<Uuid>);
+
+struct Wanted<'a> {
+    duty: Uuid,
+    assignment: Uuid,
+    stop: &'a Stop,
+    template: &'a store::Template,
+}
+
+/// Brings the items of a campaign in line with its duties, stops and templates.
+pub(crate) async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<()> {
+    tx.lock("duties-checklists").await?;
+    kinds::ensure(tx).await?;
+    let stops = plan::door::stops(tx, campaign).await?;
+    let (kinds, templates) = (store::kinds(tx).await?, store::templates(tx).await?);
+    let lines = plan::door::assignments(tx, campaign).await?;
+    let lines: HashMap<Uuid, model::Plain> = lines.into_iter().map(|a| (a.id, model::Plain::of(&format!("{} {}", a.short_name, a.text)))).collect();
+    let kinds: Vec<(Uuid, Vec<model::Plain>)> =
+        kinds.into_iter().filter(|k| k.dropped_at.is_none()).map(|k| (k.id, model::Plain::phrases(&k.words))).collect();
+    let duties = crate::store::all(tx, campaign).await?;
+    let line_of: HashMap<Uuid, Uuid> = duties.iter().map(|d| (d.id, d.assignment)).collect();
+    let mut sharing: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+    let living: Vec<_> = duties.iter().filter(|d| d.state() != State::Withdrawn).collect();
+    for duty in &living {
+        sharing.entry(duty.assignment).or_default().extend(duty.agency);
+    }
+    let mut order: Vec<Key> = Vec::new();
+    let mut wanted: HashMap<Key, Wanted<'_>> = HashMap::new();
+    for duty in &living {
+        let Some(words) = lines.get(&duty.assignment) else { continue };
+        for (kind, _) in kinds.iter().filter(|(_, phrases)| words.speaks_of(phrases)) {
+            for stop in model::stops_for(words, duty.agency, &sharing[&duty.assignment], &stops) {
+                for template in templates.iter().filter(|t| t.kind == *kind && t.dropped_at.is_none()) {
+                    let days = if template.every_day { 1..=model::length(stop) } else { 0..=0 };
+                    for day in days {
+                        let key = (stop.id, template.id, day, duty.agency);
+                        wanted.entry(key).or_insert_with(|| {
+                            order.push(key);
+                            Wanted { duty: duty.id, assignment: duty.assignment, stop, template }
+                        });
+                    }
+                }
+            }
+        }
+    }
+    let items: Vec<Item> = tx.all(store::ALL_ITEMS, args![campaign]).await?;
+    let key_of = |i: &Item| i.template.map(|t| (i.stop, t, i.day_no, i.agency));
+    let mut at: HashMap<Key, usize> = HashMap::new();
+    for (n, item) in items.iter().enumerate() {
+        // Living ones first; among equals the oldest.
+        if let Some(key) = key_of(item) {
+            at.entry(key).or_insert(n);
+        }
+    }
+    let mut kept: HashSet<usize> = HashSet::new();
+    let (mut born, mut gone) = (0_usize, 0_usize);
+    for key in &order {
+        let w = &wanted[key];
+        let moved = || {
+            items.iter().enumerate().position(|(n, i)| {
+                let same = key_of(i).is_some_and(|k| (k.0, k.1, k.2) == (key.0, key.1, key.2) && !wanted.contains_key(&k));
+                same && !i.by_hand && !kept.contains(&n) && i.duty.and_then(|d| line_of.get(&d)) == Some(&w.assignment)
+            })
+        };
+        match at.get(key).copied().or_else(moved) {
+            Some(n) => {
+                kept.insert(n);
+                follow(tx, actor, &items[n], key, w).await?;
+            }
+            None => {
+                born += 1;
+                let due_on = model::due(w.stop, key.2, w.template.days_before).map(|d| d.to_string());
+                let new = New {
+                    id: Uuid::now_v7(), campaign, stop: key.0, kind: w.template.kind, template: Some(key.1), duty: Some(w.duty), agency: key.3,
+                    day_no: key.2, ordinal: w.template.ordinal, words: &w.template.words, days_before: w.template.days_before, due_typed: None,
+                    due_on, by_hand: false,
+                };
+                store::insert(tx, actor, new).await?;
+            }
+        }
+    }
+    for (_, item) in items.iter().enumerate().filter(|(n, _)| !kept.contains(n)) {
+        let stop = stops.iter().find(|s| s.id == item.stop);
+        let due_on = item.due_typed.clone().or_else(|| model::due(stop?, item.day_no, item.days_before).map(|d| d.to_string()));
+        let withdrawn = if item.by_hand && stop.is_some() { None } else { item.withdrawn_at.or(Some(actor.at)) };
+        gone += usize::from(withdrawn.is_some() && item.withdrawn_at.is_none());
+        if due_on != item.due_on || withdrawn != item.withdrawn_at {
+            let values = args![item.id, item.duty, item.agency, item.ordinal, &item.words, item.days_before, due_on, withdrawn];
+            tx.exec(store::FOLLOW, values).await?;
+        }
+    }
+    let detail = json!({ "added": born, "withdrawn": gone, "kept": kept.len() });
+    tx.audit(actor, "checklist.sync", "campaign", campaign, Some(campaign), detail).await
+}
+
+/// An item that stays: whose it is, its words and days, unless a person wrote others.
+async fn follow(tx: &mut Tx, actor: &Actor, item: &Item, key: &Key, w: &Wanted<'_>) -> Result<()> {
+    let (words, before) = if item.edited { (&item.words, item.days_before) } else { (&w.template.words, w.template.days_before) };
+    let due_on = item.due_typed.clone().or_else(|| model::due(w.stop, key.2, before).map(|d| d.to_string()));
+    let was = (item.duty, item.agency, item.ordinal, &item.words, item.days_before, &item.due_on, item.withdrawn_at);
+    if was == (Some(w.duty), key.3, w.template.ordinal, words, before, &due_on, None) {
+        return Ok(());
+    }
+    let values = args![item.id, w.duty, key.3, w.template.ordinal, words, before, due_on, None::<i64>];
+    tx.exec(store::FOLLOW, values).await?;
+    if item.agency != key.3 {
+        store::event(tx, actor, Uuid::now_v7(), item.id, "agency", &item.state, "").await?;
+    }
+    Ok(())
+}
