@@ -5,6 +5,7 @@ mod evidence;
 mod give;
 mod parts;
 mod report;
+mod rows;
 pub(crate) mod section;
 pub(crate) mod seen;
 mod show;

@@ -1,15 +1,15 @@
 //! Trang nhiệm vụ: puts the page together. A refused form comes back through here with everything that was typed.
 use super::acts::{field, may};
 use super::evidence::got_key;
-use super::parts::{self, PartAct};
+use super::rows::{PartRow, Piece, part, piece};
 use super::section::{self, Section};
 use super::seen::Seen;
-use super::store::{self, Evidence};
+use super::store;
 use super::timeline::{self, Line};
 use crate::model::{Act, State};
 use crate::notices::{Post, To};
 use crate::staff::{Names, Person};
-use crate::store::{Duty, Part};
+use crate::store::Duty;
 use crate::words;
 use askama::Template;
 use axum::extract::Path;
@@ -79,36 +79,6 @@ struct Offer {
     needs_reason: bool,
     open: bool,
     key: &'static str,
-}
-
-struct Piece {
-    id: Uuid,
-    kind: String,
-    icon: &'static str,
-    label: String,
-    value: String,
-    href: String,
-    when: String,
-    removed: bool,
-}
-
-struct PartRow {
-    id: Uuid,
-    simple: String,
-    agency: String,
-    role: String,
-    task: String,
-    due: String,
-    tone: Tone,
-    state: String,
-    reply: String,
-    done_on: String,
-    revision: i64,
-    acts: Vec<(&'static str, String, String, bool)>,
-    may_write: bool,
-    is_open: bool,
-    task_error: String,
-    due_error: String,
 }
 
 /// `GET /nhiem-vu/{id}`
@@ -245,58 +215,6 @@ fn siblings(frame: &Frame, seen: &Seen, of_line: &[Duty], named: impl Fn(Option<
     let others = of_line.iter().filter(|d| d.id != seen.duty.id && d.state() != State::Withdrawn);
     let others = others.filter(|d| seen.scope.is_all() || d.agency.is_some_and(|a| seen.scope.own.contains(&a)));
     others.map(|d| Link::new(named(d.agency).map_or_else(|| frame.t("duties-nobody"), |a| a.name), d.href())).collect()
-}
-
-fn piece(frame: &Frame, duty: Uuid, e: &Evidence) -> Piece {
-    let (icon, key) = match e.kind.as_str() {
-        "paper" => ("file", "duties-evidence-paper"),
-        "link" => ("link", "duties-evidence-link"),
-        "figure" => ("chart", "duties-evidence-figure"),
-        _ => ("download", "duties-evidence-file"),
-    };
-    let size = |bytes: i64| format!("{} kB", vietnamese::numbers::group(bytes.div_euclid(1000) + 1));
-    let (value, href) = match e.kind.as_str() {
-        "link" => (e.value.clone(), e.value.clone()),
-        "file" => {
-            let name = e.file_name.clone().unwrap_or_default();
-            (format!("{name} ({})", size(e.file_size.unwrap_or(0))), format!("/nhiem-vu/{duty}/minh-chung/{}", e.id))
-        }
-        _ => (e.value.clone(), String::new()),
-    };
-    Piece { id: e.id, kind: frame.t(key), icon, label: e.label.clone(), value, href, when: words::moment(e.created_at), removed: e.removed_at.is_some() }
-}
-
-fn part(frame: &Frame, viewer: &Viewer, seen: &Seen, form: &Form, p: &Part, agency: String) -> PartRow {
-    let (tone, key) = match p.state.as_str() {
-        "accepted" => (Tone::Go, "duties-part-accepted"),
-        "returned" => (Tone::Warn, "duties-part-returned"),
-        "done" => (Tone::Ok, "duties-part-is-done"),
-        _ => (Tone::Plain, "duties-part-assigned"),
-    };
-    let own = parts::owns(seen, viewer, p);
-    let acts = PartAct::ALL.into_iter().filter(|a| (own || *a == PartAct::Reopen && seen.works) && a.from(&p.state).is_some());
-    let acts: Vec<_> = acts.map(|a| (a.code(), frame.t(&format!("duties-part-act-{}", a.code())), parts::field(a, p.id), a.needs_words())).collect();
-    let simple = p.id.simple().to_string();
-    let fields = acts.iter().map(|(_, _, field, _)| field.clone()).chain([format!("task-{simple}"), format!("due-{simple}")]);
-    let is_open = fields.into_iter().any(|f| !form.error(&f).is_empty() || !form.value(&f).is_empty());
-    PartRow {
-        id: p.id,
-        agency,
-        role: frame.t(if p.role == "lead" { "duties-part-lead" } else { "duties-part-coordinating" }),
-        task: if form.values(&format!("task-{simple}")).is_empty() { p.task.clone() } else { form.value(&format!("task-{simple}")).to_owned() },
-        due: if form.values(&format!("due-{simple}")).is_empty() { words::day(p.due_on.as_deref()) } else { form.value(&format!("due-{simple}")).to_owned() },
-        task_error: form.error(&format!("task-{simple}")).to_owned(),
-        due_error: form.error(&format!("due-{simple}")).to_owned(),
-        simple,
-        tone,
-        state: frame.t(key),
-        reply: p.reply.clone(),
-        done_on: words::day(p.done_on.as_deref()),
-        revision: p.revision,
-        acts,
-        may_write: seen.works && seen.duty.state() != State::Withdrawn,
-        is_open,
-    }
 }
 
 /// Who may follow the duty, to choose from; empty for those who may not choose.
