@@ -19,10 +19,10 @@ base::queries! {
     // One reading of all duties; `materialized`, so that a cell is worked out once a duty, not once a column
     NOW = concat!("with c as materialized (select d.agency, d.assignment, s.from_at, s.deadline, ", cell_at!(), " as cell from duty d ", standing_at!(), "
         where ", seen!(), " and d.campaign = $2 and s.state <> 'withdrawn')
-        select 1 as part, c.agency as id, '' as due, ", sums!(), ", min(case when c.cell = 'overdue' then c.deadline end),
+        select cast(1 as bigint) as part, c.agency as id, '' as due, ", sums!(), ", min(case when c.cell = 'overdue' then c.deadline end),
         sum(case when c.cell = 'overdue' and c.from_at <= $5 and c.deadline >= $6 then 1 else 0 end),
         sum(case when c.cell = 'overdue' and c.from_at <= $7 and c.deadline >= $8 then 1 else 0 end) from c group by c.agency
-        union all select 2, c.assignment, coalesce(c.deadline, ''), ", sums!(), ", null, 0, 0 from c group by c.assignment, c.deadline");
+        union all select cast(2 as bigint), c.assignment, coalesce(c.deadline, ''), ", sums!(), ", null, 0, 0 from c group by c.assignment, c.deadline");
     CHANGED = concat!("select case when a.duty is null then 'none' when a.state = 'withdrawn' then 'withdrawn' else ", cell_at!("a", "$6"), " end as was,
         case when s.state = 'withdrawn' then 'withdrawn' else ", cell_at!(), " end as now,
         count(*), sum(case when a.duty is not null and coalesce(a.deadline, '') <> coalesce(s.deadline, '') then 1 else 0 end)
