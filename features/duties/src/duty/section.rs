@@ -7,7 +7,6 @@ use plan::door::Campaign;
 use ui::{Form, Frame};
 
 /// What a section may know of the page that it stands on.
-#[allow(dead_code)]
 pub(crate) struct Context<'a> {
     /// The request.
     pub frame: &'a Frame,

@@ -1,6 +1,7 @@
 //! Xin gia hạn (extensions): an agency asks for a new deadline of one or several duties, the coordinating department or the leader
 //! answers. Approving changes the approved deadline only, through the duty's standing; the first deadline never changes.
 pub mod ask;
+pub(crate) mod closing;
 pub mod decide;
 pub mod list;
 pub mod store;

@@ -34,6 +34,10 @@ base::queries! {
     OPINION = "update extension set opinion = $2 where id = $1";
     MOVE = "update extension_line set state = $3, step_at = $4, due_at = $5 where id = $1 and state = $2";
     DECIDE = "update extension_line set state = $3, granted_on = $4, answer = $5, step_at = $6, decided_at = $6, decided_by = $7 where id = $1 and state = $2";
+    OPEN = concat!(lines!(", cast(0 as bigint) as total"), " where x.campaign = $1 and l.state in ('open', 'up')");
+    BUMP = "update extension set revision = revision + 1 where id = $1";
+    REOPEN = "update extension_line set state = $2, granted_on = null, answer = '', step_at = $3, decided_at = null, decided_by = null where id = $1
+        and state = 'approved' and not exists (select 1 from extension_line o where o.duty = extension_line.duty and o.state in ('open', 'up'))";
     REPORT = concat!(lines!(", cast(0 as bigint) as total"), " where x.campaign = $1 order by x.asked_at, d.ordinal, l.id");
 }
 
