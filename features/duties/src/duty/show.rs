@@ -109,7 +109,7 @@ async fn page(frame: &Frame, viewer: &Viewer, id: Uuid, form: Form, typed: Optio
     let parts = store::parts(&mut db, seen.duty.assignment).await?;
     let of_line = store::of_line(&mut db, seen.duty.assignment).await?;
     let names = Names::load(&mut db, viewer, &seen.scope, seen.campaign.id, id, &post.staff).await?;
-    let cx = section::Context { frame, viewer, campaign: &seen.campaign, duty: &seen.duty, scope: &seen.scope, form: &form, works: seen.works };
+    let cx = section::Context { frame, viewer, campaign: &seen.campaign, duty: &seen.duty, scope: &seen.scope, works: seen.works };
     let sections = section::all(&cx).await?;
     let (today, on, duty) = (frame.site.clock.today(), seen.campaign.names_day(), seen.duty.clone());
     let named = |agency: Option<Uuid>| agency.and_then(|a| post.directory.name_on(a, on));
