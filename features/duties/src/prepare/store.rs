@@ -29,8 +29,9 @@ base::queries! {
         where ", seen!(), " and d.campaign = $2 and d.dropped_at is null and d.withdrawn_at is null group by d.stop");
     INSERT_ITEM = "insert into check_item (id, campaign, stop, kind, template, duty, agency, day_no, ordinal, words, days_before, due_typed,
         due_on, by_hand, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (id) do nothing";
-    FOLLOW = "update check_item set duty = $2, agency = $3, ordinal = $4, words = $5, days_before = $6, due_on = $7, withdrawn_at = $8,
-        revision = revision + 1 where id = $1";
+    // The caller holds LOCK since before it read the item; the revision says so
+    FOLLOW = "update check_item set duty = $3, agency = $4, ordinal = $5, words = $6, days_before = $7, due_on = $8, withdrawn_at = $9,
+        revision = revision + 1 where id = $1 and revision = $2";
     SAVE_ITEM = "update check_item set words = $3, agency = $4, due_typed = $5, due_on = $6, account = $7, person = $8, note = $9, edited = $10,
         revision = revision + 1 where id = $1 and revision = $2 and dropped_at is null";
     SET_STATE = "update check_item set state = $3, reason = $4, changed_at = $5, revision = revision + 1
@@ -39,8 +40,7 @@ base::queries! {
     DROP_ITEM = "update check_item set dropped_at = $2, revision = revision + 1 where id = $1 and dropped_at is null";
     RESTORE_ITEM = "update check_item set dropped_at = null, revision = revision + 1 where id = $1 and dropped_at is not null";
     EVENT_ONCE = "insert into check_event (id, item, at, actor, kind, state, words) values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing";
-    EVENTS_OF = "select e.at, e.actor, coalesce(a.name, ''), e.kind, e.state, e.words from check_event e left join account a on a.id = e.actor
-        where e.item = $1 order by e.at desc, e.id desc limit 50";
+    EVENTS_OF = "select e.at, e.actor, e.kind, e.state, e.words from check_event e where e.item = $1 order by e.at desc, e.id desc limit 50";
     KINDS = "select id, code, name, words, dropped_at, revision from check_kind order by ordinal, name, id";
     INSERT_KIND = "insert into check_kind (id, code, ordinal, name, words) values ($1, $2, $3, $4, $5) on conflict (code) do nothing";
     SAVE_KIND = "update check_kind set name = $3, words = $4, dropped_at = $5, revision = revision + 1 where id = $1 and revision = $2";
