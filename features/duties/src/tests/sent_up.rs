@@ -14,12 +14,7 @@ use uuid::Uuid;
 pub(crate) const TIME: &str = "/nhiem-vu/gia-han";
 pub(crate) const MATTERS: &str = "/nhiem-vu/vuong-mac";
 
-pub(crate) fn features() -> Vec<Feature> {
-    let texts = Feature::new("ui").messages(ui::MESSAGES.map(|(_, text)| text));
-    let mut all = super::features();
-    all.insert(1, texts);
-    all
-}
+pub(crate) use super::features;
 
 /// A published plan with the people who work on it.
 pub(crate) struct World {
