@@ -7,7 +7,7 @@ use super::{PLAN, publish};
 use crate::store::{self, Duty};
 use base::identity::Grant;
 use base::testing::{Answer, TestSite};
-use base::{Feature, Fetch, args};
+use base::{Fetch, args};
 use jiff::SignedDuration;
 use uuid::Uuid;
 
