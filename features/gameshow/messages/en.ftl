@@ -860,3 +860,4 @@ gameshow-action-poll-moderate = Moderated what participants wrote
 gameshow-entity-poll-session = Poll session
 gameshow-entity-poll = Poll
 gameshow-entity-poll-question = Question of a participant
+gameshow-polls-back = Back to the desk

@@ -860,3 +860,4 @@ gameshow-action-poll-moderate = Duyệt câu hỏi của người tham gia
 gameshow-entity-poll-session = Phiên hỏi ý kiến
 gameshow-entity-poll = Câu hỏi ý kiến
 gameshow-entity-poll-question = Câu hỏi của người tham gia
+gameshow-polls-back = Về bàn điều khiển
