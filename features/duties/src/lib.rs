@@ -9,7 +9,6 @@ mod desk;
 pub mod door;
 mod duty;
 mod ground;
-mod holders;
 mod leader;
 mod list;
 mod live;
@@ -74,7 +73,7 @@ const STYLE: &str = concat!(
 /// The feature as one value.
 pub fn feature() -> Feature {
     let entry = |label, href, icon, permission, order| MenuEntry { label, href, icon, permission, order };
-    let own = [store::QUERIES, counted::QUERIES, staff::QUERIES, holders::QUERIES, duty::QUERIES, live::QUERIES, list::QUERIES, desk::QUERIES];
+    let own = [store::QUERIES, counted::QUERIES, staff::QUERIES, duty::QUERIES, live::QUERIES, list::QUERIES, desk::QUERIES];
     let areas = [table::QUERIES, public::QUERIES, remind::store::QUERIES];
     let feature = own.into_iter().chain(areas).chain(views::QUERIES).fold(Feature::new("duties"), Feature::queries);
     feature

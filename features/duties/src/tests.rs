@@ -6,6 +6,7 @@ mod prepare_tests;
 mod remind_tests;
 mod cell_properties;
 mod desk_tests;
+mod leader_tests;
 mod duty_tests;
 mod scale_tests;
 mod sent_up;

@@ -1,6 +1,6 @@
 //! Lấy số liệu (read): fills the figures of a campaign at a moment through the doors of plan, duties, agencies and papers. A constant
 //! number of statements, however many duties there are.
-use crate::figures::{Difficulty, DutyLine, Extension, Figures, SectionHead, SentPaper};
+use crate::figures::{Difficulty, DutyLine, Extension, Figures, SectionHead, SentPaper, StopReady};
 use crate::filter::is_below;
 use agencies::door::Directory;
 use base::{Fetch, Result};
@@ -58,6 +58,7 @@ pub async fn figures_at(db: &mut impl Fetch, campaign: &Campaign, moments: &[At]
             papers: sent(db, id, at).await?,
             sections: heads.map(|s| SectionHead { path: s.path.clone(), label: s.label.clone(), title: s.title.clone(), depth: s.depth }).collect(),
             duties,
+            stops: stops(db, id, at).await?,
             ..sent_up(&gone_up, &directory, names, at)
         });
     }
@@ -90,6 +91,13 @@ fn sent_up(rows: &ReportRows, directory: &Directory, names: Date, at: &At) -> Fi
         }
     });
     Figures { difficulties: difficulties.collect(), extensions: extensions.collect(), ..Figures::default() }
+}
+
+/// Stops with something to be ready, as they were at the moment.
+async fn stops(db: &mut impl Fetch, campaign: Uuid, at: &At) -> Result<Vec<StopReady>> {
+    let all = duties::door::readiness_at(db, campaign, at).await?;
+    let asked = all.into_iter().filter(|r| r.total > 0);
+    Ok(asked.map(|r| StopReady { id: r.stop, title: r.title, href: r.href, total: r.total, settled: r.settled, red: r.red }).collect())
 }
 
 /// Other leads, then coordinators, in the plan's names.

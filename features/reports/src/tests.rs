@@ -2,6 +2,7 @@
 mod figure_tests;
 mod letter_tests;
 mod print_tests;
+mod ready_tests;
 mod result_tests;
 mod sent_up_tests;
 mod specimen_tests;

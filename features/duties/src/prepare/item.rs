@@ -4,6 +4,7 @@ use super::board::{self, Loaded};
 use super::store::{self, Item, New};
 use super::view::{self, Row};
 use super::{BOARDS, files, model};
+use crate::staff::Staff;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -67,7 +68,6 @@ async fn page(frame: &Frame, desk: &Desk, item: &Item, form: ui::Form) -> Result
     let mut db = frame.site.db.reader();
     let (stop, stops) = stop_of(&mut db, item).await?;
     let names = view::Names::load(&mut db, desk).await?;
-    let holders = crate::holders::of_campaign(&mut db, desk.campaign.id).await?;
     let events: Vec<EventRow> = db.all(store::EVENTS_OF, args![item.id]).await?;
     let happened = events.into_iter().map(|(at, _, who, kind, state, words)| Happened {
         when: vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(at)),
@@ -83,8 +83,8 @@ async fn page(frame: &Frame, desk: &Desk, item: &Item, form: ui::Form) -> Result
         None => None,
     };
     let row = view::row(frame, desk, &names, &stop, item);
-    let people = item.agency.map(|a| crate::holders::of_agency(&holders, a)).unwrap_or_default();
-    let people = people.into_iter().map(|h| Choice::new(h.id.to_string(), h.name.clone()));
+    let people = item.agency.map(|a| names.staff().of_agency(a)).unwrap_or_default();
+    let people = people.into_iter().map(|p| Choice::new(p.account.to_string(), p.name.clone()));
     let list = if item.duty.is_none() && desk.manages() { names.list() } else { Vec::new() };
     let agencies = list.into_iter().map(|(id, name)| Choice::new(id.to_string(), name));
     let board = format!("{BOARDS}/{}", stop.slug);
@@ -131,9 +131,9 @@ pub(crate) async fn save(State(site): State<Site>, frame: Frame, viewer: Viewer,
     let item = desk.item(&mut tx, id).await?;
     let checked = check(&frame, &mut form);
     let agency = if item.duty.is_none() && desk.manages() { desk.chosen(form.value("co-quan"))? } else { item.agency };
-    let holders = crate::holders::of_campaign(&mut tx, desk.campaign.id).await?;
+    let staff = Staff::load(&mut tx, desk.campaign.id).await?;
     let account = form.value("tai-khoan").parse::<Uuid>().ok();
-    let account = account.filter(|a| agency.is_some_and(|g| crate::holders::of_agency(&holders, g).iter().any(|h| h.id == *a)));
+    let account = account.filter(|a| agency.is_some_and(|g| staff.of_agency(g).iter().any(|p| p.account == *a)));
     if !form.ok() {
         drop(tx);
         return Ok(ui::unprocessable(&page(&frame, &desk, &item, form).await?));

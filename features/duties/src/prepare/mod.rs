@@ -25,10 +25,12 @@ pub(crate) use section::section;
 pub(crate) use sync::{plan_changed, start};
 pub(crate) use tasks::day as day_field;
 
+use crate::door::At;
 use crate::{MANAGE, VIEW, WORK};
 use axum::extract::DefaultBodyLimit;
 use base::{Fetch, Result, Routes, Who};
 use jiff::civil::Date;
+use plan::door::Stop;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -82,6 +84,21 @@ pub(crate) fn routes() -> Routes {
 /// How ready each stop of a campaign is, in their order: for the leader's screen. [6]
 pub async fn readiness(db: &mut impl Fetch, campaign: Uuid, today: Date) -> Result<Vec<Readiness>> {
     let stops = plan::door::stops(db, campaign).await?;
-    let counted: HashMap<Uuid, (i64, i64, i64)> = store::counts(db, "*", campaign, today).await?.into_iter().map(|(stop, a, b, c)| (stop, (a, b, c))).collect();
-    Ok(stops.iter().map(|stop| view::readiness(stop, counted.get(&stop.id).copied().unwrap_or_default(), today)).collect())
+    readiness_of(db, campaign, &stops, today).await
+}
+
+/// The same for stops that are known already. [1]
+pub(crate) async fn readiness_of(db: &mut impl Fetch, campaign: Uuid, stops: &[Stop], today: Date) -> Result<Vec<Readiness>> {
+    Ok(each(stops, store::counts(db, "*", campaign, today).await?, today))
+}
+
+/// How ready each stop was at a moment: items that were asked for then, with the ticks of then; for reports. [6]
+pub async fn readiness_at(db: &mut impl Fetch, campaign: Uuid, at: &At) -> Result<Vec<Readiness>> {
+    let stops = plan::door::stops(db, campaign).await?;
+    Ok(each(&stops, store::counts_at(db, campaign, at).await?, at.day))
+}
+
+fn each(stops: &[Stop], counts: Vec<(Uuid, i64, i64, i64)>, today: Date) -> Vec<Readiness> {
+    let counted: HashMap<Uuid, (i64, i64, i64)> = counts.into_iter().map(|(stop, a, b, c)| (stop, (a, b, c))).collect();
+    stops.iter().map(|stop| view::readiness(stop, counted.get(&stop.id).copied().unwrap_or_default(), today)).collect()
 }

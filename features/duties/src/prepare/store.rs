@@ -1,4 +1,5 @@
 //! Mục kiểm tra trong SQL: checklist items through the scope of who asks, their ticks, kinds and templates.
+use crate::door::At;
 use crate::scope::Scope;
 use crate::store::seen;
 use base::{Actor, Error, Fetch, Result, Tx, args};
@@ -27,6 +28,11 @@ base::queries! {
     COUNTS = concat!("select d.stop, count(*), sum(case when d.state in ('done', 'not_needed') then 1 else 0 end),
         sum(case when d.state in ('todo', 'doing') and d.due_on < $3 then 1 else 0 end) from check_item d
         where ", seen!(), " and d.campaign = $2 and d.dropped_at is null and d.withdrawn_at is null group by d.stop");
+    COUNTS_AT = "select i.stop, count(*), sum(case when i.state in ('done', 'not_needed') then 1 else 0 end),
+        sum(case when i.state in ('todo', 'doing') and i.due_on < $3 then 1 else 0 end) from (select d.stop, d.due_on,
+        coalesce((select e.state from check_event e where e.item = d.id and e.kind = 'state' and e.at <= $2 order by e.at desc, e.id desc limit 1), 'todo') as state
+        from check_item d where d.campaign = $1 and d.created_at <= $2 and (d.dropped_at is null or d.dropped_at > $2)
+        and (d.withdrawn_at is null or d.withdrawn_at > $2)) i group by i.stop";
     INSERT_ITEM = "insert into check_item (id, campaign, stop, kind, template, duty, agency, day_no, ordinal, words, days_before, due_typed,
         due_on, by_hand, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (id) do nothing";
     // The caller holds LOCK since before it read the item; the revision says so
@@ -194,6 +200,11 @@ pub async fn find(db: &mut impl Fetch, scope: &Scope, id: Uuid) -> Result<Item> 
 /// Per stop: items, settled ones, red ones.
 pub async fn counts(db: &mut impl Fetch, agencies: &str, campaign: Uuid, today: Date) -> Result<Vec<(Uuid, i64, i64, i64)>> {
     db.all(COUNTS, args![agencies, campaign, today.to_string()]).await
+}
+
+/// Per stop at a moment: items, settled ones, red ones.
+pub async fn counts_at(db: &mut impl Fetch, campaign: Uuid, at: &At) -> Result<Vec<(Uuid, i64, i64, i64)>> {
+    db.all(COUNTS_AT, args![campaign, at.ms, at.day.to_string()]).await
 }
 
 /// Kinds, dropped ones too.

@@ -2,6 +2,7 @@
 use super::access::{Desk, back, client_key};
 use super::task_store::{self as store, Fields, Task};
 use super::{files, view};
+use crate::staff::Staff;
 use crate::store::Duty;
 use askama::Template;
 use axum::Form;
@@ -104,8 +105,8 @@ pub(crate) fn day(frame: &Frame, form: &mut ui::Form, field: &str) -> Option<Str
 }
 
 async fn people(db: &mut impl Fetch, desk: &Desk, duty: &Duty) -> Result<Vec<Uuid>> {
-    let all = crate::holders::of_campaign(db, desk.campaign.id).await?;
-    Ok(duty.agency.map(|a| crate::holders::of_agency(&all, a).into_iter().map(|h| h.id).collect()).unwrap_or_default())
+    let all = Staff::load(db, desk.campaign.id).await?;
+    Ok(duty.agency.map(|a| all.of_agency(a).into_iter().map(|p| p.account).collect()).unwrap_or_default())
 }
 
 fn read(frame: &Frame, form: &mut ui::Form, people: &[Uuid]) -> Fields {
@@ -130,9 +131,9 @@ fn read(frame: &Frame, form: &mut ui::Form, people: &[Uuid]) -> Fields {
 }
 
 async fn choices(frame: &Frame, desk: &Desk, duty: &Duty) -> Result<Vec<Choice>> {
-    let all = crate::holders::of_campaign(&mut frame.site.db.reader(), desk.campaign.id).await?;
-    let own = duty.agency.map(|a| crate::holders::of_agency(&all, a)).unwrap_or_default();
-    let own = own.into_iter().map(|h| Choice::new(h.id.to_string(), h.name.clone()));
+    let all = Staff::load(&mut frame.site.db.reader(), desk.campaign.id).await?;
+    let own = duty.agency.map(|a| all.of_agency(a)).unwrap_or_default();
+    let own = own.into_iter().map(|p| Choice::new(p.account.to_string(), p.name.clone()));
     Ok(std::iter::once(Choice::new("", frame.t("duties-person-none"))).chain(own).collect())
 }
 

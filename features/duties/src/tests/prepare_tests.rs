@@ -1,6 +1,8 @@
 //! Checklists, boards and own plans through the router, on both databases.
 use super::{features, publish};
-use crate::{prepare::readiness, store};
+use crate::door::At;
+use crate::prepare::{readiness, readiness_at};
+use crate::store;
 use axum::http::StatusCode;
 use base::identity::{COORDINATOR, Grant, HEAD, LEADER, OFFICER};
 use base::testing::{Answer, TestSite, each_database};
@@ -80,6 +82,13 @@ async fn a_plan_gives_checklists_and_an_amendment_keeps_ticks() {
         assert_eq!(state(&t, crew).await, ("todo".into(), Some("2024-09-14".into()), false));
         let cookie = officer(&t, campaign, "Sở Y tế").await;
         is(&t.post(&format!("/nhiem-vu/muc/{crew}/danh-dau"), &cookie, &tick(Uuid::now_v7(), "todo", "done")).await, StatusCode::SEE_OTHER);
+        let now = readiness(&mut db, campaign, t.site.clock.today()).await.unwrap();
+        assert_eq!((now[0].settled, readiness_at(&mut db, campaign, &At::now(&t.site.clock)).await.unwrap()), (1, now), "now is a moment too");
+        let (ticked,): (i64,) = db.one("select at from check_event where item = $1 and kind = 'state'", args![crew]).await.unwrap();
+        let earlier = readiness_at(&mut db, campaign, &At { ms: ticked - 1, day: t.site.clock.today() }).await.unwrap();
+        assert_eq!((earlier[0].settled, earlier[0].total), (0, 14), "a moment before the tick it was open");
+        let yesterday = readiness_at(&mut db, campaign, &At::end_of(t.site.clock.today().yesterday().unwrap())).await.unwrap();
+        assert_eq!(yesterday[0].total, 0, "nothing was asked for before the plan was published");
 
         // The stop moves a week, the duty's deadline too: ticks stay, due days follow.
         publish(&t, &VENUE.replace("21 và 22/9/2024", "28 và 29/9/2024").replace("10/9/2024.\n2", "12/9/2024.\n2")).await;
