@@ -1,5 +1,6 @@
 //! Lấy số liệu (read): fills the figures of a campaign at a moment through the doors of plan, duties, agencies and papers. A constant
-//! number of statements, however many duties there are.
+//! number of statements, however many duties there are. Standings, reports, evidence, difficulties and ticks are those of the moment;
+//! the plan's own words, the names of agencies and an answer that was changed since are today's: a fixed version keeps what it said.
 use crate::figures::{Difficulty, DutyLine, Extension, Figures, SectionHead, SentPaper, StopReady};
 use crate::filter::is_below;
 use agencies::door::Directory;
@@ -69,7 +70,7 @@ pub async fn figures_at(db: &mut impl Fetch, campaign: &Campaign, moments: &[At]
 fn sent_up(rows: &ReportRows, directory: &Directory, names: Date, at: &At) -> Figures {
     let by = |ms: Option<i64>| ms.is_some_and(|ms| ms <= at.ms);
     let name = |agency: Uuid| directory.name_on(agency, names).map(|a| a.name).unwrap_or_default();
-    let difficulties = rows.difficulties.iter().filter(|r| r.difficulty.state != "withdrawn" && by(r.difficulty.sent_at)).map(|r| Difficulty {
+    let difficulties = rows.difficulties.iter().filter(|r| r.stood(at.ms)).map(|r| Difficulty {
         agency_name: name(r.difficulty.agency),
         title: r.difficulty.title.clone(),
         words: r.difficulty.words.clone(),

@@ -12,6 +12,9 @@ mod print;
 mod section;
 pub(crate) mod store;
 mod sync;
+#[cfg(test)]
+mod sync_tests;
+mod task_acts;
 pub(crate) mod task_store;
 mod tasks;
 mod templates;
@@ -52,10 +55,10 @@ pub(crate) fn routes() -> Routes {
         .get("/nhiem-vu/{id}/ke-hoach/in", Who::Can(VIEW), print::tasks)
         .get("/nhiem-vu/viec/{id}", Who::Can(VIEW), tasks::show)
         .post("/nhiem-vu/viec/{id}", Who::Can(WORK), tasks::save)
-        .post("/nhiem-vu/viec/{id}/xong", Who::Can(WORK), tasks::done)
-        .post("/nhiem-vu/viec/{id}/thu-tu", Who::Can(WORK), tasks::order)
-        .post("/nhiem-vu/viec/{id}/bo", Who::Can(WORK), tasks::take_away)
-        .post("/nhiem-vu/viec/{id}/khoi-phuc", Who::Can(WORK), tasks::restore)
+        .post("/nhiem-vu/viec/{id}/xong", Who::Can(WORK), task_acts::done)
+        .post("/nhiem-vu/viec/{id}/thu-tu", Who::Can(WORK), task_acts::order)
+        .post("/nhiem-vu/viec/{id}/bo", Who::Can(WORK), task_acts::take_away)
+        .post("/nhiem-vu/viec/{id}/khoi-phuc", Who::Can(WORK), task_acts::restore)
         .post("/nhiem-vu/viec/{id}/tep", Who::Can(WORK), axum::handler::Handler::layer(files::to_task, upload.clone()))
         .get(BOARDS, Who::Can(VIEW), board::index)
         .get("/nhiem-vu/san-sang/{stop}", Who::Can(VIEW), board::show)

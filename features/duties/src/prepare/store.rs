@@ -21,6 +21,7 @@ base::queries! {
     DROPPED = concat!(item!(), "where ", seen!(), " and d.stop = $2 and d.dropped_at is not null and d.withdrawn_at is null
         order by d.dropped_at desc, d.id limit 50");
     FIND_ITEM = concat!(item!(), "where ", seen!(), " and d.id = $2 and d.withdrawn_at is null");
+    ITEM_AGAIN = concat!(item!(), "where d.id = $1");
     ALL_ITEMS = concat!(item!(), "where d.campaign = $1 order by d.created_at, d.id");
     OF_DUTY = "select s.slug, s.name, count(*), sum(case when d.state in ('done', 'not_needed') then 1 else 0 end) from check_item d
         join stop s on s.id = d.stop where d.duty = $1 and d.dropped_at is null and d.withdrawn_at is null
@@ -35,7 +36,7 @@ base::queries! {
         and (d.withdrawn_at is null or d.withdrawn_at > $2)) i group by i.stop";
     INSERT_ITEM = "insert into check_item (id, campaign, stop, kind, template, duty, agency, day_no, ordinal, words, days_before, due_typed,
         due_on, by_hand, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (id) do nothing";
-    // The caller holds LOCK since before it read the item; the revision says so
+    // Only what is still as it was read
     FOLLOW = "update check_item set duty = $3, agency = $4, ordinal = $5, words = $6, days_before = $7, due_on = $8, withdrawn_at = $9,
         revision = revision + 1 where id = $1 and revision = $2";
     SAVE_ITEM = "update check_item set words = $3, agency = $4, due_typed = $5, due_on = $6, account = $7, person = $8, note = $9, edited = $10,

@@ -81,7 +81,7 @@ impl Row {
             was: desk::day(Some(&line.was)),
             wanted: desk::day(Some(&line.asked_on)),
             granted: desk::day(line.granted_on.as_deref()),
-            state: frame.t(&format!("sentup-line-{}", state.code())),
+            state: if line.ended_with_duty() { frame.t("sentup-line-duty-gone") } else { frame.t(&format!("sentup-line-{}", state.code())) },
             tone: tone(state),
             waited: if state.is_open() { desk.waited(frame, line.asked_at) } else { String::new() },
             clock: state.is_open().then(|| desk.clock(frame, Some(line.due_at))).flatten(),
