@@ -2,12 +2,14 @@
 mod calendar_tests;
 mod many_tests;
 mod public_tests;
-mod prepare_tests;
+pub(crate) mod prepare_tests;
 mod remind_tests;
 mod cell_properties;
 mod desk_tests;
 mod leader_tests;
 mod duty_tests;
+mod keep_tests;
+mod own_plan_tests;
 mod scale_tests;
 mod sent_up;
 mod sync_tests;

@@ -1,4 +1,5 @@
 //! Reports through the router, on both databases. Standings are written as the duties' own acts write them.
+mod evidence_tests;
 mod figure_tests;
 mod letter_tests;
 mod print_tests;

@@ -125,13 +125,13 @@ pub(crate) async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<(
 /// What the plan has to say about an item. The rest (ticks, notes, people, what a person wrote) is not the plan's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wish {
-    duty: Option<Uuid>,
-    agency: Option<Uuid>,
-    ordinal: i64,
-    words: String,
-    days_before: i64,
-    due_on: Option<String>,
-    withdrawn_at: Option<i64>,
+    pub duty: Option<Uuid>,
+    pub agency: Option<Uuid>,
+    pub ordinal: i64,
+    pub words: String,
+    pub days_before: i64,
+    pub due_on: Option<String>,
+    pub withdrawn_at: Option<i64>,
 }
 
 impl Wish {

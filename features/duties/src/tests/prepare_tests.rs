@@ -37,7 +37,7 @@ pub(crate) async fn agency(t: &TestSite, name: &str) -> Uuid {
     directory.find(name, jiff::civil::date(2024, 9, 1)).unwrap_or_else(|| panic!("{name}"))
 }
 
-async fn officer(t: &TestSite, campaign: Uuid, name: &str) -> String {
+pub(crate) async fn officer(t: &TestSite, campaign: Uuid, name: &str) -> String {
     t.person("Cán bộ", &[grant(OFFICER, campaign, Some(agency(t, name).await))]).await.1
 }
 
@@ -62,7 +62,7 @@ fn tick(key: Uuid, from: &str, to: &str) -> String {
     format!("khoa={key}&tu={from}&den={to}")
 }
 
-fn is(answer: &Answer, status: StatusCode) {
+pub(crate) fn is(answer: &Answer, status: StatusCode) {
     assert_eq!(answer.status, status, "{}", answer.text);
 }
 
@@ -177,6 +177,46 @@ async fn each_sees_and_ticks_what_is_theirs() {
 }
 
 #[tokio::test]
+async fn a_phone_sends_only_the_ticks_of_its_own_account() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, VENUE).await;
+        let health = agency(&t, "Sở Y tế").await;
+        let (me, cookie) = t.person("Trần Thị Mai", &[grant(OFFICER, campaign, Some(health))]).await;
+        let (other, _) = t.person("Vũ Văn Hai", &[grant(OFFICER, campaign, Some(health))]).await;
+        let page = t.get("/nhiem-vu/san-sang/cum-1/di?ngay=0", &cookie).await.text;
+        assert!(page.contains(&format!("data-account=\"{me}\"")) && page.contains("Chưa được ghi, vì…"), "{page}");
+        let crew = item(&t, campaign, "Sở Y tế", "Phân công kíp trực").await;
+        let path = format!("/nhiem-vu/muc/{crew}/danh-dau");
+        let kept = tick(Uuid::now_v7(), "todo", "done");
+        is(&t.post(&path, &cookie, &format!("{kept}&ai={other}")).await, StatusCode::UNAUTHORIZED);
+        assert_eq!(state(&t, crew).await.0, "todo", "it waits for who made it");
+        is(&t.post(&path, &cookie, &format!("{kept}&ai={me}")).await, StatusCode::SEE_OTHER);
+        assert_eq!(state(&t, crew).await.0, "done");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_history_of_an_item_names_only_colleagues() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, VENUE).await;
+        let health = Some(agency(&t, "Sở Y tế").await);
+        let named = async |name: &str, role: &str, of: Option<Uuid>| t.person(name, &[grant(role, campaign, of)]).await.1;
+        let (mine, head) = (named("Vũ Thị Đánh Dấu", OFFICER, health).await, named("Đỗ Thủ Trưởng", HEAD, health).await);
+        let boss = named("Lý Điều Phối", COORDINATOR, None).await;
+        let crew = item(&t, campaign, "Sở Y tế", "Phân công kíp trực").await;
+        let (page, path) = (format!("/nhiem-vu/muc/{crew}"), format!("/nhiem-vu/muc/{crew}/danh-dau"));
+        is(&t.post(&path, &mine, &tick(Uuid::now_v7(), "todo", "doing")).await, StatusCode::SEE_OTHER);
+        is(&t.post(&path, &boss, &tick(Uuid::now_v7(), "doing", "done")).await, StatusCode::SEE_OTHER);
+        let history = async |who: &str| t.get(&page, who).await.text.split_once("class=\"ready-events\"").unwrap().1.to_owned();
+        let (seen, all) = (history(&head).await, history(&boss).await);
+        assert!(seen.contains("Vũ Thị Đánh Dấu") && seen.contains("Cơ quan điều phối") && !seen.contains("Lý Điều Phối"), "{seen}");
+        assert!(all.contains("Vũ Thị Đánh Dấu") && all.contains("Lý Điều Phối"), "{all}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn items_are_added_changed_dropped_and_copied() {
     each_database(features, async |t| {
         let campaign = publish(&t, VENUE).await;
@@ -200,7 +240,10 @@ async fn items_are_added_changed_dropped_and_copied() {
         let page = format!("/nhiem-vu/muc/{key}");
         let edit = format!("noi-dung=Ổ+cắm+và+dây+nguồn&han=20/09/2024&co-quan={host}&nguoi=Bùi+Văn+Tám&ghi-chu=&revision=1");
         is(&t.post(&page, &coordinator, &edit).await, StatusCode::SEE_OTHER);
-        is(&t.post(&page, &coordinator, &edit.replace("Tám", "Chín")).await, StatusCode::CONFLICT);
+        let late = t.post(&page, &coordinator, &edit.replace("Tám", "Chín")).await;
+        is(&late, StatusCode::CONFLICT);
+        assert!(late.text.contains("Người khác đã lưu trước") && late.text.contains("<dd>Bùi Văn Tám</dd>") && late.text.contains("Bùi Văn Chín"), "{}", late.text);
+        assert_eq!(late.text.matches("<dd>").count(), 1, "only what differs");
         assert!(board().await.contains("Bùi Văn Tám"));
         is(&t.post(&format!("{page}/bo"), &coordinator, "").await, StatusCode::SEE_OTHER);
         publish(&t, &VENUE.replace("05/9/2024", "06/9/2024")).await;
@@ -235,60 +278,13 @@ async fn templates_are_the_coordinators_own() {
         let form = |lines: &str, revision: i64| format!("ten=Y+tế&cum-tu=cứu+thương&dong={lines}&dung=1&revision={revision}");
         is(&t.post(&page, &coordinator, &form("sai", 1)).await, StatusCode::UNPROCESSABLE_ENTITY);
         is(&t.post(&page, &coordinator, &form("5+|+Kíp+trực+đủ+người", 1)).await, StatusCode::SEE_OTHER);
-        is(&t.post(&page, &coordinator, &form("5+|+x", 1)).await, StatusCode::CONFLICT);
+        let late = t.post(&page, &coordinator, &form("5+|+x", 1)).await;
+        is(&late, StatusCode::CONFLICT);
+        assert!(late.text.contains("5 | Kíp trực đủ người") && late.text.contains("5 | x"), "what is stored beside what was typed: {}", late.text);
         let (words, due): (String, String) = t.site.db.reader().one("select words, due_on from check_item where id = $1", args![crew]).await.unwrap();
         assert_eq!((words.as_str(), due.as_str()), ("Kíp trực đủ người", "2024-09-16"), "an item that nobody changed follows");
         let left = "select count(*) from check_item where campaign = $1 and kind = $2 and withdrawn_at is null";
         assert_eq!(base::feature::count(&mut t.site.db.reader(), left, args![campaign, medical.id]).await.unwrap(), 2);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_agency_keeps_a_plan_of_its_own() {
-    each_database(features, async |t| {
-        let campaign = publish(&t, VENUE).await;
-        let health = agency(&t, "Sở Y tế").await;
-        let duties = store::all(&mut t.site.db.reader(), campaign).await.unwrap();
-        let mine = duties.iter().find(|d| d.agency == Some(health)).unwrap();
-        let (doctor, cookie) = t.person("Trần Thị Mai", &[grant(OFFICER, campaign, Some(health))]).await;
-        let list = format!("/nhiem-vu/{}/ke-hoach", mine.id);
-        let (a, b) = (Uuid::now_v7(), Uuid::now_v7());
-        for (key, name) in [(a, "Lập+danh+sách+kíp+trực"), (b, "Mượn+xe+cứu+thương"), (a, "Lập+danh+sách+kíp+trực")] {
-            let form = format!("khoa={key}&viec={name}&tai-khoan={doctor}&nguoi=&tu-ngay=12/09/2024&den-ngay=14/09/2024&ghi-chu=");
-            is(&t.post(&list, &cookie, &form).await, StatusCode::SEE_OTHER);
-        }
-        let shown = t.get(&list, &cookie).await.text;
-        assert_eq!(shown.matches("Lập danh sách kíp trực").count(), shown.matches("Mượn xe cứu thương").count(), "written once: {shown}");
-        assert!(shown.contains("Trần Thị Mai") && shown.contains("Quá hạn 1 ngày"), "{shown}");
-        is(&t.post(&list, &cookie, "viec=&den-ngay=9").await, StatusCode::UNPROCESSABLE_ENTITY);
-        is(&t.post(&format!("/nhiem-vu/viec/{b}/thu-tu"), &cookie, "huong=len").await, StatusCode::SEE_OTHER);
-        let shown = t.get(&list, &cookie).await.text;
-        assert!(shown.find("Mượn xe cứu thương") < shown.find("Lập danh sách"), "{shown}");
-        for _ in 0..2 {
-            is(&t.post(&format!("/nhiem-vu/viec/{a}/xong"), &cookie, "den=1").await, StatusCode::SEE_OTHER);
-        }
-        is(&t.post(&format!("/nhiem-vu/viec/{b}/bo"), &cookie, "").await, StatusCode::SEE_OTHER);
-        assert!(t.get(&list, &cookie).await.text.contains("Việc đã bỏ"));
-        is(&t.post(&format!("/nhiem-vu/viec/{b}/khoi-phuc"), &cookie, "").await, StatusCode::SEE_OTHER);
-        is(&t.post(&format!("/nhiem-vu/viec/{a}"), &cookie, "viec=Danh+sách+kíp&revision=1").await, StatusCode::CONFLICT);
-
-        let police = officer(&t, campaign, "Công an tỉnh").await;
-        for path in [list.clone(), format!("/nhiem-vu/viec/{a}"), format!("{list}/in")] {
-            is(&t.get(&path, &police).await, StatusCode::NOT_FOUND);
-        }
-        is(&t.post(&format!("/nhiem-vu/viec/{a}/xong"), &police, "den=0").await, StatusCode::NOT_FOUND);
-        let leader = t.person("Lãnh đạo", &[grant(LEADER, campaign, None)]).await.1;
-        is(&t.get(&list, &leader).await, StatusCode::OK);
-        is(&t.post(&format!("/nhiem-vu/viec/{a}/xong"), &leader, "den=0").await, StatusCode::FORBIDDEN);
-        let coordinator = t.person("Đầu mối", &[grant(COORDINATOR, campaign, None)]).await.1;
-        let other = duties.iter().find(|d| d.agency != Some(health)).unwrap();
-        is(&t.post(&format!("{list}/chep"), &cookie, &format!("so={}", other.number)).await, StatusCode::UNPROCESSABLE_ENTITY);
-        for _ in 0..2 {
-            is(&t.post(&format!("{list}/chep"), &coordinator, &format!("so={}", other.number)).await, StatusCode::SEE_OTHER);
-        }
-        let copied = crate::prepare::task_store::of_duty(&mut t.site.db.reader(), other.id).await.unwrap();
-        assert_eq!(copied.iter().map(|t| (t.done_at, t.account)).collect::<Vec<_>>(), [(None, None), (None, None)], "copies begin anew");
     })
     .await;
 }
