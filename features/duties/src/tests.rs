@@ -8,6 +8,7 @@ mod cell_properties;
 mod desk_tests;
 mod leader_tests;
 mod duty_tests;
+mod item_tests;
 mod keep_tests;
 mod own_plan_tests;
 mod scale_tests;
