@@ -2,7 +2,6 @@
 use super::{features, publish};
 use crate::door::At;
 use crate::prepare::{readiness, readiness_at};
-use crate::store;
 use axum::http::StatusCode;
 use base::identity::{COORDINATOR, Grant, HEAD, LEADER, OFFICER};
 use base::testing::{Answer, TestSite, each_database};
