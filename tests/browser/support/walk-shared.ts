@@ -37,7 +37,7 @@ export async function look(walk: Walk, page: Page, name: string) {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: join(walk.shots, `${name}-${label}-${colorScheme}.png`), fullPage: true });
+      await page.screenshot({ path: join(walk.shots, `${name}-${label}-${colorScheme}.png`), fullPage: true, style: '.tabbar, .bottom-bar, .rehearsal { position: static !important; }' });
     }
   }
   if (before) await page.setViewportSize(before);
