@@ -33,11 +33,15 @@ export async function look(walk: Walk, page: Page, name: string) {
   if (!walk.shots) return;
   mkdirSync(walk.shots, { recursive: true });
   const before = page.viewportSize();
+  await page.evaluate(() => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    window.scrollTo(0, 0);
+  });
   for (const [label, size] of Object.entries({ '390': { width: 390, height: 844 }, '1440': { width: 1440, height: 900 } })) {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: join(walk.shots, `${name}-${label}-${colorScheme}.png`), fullPage: true, style: '.tabbar, .bottom-bar, .rehearsal { position: static !important; }' });
+      await page.screenshot({ path: join(walk.shots, `${name}-${label}-${colorScheme}.png`), fullPage: true, style: '.tabbar, .bottom-bar, .rehearsal, .rail-stick { position: static !important; }' });
     }
   }
   if (before) await page.setViewportSize(before);
