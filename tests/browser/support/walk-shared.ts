@@ -41,7 +41,10 @@ export async function look(walk: Walk, page: Page, name: string) {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: join(walk.shots, `${name}-${label}-${colorScheme}.png`), fullPage: true, style: '.tabbar, .bottom-bar, .rehearsal, .rail-stick { position: static !important; }' });
+      // As tall as the page, so that bars which stick to the window stand at its edge and not across the picture
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ ...size, height: Math.max(size.height, height) });
+      await page.screenshot({ path: join(walk.shots, `${name}-${label}-${colorScheme}.png`), fullPage: true });
     }
   }
   if (before) await page.setViewportSize(before);
