@@ -47,9 +47,7 @@ async fn give(frame: &Frame, (id, poll): (Uuid, Uuid), headers: &HeaderMap, pair
         return Ok(ui::warned(&back, &frame.t("gameshow-polls-no-device")));
     };
     let rooms = room::rooms(&frame.site)?;
-    if !rooms.pace.pass(voter, frame.site.clock.now_ms()) {
-        return Err(Error::TooMany(3));
-    }
+    rooms.pace.pass(voter, frame.site.clock.now_ms())?;
     let of = Of { poll, round: first(pairs, "round").parse().unwrap_or(0), voter };
     let (reply, answer) = oneshot::channel();
     let command = Command { session: id, of, give: give.clone(), reply };
