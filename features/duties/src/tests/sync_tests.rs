@@ -4,7 +4,7 @@ use crate::door::{At, Scope, cells};
 use crate::{model::State, store};
 use axum::http::StatusCode;
 use base::testing::{TestSite, each_database};
-use base::{Actor, Fetch, Result, args};
+use base::{Actor, Result, args};
 use uuid::Uuid;
 
 #[tokio::test]
