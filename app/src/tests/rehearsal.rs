@@ -44,7 +44,7 @@ async fn real_data_are_not_rehearsed_on() {
 #[test]
 fn what_counts_real_days_says_so() {
     for job in crate::features::all().iter().flat_map(|feature| &feature.jobs) {
-        let counts = ["purge", "idle", "retention"].iter().any(|word| job.name.contains(word));
+        let counts = ["purge", "idle", "retention", "remind"].iter().any(|word| job.name.contains(word));
         assert_eq!(job.real_days, counts, "{}", job.name);
     }
 }

@@ -12,7 +12,9 @@ base::queries! {
         order by d.ordinal, d.id");
     WORDS_AT = "select e.duty, e.words from duty_event e join duty d on d.id = e.duty where d.campaign = $1 and e.kind = 'report'
         and e.at <= $2 order by e.at, e.id";
-    EVIDENCE_AT = "select e.duty, e.kind, e.label, e.value from duty_evidence e join duty d on d.id = e.duty where d.campaign = $1
+    // A stored file is known to people by its name; its own value is the hash of its content
+    EVIDENCE_AT = "select e.duty, e.kind, e.label, case when e.kind = 'file' then coalesce(f.name, '') else e.value end as value
+        from duty_evidence e join duty d on d.id = e.duty left join file f on f.id = e.file where d.campaign = $1
         and e.created_at <= $2 and (e.removed_at is null or e.removed_at > $2) order by e.created_at, e.id";
 }
 
@@ -25,7 +27,7 @@ pub struct Proof {
     pub kind: String,
     /// What it is called.
     pub label: String,
-    /// Number, address or figure; empty for a file.
+    /// Number, address or figure; of a file its name.
     pub value: String,
 }
 

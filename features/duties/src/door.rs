@@ -2,7 +2,7 @@
 //! (in brackets), however many duties there are.
 pub use crate::counted::{Proof, evidence, reports, rows};
 pub use crate::model::{Act, Cell, Cells, State};
-pub use crate::prepare::{Readiness, readiness};
+pub use crate::prepare::{Readiness, readiness, readiness_at};
 pub use crate::scope::Scope;
 pub use crate::sent_up::report::{Count, DifficultyRow, ReportRows, ToDecide, Waiting, report_rows, to_decide, waiting};
 pub use crate::store::{Duty, Event, Part};

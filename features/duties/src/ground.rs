@@ -109,8 +109,8 @@ pub fn percent(rate: i64) -> String {
 
 /// The duties of one line of the plan in the table.
 pub fn line_rows(line: &Assignment, more: &[(&str, &str)]) -> String {
-    let own = [("muc", line.path.as_str()), ("q", line.short_name.as_str())];
-    rows(&own.into_iter().chain(more.iter().copied()).collect::<Vec<_>>())
+    let number = line.number.to_string();
+    rows(&[("so", number.as_str())].into_iter().chain(more.iter().copied()).collect::<Vec<_>>())
 }
 
 /// `dd/mm/yyyy` of an ISO day; words that are no day stay as they are.

@@ -9,10 +9,11 @@ mod desk;
 pub mod door;
 mod duty;
 mod ground;
-mod holders;
 mod leader;
 mod list;
+mod keep;
 mod live;
+mod meanwhile;
 mod model;
 mod notices;
 pub mod prepare;
@@ -74,8 +75,8 @@ const STYLE: &str = concat!(
 /// The feature as one value.
 pub fn feature() -> Feature {
     let entry = |label, href, icon, permission, order| MenuEntry { label, href, icon, permission, order };
-    let own = [store::QUERIES, counted::QUERIES, staff::QUERIES, holders::QUERIES, duty::QUERIES, live::QUERIES, list::QUERIES, desk::QUERIES];
-    let areas = [table::QUERIES, public::QUERIES, remind::store::QUERIES];
+    let own = [store::QUERIES, counted::QUERIES, staff::QUERIES, duty::QUERIES, live::QUERIES, list::QUERIES, desk::QUERIES];
+    let areas = [table::QUERIES, public::QUERIES, keep::QUERIES, remind::store::QUERIES];
     let feature = own.into_iter().chain(areas).chain(views::QUERIES).fold(Feature::new("duties"), Feature::queries);
     feature
         .queries(&sent_up::queries())
@@ -96,6 +97,7 @@ pub fn feature() -> Feature {
         .personal_data(prepare::HELD)
         .personal_data(remind::HELD)
         .job(remind::REMIND)
+        .job(keep::FORGET)
         .reaction("agencies.group-confirmed", sync::group_confirmed)
         .reaction("plan.published", sync::plan_changed)
         .reaction("plan.duties", sync::plan_changed)
@@ -104,6 +106,10 @@ pub fn feature() -> Feature {
         .reaction("plan.duties", prepare::plan_changed)
         .reaction("plan.stops", prepare::plan_changed)
         .reaction("duties.given", prepare::plan_changed)
+        // A request for more time ends with its duty
+        .reaction("plan.published", sent_up::duties_changed)
+        .reaction("plan.duties", sent_up::duties_changed)
+        .reaction("duties.given", sent_up::duties_changed)
         .start(|site| Box::pin(start(site)))
 }
 

@@ -20,7 +20,7 @@ pub struct Post {
 /// Whom a notice concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum To {
-    /// The officers of an agency and of those who took over its work.
+    /// Officers and head of an agency, and of those who took over its work.
     Agency(Uuid),
     /// The coordinating department.
     Coordinators,

@@ -1,16 +1,26 @@
-//! Người làm (staff): who holds a role in a campaign, so that duties can be followed, notices sent and names shown to those who may
-//! see them. It must never give a name to an agency that is not its own.
+//! Người làm (staff): who holds a role in a campaign, so that duties can be followed, notices and reminders sent and names shown to those
+//! who may see them. It must never give a name to an agency that is not its own.
 use crate::scope::{self, Scope};
 use agencies::door::{Directory, Succession};
+use base::identity::{COORDINATOR, HEAD, LEADER, OFFICER};
 use base::{Fetch, Result, Viewer, args};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 base::queries! {
     STAFF = "select a.id, a.name, a.email, a.phone, a.state, g.role, g.agency from account a join role_grant g on g.account = a.id
-        where g.revoked_at is null and a.state in ('active', 'invited') and g.role in ('officer', 'coordinator', 'leader')
-        and (g.campaign is null or g.campaign = $1) order by a.name, a.id";
+        where g.revoked_at is null and a.state in ('active', 'invited') and g.role in ('officer', 'head', 'coordinator', 'office', 'leader')
+        and (g.campaign is null or g.campaign = $1) order by a.name, a.id, g.role";
     ACTORS = "select distinct a.id, a.name from account a join duty_event e on e.actor = a.id where e.duty = $1";
+}
+
+/// A role that somebody holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Its word.
+    pub role: String,
+    /// Agency that it is held for.
+    pub agency: Option<Uuid>,
 }
 
 /// A person with a role in the campaign.
@@ -26,7 +36,9 @@ pub struct Person {
     pub phone: String,
     /// Whether the account can sign in.
     pub active: bool,
-    /// Agencies whose officer this is.
+    /// Every role of this person, by its word.
+    pub roles: Vec<Held>,
+    /// Agencies whose officer or head this is.
     pub agencies: Vec<Uuid>,
     /// Whether this person acts for the coordinating department.
     pub coordinates: bool,
@@ -49,13 +61,14 @@ impl Staff {
         let mut people: Vec<Person> = Vec::new();
         for (account, name, email, phone, state, role, agency) in rows {
             if people.last().is_none_or(|p| p.account != account) {
-                let active = state == "active";
-                people.push(Person { account, name, email, phone, active, agencies: Vec::new(), coordinates: false, leads: false });
+                let (active, roles, agencies) = (state == "active", Vec::new(), Vec::new());
+                people.push(Person { account, name, email, phone, active, roles, agencies, coordinates: false, leads: false });
             }
             if let Some(person) = people.last_mut() {
-                person.coordinates |= role == "coordinator";
-                person.leads |= role == "leader";
-                person.agencies.extend(agency.filter(|_| role == "officer"));
+                person.coordinates |= role == COORDINATOR;
+                person.leads |= role == LEADER;
+                person.agencies.extend(agency.filter(|a| (role == OFFICER || role == HEAD) && !person.agencies.contains(a)));
+                person.roles.push(Held { role, agency });
             }
         }
         people.sort_by_cached_key(|p| vietnamese::collate::person_key(&p.name));
@@ -72,7 +85,17 @@ impl Staff {
         self.people.iter().find(|p| p.account == account)
     }
 
-    /// Officers of any of these agencies.
+    /// The name of an account.
+    pub fn name(&self, account: Uuid) -> Option<&str> {
+        self.get(account).map(|p| p.name.as_str())
+    }
+
+    /// Officers and head of an agency.
+    pub fn of_agency(&self, agency: Uuid) -> Vec<&Person> {
+        self.people.iter().filter(|p| p.agencies.contains(&agency)).collect()
+    }
+
+    /// Officers and heads of any of these agencies.
     pub fn officers(&self, of: &HashSet<Uuid>) -> Vec<&Person> {
         self.people.iter().filter(|p| p.agencies.iter().any(|a| of.contains(a))).collect()
     }

@@ -2,12 +2,16 @@
 mod calendar_tests;
 mod many_tests;
 mod public_tests;
-mod prepare_tests;
+pub(crate) mod prepare_tests;
 mod remind_tests;
 mod cell_properties;
 mod desk_tests;
-mod day_tests;
+mod leader_tests;
 mod duty_tests;
+mod item_tests;
+mod keep_tests;
+mod own_plan_tests;
+mod day_tests;
 mod now_tests;
 mod scale_tests;
 mod scope_tests;

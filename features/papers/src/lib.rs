@@ -75,7 +75,7 @@ pub fn feature() -> Feature {
             postgres: include_str!("migrations/postgres/0001_papers.sql"),
         }])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
-        .grants(&[("coordinator", VIEW), ("coordinator", EDIT), ("coordinator", TEMPLATES), ("officer", VIEW), ("officer", EDIT), ("leader", VIEW)])
+        .grants(&[("coordinator", VIEW), ("coordinator", EDIT), ("coordinator", TEMPLATES), ("officer", VIEW), ("officer", EDIT), ("leader", VIEW), ("office", VIEW)])
         .queries(store::QUERIES)
         .css(include_str!("papers.css"))
         .menu(MenuEntry { label: "papers-nav", href: "/van-ban", icon: "file", permission: VIEW, order: 45 })

@@ -118,6 +118,12 @@ fn figures(a: &Figures, b: &Figures) -> Vec<Changed> {
     let answered = |f: &Figures| count(f.difficulties.iter().filter(|d| !d.answer.is_empty()).count());
     note(&mut all, "reports-difficulties-answered", answered(a), answered(b));
     note(&mut all, "reports-extensions", count(a.extensions.len()), count(b.extensions.len()));
+    let stops = |f: &Figures| f.stops.iter().map(|s| (s.id, (s.title.clone(), format!("{} / {}", n(s.settled), n(s.total))))).collect::<HashMap<_, _>>();
+    let (old_stops, new_stops) = (stops(a), stops(b));
+    for s in a.stops.iter().filter(|s| !new_stops.contains_key(&s.id)).chain(&b.stops) {
+        let of = |all: &HashMap<_, (String, String)>| all.get(&s.id).map(|(_, share)| share.clone()).unwrap_or_default();
+        note(&mut all, s.title.clone(), of(&old_stops), of(&new_stops));
+    }
     let line = |c: duties::door::Cells| Cell::ALL.map(|cell| n(c.of(cell))).join(" / ");
     let before: HashMap<_, _> = old.agencies.iter().map(|g| (g.key, g)).collect();
     for group in &new.agencies {

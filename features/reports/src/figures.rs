@@ -33,6 +33,33 @@ pub struct Figures {
     pub difficulties: Vec<Difficulty>,
     /// Requests for more time, one for each duty, oldest first.
     pub extensions: Vec<Extension>,
+    /// How ready stops were; those for which nothing was to be ready are left out.
+    pub stops: Vec<StopReady>,
+}
+
+/// How ready a stop was: items of its checklists.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StopReady {
+    /// The stop.
+    pub id: Uuid,
+    /// Its title.
+    pub title: String,
+    /// Address of its board, where its items stand.
+    pub href: String,
+    /// Items asked for.
+    pub total: i64,
+    /// Done or not needed.
+    pub settled: i64,
+    /// Not settled, and their day had passed.
+    pub red: i64,
+}
+
+impl StopReady {
+    /// Not settled, and their day had not passed.
+    pub fn open(&self) -> i64 {
+        self.total - self.settled - self.red
+    }
 }
 
 /// A difficulty that an agency sent up.
@@ -249,6 +276,11 @@ pub fn percent(rate: Option<i64>) -> String {
         // Never rounded up to a whole that is not reached
         Some(rate) => format!("{}%", vietnamese::numbers::decimal(if rate >= 9_995 { 999 } else { (rate + 5) / 10 }, 1)),
     }
+}
+
+/// A share of items that are ready, as printed: never a whole while one is open.
+pub fn ready(settled: i64, total: i64) -> String {
+    percent((total > 0).then(|| settled * 10_000 / total))
 }
 
 /// A share of a whole in ten-thousandths; None of nothing.

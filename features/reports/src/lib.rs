@@ -50,7 +50,7 @@ pub fn feature() -> Feature {
             postgres: include_str!("migrations/postgres/0001_reports.sql"),
         }])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
-        .grants(&[("coordinator", VIEW), ("coordinator", EDIT), ("leader", VIEW)])
+        .grants(&[("coordinator", VIEW), ("coordinator", EDIT), ("leader", VIEW), ("office", VIEW)])
         .queries(store::QUERIES)
         .css(include_str!("reports.css"))
         .menu(MenuEntry { label: "reports-nav", href: "/bao-cao", icon: "chart", permission: VIEW, order: 46 })

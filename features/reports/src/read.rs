@@ -1,6 +1,7 @@
 //! Lấy số liệu (read): fills the figures of a campaign at a moment through the doors of plan, duties, agencies and papers. A constant
-//! number of statements, however many duties there are.
-use crate::figures::{Difficulty, DutyLine, Extension, Figures, SectionHead, SentPaper};
+//! number of statements, however many duties there are. Standings, reports, evidence, difficulties and ticks are those of the moment;
+//! the plan's own words, the names of agencies and an answer that was changed since are today's: a fixed version keeps what it said.
+use crate::figures::{Difficulty, DutyLine, Extension, Figures, SectionHead, SentPaper, StopReady};
 use crate::filter::is_below;
 use agencies::door::Directory;
 use base::{Fetch, Result};
@@ -58,6 +59,7 @@ pub async fn figures_at(db: &mut impl Fetch, campaign: &Campaign, moments: &[At]
             papers: sent(db, id, at).await?,
             sections: heads.map(|s| SectionHead { path: s.path.clone(), label: s.label.clone(), title: s.title.clone(), depth: s.depth }).collect(),
             duties,
+            stops: stops(db, id, at).await?,
             ..sent_up(&gone_up, &directory, names, at)
         });
     }
@@ -68,7 +70,7 @@ pub async fn figures_at(db: &mut impl Fetch, campaign: &Campaign, moments: &[At]
 fn sent_up(rows: &ReportRows, directory: &Directory, names: Date, at: &At) -> Figures {
     let by = |ms: Option<i64>| ms.is_some_and(|ms| ms <= at.ms);
     let name = |agency: Uuid| directory.name_on(agency, names).map(|a| a.name).unwrap_or_default();
-    let difficulties = rows.difficulties.iter().filter(|r| r.difficulty.state != "withdrawn" && by(r.difficulty.sent_at)).map(|r| Difficulty {
+    let difficulties = rows.difficulties.iter().filter(|r| r.stood(at.ms)).map(|r| Difficulty {
         agency_name: name(r.difficulty.agency),
         title: r.difficulty.title.clone(),
         words: r.difficulty.words.clone(),
@@ -90,6 +92,13 @@ fn sent_up(rows: &ReportRows, directory: &Directory, names: Date, at: &At) -> Fi
         }
     });
     Figures { difficulties: difficulties.collect(), extensions: extensions.collect(), ..Figures::default() }
+}
+
+/// Stops with something to be ready, as they were at the moment.
+async fn stops(db: &mut impl Fetch, campaign: Uuid, at: &At) -> Result<Vec<StopReady>> {
+    let all = duties::door::readiness_at(db, campaign, at).await?;
+    let asked = all.into_iter().filter(|r| r.total > 0);
+    Ok(asked.map(|r| StopReady { id: r.stop, title: r.title, href: r.href, total: r.total, settled: r.settled, red: r.red }).collect())
 }
 
 /// Other leads, then coordinators, in the plan's names.

@@ -1,6 +1,6 @@
 //! Phụ lục .xlsx (sheet): the tables of a report as a workbook. The same figures as on screen and in the paper: counts are numbers, the
 //! rest is words.
-use crate::figures::{Figures, percent, shown};
+use crate::figures::{Figures, percent, ready, shown};
 use crate::layout::tables::{agency_words, cell_words, result, state_words};
 use crate::layout::{Part, Piece};
 use duties::door::Cell;
@@ -43,6 +43,15 @@ pub fn result_book(figures: &Figures) -> Result<Vec<u8>, XlsxError> {
     rows.extend((1..).zip(&tally.agencies).map(|(n, g)| line(Value::Count(n), agency_words(g), g.cells, g.silent)));
     rows.push(line(text(""), "Tổng số", tally.cells, tally.silent));
     write(&mut book, "Theo cơ quan", &rows, &[6.0, 44.0, 10.0, 12.0, 12.0, 12.0, 12.0, 13.0, 10.0])?;
+
+    if !figures.stops.is_empty() {
+        let mut rows = vec![["TT", "Cụm, chặng", "Số mục", "Đã xong", "Còn hạn", "Quá hạn", "Tỷ lệ"].map(text).into_iter().collect::<Vec<_>>()];
+        rows.extend((1..).zip(&figures.stops).map(|(n, s)| {
+            let counts = [s.total, s.settled, s.open(), s.red].map(Value::Count);
+            [Value::Count(n), text(&s.title)].into_iter().chain(counts).chain([text(&ready(s.settled, s.total))]).collect()
+        }));
+        write(&mut book, "Sẵn sàng", &rows, &[6.0, 44.0, 10.0, 10.0, 10.0, 10.0, 10.0])?;
+    }
 
     let head = ["Số", "Mục của kế hoạch", "Nhiệm vụ", "Cơ quan chủ trì", "Phối hợp", "Hạn đầu", "Thời hạn", "Trạng thái", "Nhóm", "Ngày báo cáo", "Kết quả", "Minh chứng"];
     let mut rows = vec![head.map(text).into_iter().collect::<Vec<_>>()];

@@ -1,7 +1,9 @@
 //! Reports through the router, on both databases. Standings are written as the duties' own acts write them.
+mod evidence_tests;
 mod figure_tests;
 mod letter_tests;
 mod print_tests;
+mod ready_tests;
 mod result_tests;
 mod sent_up_tests;
 mod specimen_tests;

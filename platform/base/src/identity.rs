@@ -12,7 +12,7 @@ pub const OFFICER: &str = "officer";
 pub const LEADER: &str = "leader";
 /// Thủ trưởng đơn vị: the head of one agency; works like its officers, and hears of what they let run late.
 pub const HEAD: &str = "head";
-/// Văn phòng: the office of the People's Committee; reads everything, and hears last of what runs late.
+/// Văn phòng: the office of the People's Committee; reads duties, reports and papers of all agencies, changes nothing, and hears last of what runs late.
 pub const OFFICE: &str = "office";
 
 const ACCOUNT: &str = "select id, email, name, title, phone, state, created_at, last_seen_at from account where id = $1";

@@ -1,5 +1,5 @@
 //! Minh chứng (evidence): a paper's number, a link, a figure with its unit, or a file. What was taken back stays in the history and
-//! can be put back; a file always comes as a download, so that nothing of a stranger runs in a reader's browser.
+//! can be put back, as a new piece, so that what was true at a past moment stays true; a file always comes as a download, so that nothing of a stranger runs in a reader's browser.
 use super::seen::Seen;
 use super::store::{self, Evidence};
 use super::told::{self, Telling};
@@ -166,7 +166,7 @@ async fn change(frame: &Frame, viewer: &Viewer, id: Uuid, piece: Uuid, away: boo
     let mut tx = frame.site.db.write().await?;
     let rows = match away {
         true => tx.exec(store::EVIDENCE_REMOVE, base::args![id, piece, actor.at]).await?,
-        false => tx.exec(store::EVIDENCE_RESTORE, base::args![id, piece]).await?,
+        false => tx.exec(store::EVIDENCE_RESTORE, base::args![id, piece, Uuid::now_v7(), actor.account, actor.at]).await?,
     };
     if rows == 0 {
         return Ok(ui::done(&told::address(&seen), &frame.t("duties-already")));

@@ -36,5 +36,5 @@ pub(crate) struct Section {
 
 /// The sections of other sub-areas, in the order of the page. `crate::sent_up::section(cx)` and `crate::prepare::section(cx)` belong here.
 pub(crate) async fn all(cx: &Context<'_>) -> Result<Vec<Section>> {
-    Ok(vec![crate::sent_up::section(cx).await?, crate::prepare::section(cx).await?])
+    Ok(std::iter::once(crate::sent_up::section(cx).await?).chain(crate::prepare::section(cx).await?).collect())
 }

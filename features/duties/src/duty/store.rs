@@ -11,6 +11,14 @@ macro_rules! evidence_columns {
     };
 }
 
+/// Whether `e` was put back: it stands again as a piece of its own, for a moment in between must still see it gone.
+macro_rules! put_back {
+    () => {
+        "exists (select 1 from duty_evidence n where n.duty = e.duty and n.id <> e.id and n.created_at >= e.removed_at and n.kind = e.kind
+            and n.label = e.label and n.value = e.value and (n.file = e.file or (n.file is null and e.file is null)))"
+    };
+}
+
 base::queries! {
     CAMPAIGN_OF = "select campaign from duty where id = $1";
     // A part's agency sees whose work its part belongs to
@@ -23,11 +31,13 @@ base::queries! {
         where assignment = $1 and state <> 'withdrawn' order by role desc, ordinal";
     PART_STEP = "update duty_part set state = $3, reply = $4, done_on = $5, revision = revision + 1 where id = $1 and revision = $2";
     PART_TASK = "update duty_part set task = $3, due_on = $4, state = $5, revision = revision + 1 where id = $1 and revision = $2";
-    EVIDENCE = concat!("select ", evidence_columns!(), " where e.duty = $1 order by e.created_at, e.id");
+    EVIDENCE = concat!("select ", evidence_columns!(), " where e.duty = $1 and (e.removed_at is null or not ", put_back!(), ") order by e.created_at, e.id");
     ONE_EVIDENCE = concat!("select ", evidence_columns!(), " where e.duty = $1 and e.id = $2");
     EVIDENCE_INSERT = "insert into duty_evidence (id, duty, kind, label, value, file, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
     EVIDENCE_REMOVE = "update duty_evidence set removed_at = $3 where duty = $1 and id = $2 and removed_at is null";
-    EVIDENCE_RESTORE = "update duty_evidence set removed_at = null where duty = $1 and id = $2 and removed_at is not null";
+    EVIDENCE_RESTORE = concat!("insert into duty_evidence (id, duty, kind, label, value, file, created_by, created_at)
+        select $3, e.duty, e.kind, e.label, e.value, e.file, $4, $5 from duty_evidence e where e.duty = $1 and e.id = $2
+        and e.removed_at is not null and not ", put_back!());
     OFFICER = "update duty set officer = $3, revision = revision + 1 where id = $1 and revision = $2";
     EVENT_KNOWN = "select count(*) from duty_event where id = $1 and duty = $2";
     EVENT_KEYED = "insert into duty_event (id, duty, at, kind, actor, words, detail) values ($1, $2, $3, 'note', $4, $5, '{}')";

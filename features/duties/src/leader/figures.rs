@@ -4,10 +4,12 @@ use super::model::{self, Share, Since};
 use super::store::{self, LineShare, Waiting};
 use crate::door::At;
 use crate::model::Cells;
+use crate::prepare::{self, Readiness};
 use crate::scope::Scope;
 use base::{Fetch, Result, Site};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use plan::door::Stop;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -23,6 +25,10 @@ pub struct Figures {
     pub since: [(At, Since); 2],
     /// What waits for the coordinating department.
     pub waiting: Waiting,
+    /// Stops in their order.
+    pub stops: Vec<Stop>,
+    /// How ready each of them is, in the same order.
+    pub ready: Vec<Readiness>,
 }
 
 struct Kept {
@@ -32,7 +38,7 @@ struct Kept {
     figures: Arc<Figures>,
 }
 
-/// The figures of a campaign now. [6, or none when nothing changed since the last time]
+/// The figures of a campaign now. [12, or none when nothing changed since the last time]
 pub async fn of(site: &Site, db: &mut impl Fetch, campaign: Uuid, at: &At) -> Result<Arc<Figures>> {
     // Taken before counting: a change meanwhile makes these old, never young
     let version = site.db.version();
@@ -55,6 +61,8 @@ async fn count(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At) -> R
     }
     let [yesterday, week] = past;
     let waiting = store::waiting(db, scope, campaign).await?;
+    let stops = plan::door::stops(db, campaign).await?;
+    let ready = prepare::readiness_of(db, campaign, &stops, at.day).await?;
     model::rank(&mut shares);
-    Ok(Figures { cells, shares, lines, since: [(yesterday, happened[0]), (week, happened[1])], waiting })
+    Ok(Figures { cells, shares, lines, since: [(yesterday, happened[0]), (week, happened[1])], waiting, stops, ready })
 }

@@ -54,10 +54,11 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let (id, at) = (ground.campaign.id, &ground.at);
     let figures = figures::of(site, &mut db, id, at).await?;
     let questions = plan::door::open_questions(&mut db, id).await?;
-    let stops = plan::door::stops(&mut db, id).await?;
+    // Terms run out by the minute: these two are counted each time
+    let gone_up = crate::sent_up::report::waiting(&mut db, id, at.ms).await?;
     let ranked = figures.shares.len();
     let whole = asked.xem == "het" || ranked <= view::HEAD;
-    let manages = scope::manages(&viewer, id);
+    let reader = view::Reader { manages: scope::manages(&viewer, id), decides: viewer.can_in(crate::DECIDE, id) };
     let now = vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(at.ms));
     Ok(ui::html(&Screen {
         page: frame.page(title).noindex().active("/nhiem-vu/lanh-dao"),
@@ -67,12 +68,12 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
         formula: view::formula(&frame, figures.cells),
         rate: figures.cells.rate().map(ground::percent).unwrap_or_default(),
         beat: view::beat(&ground, &figures.lines),
-        needs: view::needs(&frame, figures.waiting, questions, manages),
+        needs: view::needs(&frame, reader, figures.waiting, &gone_up, questions),
         ranking: figures.shares.iter().take(if whole { usize::MAX } else { view::HEAD }).enumerate().map(|(at, s)| view::rank(&frame, &ground, at, s)).collect(),
         ranked,
         whole,
         kinds: view::kinds(&frame, &ground, &figures.lines),
-        stops: view::stops(&frame, &ground, &stops, &figures.lines),
+        stops: view::stops(&frame, &ground, &figures),
         since: figures.since.iter().enumerate().map(|(which, (moment, since))| view::since(&frame, moment, *since, which)).collect(),
         links: ground::ways(&frame, true, "/nhiem-vu/lanh-dao"),
     }))

@@ -1,11 +1,13 @@
 //! What the leaders' screen says, in the reader's language, each number with the address of its rows.
+use super::figures::Figures;
 use super::model::{self, Share};
 use super::store::{LineShare, Waiting};
 use crate::door::At;
 use crate::ground::{Ground, address, line_rows, percent, rows, shown};
-use crate::words::cell_key;
 use crate::model::{Cell, Cells};
-use plan::door::Stop as PlanStop;
+use crate::sent_up::{self, report::Count};
+use crate::words::cell_key;
+use jiff::civil::Date;
 use std::collections::HashMap;
 use ui::{Beat, BeatBar, Cell as Figure, Frame, Tone};
 use vietnamese::dates;
@@ -19,6 +21,17 @@ pub(super) struct Need {
     pub note: String,
     pub href: String,
     pub count: i64,
+    /// "2 quá hạn trả lời"; empty when none is.
+    pub late: String,
+}
+
+/// What the reader may do in the campaign.
+#[derive(Clone, Copy)]
+pub(super) struct Reader {
+    /// Acts for the coordinating department.
+    pub manages: bool,
+    /// Decides what is sent up.
+    pub decides: bool,
 }
 
 /// One agency in the ranking.
@@ -47,10 +60,22 @@ pub(super) struct Stop {
     pub href: String,
     pub when: String,
     pub left: String,
-    pub open: i64,
+    /// Due by its first day and still open; None while nobody has said when it begins.
+    pub open: Option<i64>,
     pub open_href: String,
     pub overdue: i64,
     pub overdue_href: String,
+    /// Its checklist; None while nothing is asked for.
+    pub ready: Option<Ready>,
+}
+
+/// How ready a stop is.
+pub(super) struct Ready {
+    pub href: String,
+    pub settled: i64,
+    pub total: i64,
+    pub red: i64,
+    pub red_href: String,
 }
 
 /// What changed since a past day.
@@ -100,19 +125,30 @@ pub(super) fn beat(ground: &Ground, lines: &[LineShare]) -> Beat {
     Beat { bars: ground.in_order().into_iter().map(bar).collect() }
 }
 
-/// What waits for the coordinating department; a count of nothing is not said.
-pub(super) fn needs(frame: &Frame, waiting: Waiting, questions: i64, manages: bool) -> Vec<Need> {
+/// What waits for the reader; a count of nothing is not said. What lies before the leader is shown to all who see this screen, with its
+/// rows where the reader may open them.
+pub(super) fn needs(frame: &Frame, reader: Reader, waiting: Waiting, gone_up: &sent_up::report::Waiting, questions: i64) -> Vec<Need> {
     let mut needs = Vec::new();
-    let mut add = |count: i64, key: &str, href: String| {
-        if count > 0 {
-            needs.push(Need { title: frame.t(key), note: frame.t(&format!("{key}-note")), href, count });
+    let mut add = |count: Count, key: &str, href: String| {
+        if count.all > 0 {
+            let late = if count.late > 0 { frame.t1("duties-need-late", "n", count.late) } else { String::new() };
+            needs.push(Need { title: frame.t(key), note: frame.t(&format!("{key}-note")), href, count: count.all, late });
         }
     };
-    if manages {
-        add(waiting.reported, "duties-need-confirm", rows(&[("trang_thai", "reported")]));
-        add(waiting.returned, "duties-need-returned", rows(&[("trang_thai", "returned")]));
-        add(waiting.of_nobody, "duties-need-nobody", rows(&[("co_quan", "-")]));
-        add(questions, "duties-need-questions", "/ke-hoach/can-xac-nhan".into());
+    let matters = |step: &str| format!("{}#cot-{step}", sent_up::matter::HOME);
+    let extensions = |which: &str| format!("{}?xem={which}", sent_up::extension::HOME);
+    let before = if reader.decides { format!("{}/cho-quyet?xem=vuong-mac", sent_up::matter::HOME) } else { matters("proposed") };
+    add(gone_up.proposed, "duties-need-decide", before);
+    add(gone_up.extensions_up, "duties-need-extensions-up", extensions("trinh"));
+    if reader.manages {
+        let all = |all: i64| Count { all, late: 0 };
+        add(gone_up.filed, "duties-need-filed", matters("filed"));
+        add(gone_up.taken, "duties-need-taken", matters("taken"));
+        add(gone_up.extensions, "duties-need-extensions", extensions("cho"));
+        add(all(waiting.reported), "duties-need-confirm", rows(&[("trang_thai", "reported")]));
+        add(all(waiting.returned), "duties-need-returned", rows(&[("trang_thai", "returned")]));
+        add(all(waiting.of_nobody), "duties-need-nobody", rows(&[("co_quan", "-")]));
+        add(all(questions), "duties-need-questions", "/ke-hoach/can-xac-nhan".into());
     }
     needs
 }
@@ -151,32 +187,47 @@ pub(super) fn kinds(frame: &Frame, ground: &Ground, lines: &[LineShare]) -> Vec<
     kinds.into_iter().map(show).collect()
 }
 
-/// For each stop that is not over: what is due by its first day and still open, and what is overdue already.
-pub(super) fn stops(frame: &Frame, ground: &Ground, stops: &[PlanStop], lines: &[LineShare]) -> Vec<Stop> {
+/// For each stop that is not over: what is due by its first day and still open, what is overdue already, how ready it is. Stops whose
+/// checklist is red come first, then by their days; those without days only when something is to be ready there.
+pub(super) fn stops(frame: &Frame, ground: &Ground, figures: &Figures) -> Vec<Stop> {
     let today = ground.today();
-    let overdue: i64 = lines.iter().map(|l| l.cells.overdue).sum();
-    let mut shown_stops = Vec::new();
-    for stop in stops {
-        let Some(first) = plan::door::day(stop.start_on.as_deref()) else { continue };
-        let last = plan::door::day(stop.end_on.as_deref()).unwrap_or(first);
-        if last < today {
+    let overdue: i64 = figures.lines.iter().map(|l| l.cells.overdue).sum();
+    let mut found: Vec<((bool, Date), Stop)> = Vec::new();
+    for (stop, ready) in figures.stops.iter().zip(&figures.ready) {
+        let first = plan::door::day(stop.start_on.as_deref());
+        let last = plan::door::day(stop.end_on.as_deref()).or(first);
+        if last.is_some_and(|last| last < today) || (first.is_none() && ready.total == 0) {
             continue;
         }
-        let (iso, from) = (first.to_string(), today.to_string());
-        let open: i64 = lines.iter().filter(|l| !l.due.is_empty() && l.due <= iso && l.due >= from).map(|l| l.cells.in_term).sum();
-        let days = today.until(first).map_or(0, |s| s.get_days());
-        shown_stops.push(Stop {
+        let iso = first.map(|day| day.to_string()).unwrap_or_default();
+        let from = today.to_string();
+        let open = first.map(|_| figures.lines.iter().filter(|l| !l.due.is_empty() && l.due <= iso && l.due >= from).map(|l| l.cells.in_term).sum());
+        let days = first.and_then(|day| today.until(day).ok()).map(|s| s.get_days());
+        let shown = Stop {
             name: plan::door::stop_title(stop),
             href: format!("/su-kien/{}", stop.slug),
-            when: dates::range(first, last, dates::RangeStyle::Dash),
-            left: if days > 0 { frame.t1("duties-leader-stop-in", "days", days) } else { frame.t("duties-leader-stop-on") },
+            when: first.map(|day| dates::range(day, last.unwrap_or(day), dates::RangeStyle::Dash)).unwrap_or_default(),
+            left: match days {
+                None => frame.t("duties-stop-undated"),
+                Some(days) if days > 0 => frame.t1("duties-leader-stop-in", "days", days),
+                Some(_) => frame.t("duties-leader-stop-on"),
+            },
             open,
             open_href: rows(&[("o", Cell::InTerm.code()), ("tu", &from), ("den", &iso)]),
             overdue,
             overdue_href: rows(&[("o", Cell::Overdue.code())]),
-        });
+            ready: (ready.total > 0).then(|| Ready {
+                href: format!("{}#tat-ca", ready.href),
+                settled: ready.settled,
+                total: ready.total,
+                red: ready.red,
+                red_href: format!("{}#con-thieu", ready.href),
+            }),
+        };
+        found.push(((ready.red == 0, first.unwrap_or(Date::MAX)), shown));
     }
-    shown_stops
+    found.sort_by_key(|(order, _)| *order);
+    found.into_iter().map(|(_, stop)| stop).collect()
 }
 
 /// "Từ hôm qua": what became done or overdue, was given, withdrawn, moved; only what is not nothing.

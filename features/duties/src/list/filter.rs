@@ -10,6 +10,7 @@ use uuid::Uuid;
 #[serde(default)]
 pub(crate) struct Asked {
     pub q: String,
+    pub so: String,
     pub co_quan: String,
     pub loai: String,
     pub muc: String,
@@ -88,6 +89,8 @@ pub(crate) struct Filter {
     pub to: Option<Date>,
     /// Words without marks.
     pub words: String,
+    /// Number of the plan's line; 0 for all.
+    pub number: i64,
     /// Who follows.
     pub followed: Followed,
     /// As it stood at the end of this day; None is now.
@@ -120,6 +123,7 @@ impl Filter {
             from: day(&asked.tu),
             to: day(&asked.den),
             words,
+            number: asked.so.trim().parse().ok().filter(|n| *n > 0).unwrap_or(0),
             followed,
             past: day(&asked.ngay).filter(|d| *d < today),
             order: Order::of(&asked.xep),
@@ -131,7 +135,7 @@ impl Asked {
     /// The filter as a query string without the page, beginning with `?`; empty when nothing is asked.
     pub fn query(&self) -> String {
         let parts = [
-            ("q", &self.q), ("co_quan", &self.co_quan), ("loai", &self.loai), ("muc", &self.muc), ("trang_thai", &self.trang_thai), ("o", &self.o),
+            ("q", &self.q), ("so", &self.so), ("co_quan", &self.co_quan), ("loai", &self.loai), ("muc", &self.muc), ("trang_thai", &self.trang_thai), ("o", &self.o),
             ("tu", &self.tu), ("den", &self.den), ("theo_doi", &self.theo_doi), ("ngay", &self.ngay), ("xep", &self.xep),
         ];
         let given: Vec<String> = parts.into_iter().filter(|(_, v)| !v.trim().is_empty()).map(|(n, v)| format!("{n}={}", ui::page::encode(v.trim()))).collect();
@@ -157,7 +161,7 @@ impl Asked {
     /// The form's values.
     pub fn form(&self) -> ui::Form {
         ui::Form::from_pairs([
-            ("q", self.q.clone()), ("co_quan", self.co_quan.clone()), ("loai", self.loai.clone()), ("muc", self.muc.clone()),
+            ("q", self.q.clone()), ("so", self.so.clone()), ("co_quan", self.co_quan.clone()), ("loai", self.loai.clone()), ("muc", self.muc.clone()),
             ("trang_thai", self.trang_thai.clone()), ("o", self.o.clone()), ("tu", self.tu.clone()), ("den", self.den.clone()),
             ("theo_doi", self.theo_doi.clone()), ("ngay", self.ngay.clone()), ("xep", self.xep.clone()),
         ])
@@ -171,12 +175,13 @@ mod tests {
 
     #[test]
     fn an_address_is_read_and_written_again() {
-        let asked = Asked { q: "Xe cứu thương".into(), o: "overdue".into(), co_quan: "-".into(), den: "20/09/2024".into(), ..Asked::default() };
+        let asked = Asked { q: "Xe cứu thương".into(), so: "12".into(), o: "overdue".into(), co_quan: "-".into(), den: "20/09/2024".into(), ..Asked::default() };
         assert_eq!(Asked::from_query(&asked.query()), asked);
         let filter = Filter::of(&asked, Uuid::nil(), date(2024, 9, 15));
         assert_eq!((filter.words.as_str(), filter.cell, filter.agency.as_str(), filter.to), ("xe cuu thuong", Some(Cell::Overdue), "-", Some(date(2024, 9, 20))));
-        let odd = Asked { q: "100%_\\".into(), ngay: "15/09/2024".into(), tu: "mai".into(), ..Asked::default() };
+        assert_eq!(filter.number, 12);
+        let odd = Asked { q: "100%_\\".into(), so: "muoi".into(), ngay: "15/09/2024".into(), tu: "mai".into(), ..Asked::default() };
         let filter = Filter::of(&odd, Uuid::nil(), date(2024, 9, 15));
-        assert_eq!((filter.words.as_str(), filter.past, filter.from), ("100", None, None), "no wildcard, today is now, no day no bound");
+        assert_eq!((filter.words.as_str(), filter.number, filter.past, filter.from), ("100", 0, None, None), "no wildcard, today is now, no day no bound");
     }
 }

@@ -20,7 +20,7 @@ macro_rules! filtered {
         and (case when $8 = '' then s.state <> 'withdrawn' else s.state = $8 end)
         and ($9 = '' or (s.state <> 'withdrawn' and ", cell_at!(), " = $9))
         and ($10 = '' or s.deadline >= $10) and ($11 = '' or s.deadline <= $11) and ($12 = '' or d.search like '%' || $12 || '%')
-        and ($13 = 0 or ($13 = 1 and d.officer = $14) or ($13 = 2 and d.officer is null)) ")
+        and ($13 = 0 or ($13 = 1 and d.officer = $14) or ($13 = 2 and d.officer is null)) and ($15 = 0 or d.number = $15) ")
     };
 }
 macro_rules! counted {
@@ -30,7 +30,7 @@ macro_rules! counted {
 }
 macro_rules! listed {
     ($standing:expr, $order:expr) => {
-        concat!("select ", duty_columns!(), " from duty d ", $standing, filtered!(), " order by ", $order, " limit $15 offset $16")
+        concat!("select ", duty_columns!(), " from duty d ", $standing, filtered!(), " order by ", $order, " limit $16 offset $17")
     };
 }
 
@@ -75,7 +75,8 @@ fn values(scope: &Scope, campaign: Uuid, filter: &Filter, clock: &Clock) -> Vec<
     };
     args![
         &scope.agencies, campaign, at.until(), at.day.to_string(), &filter.agency, &filter.kind, &filter.path,
-        filter.state.map_or("", State::code), filter.cell.map_or("", Cell::code), iso(filter.from), iso(filter.to), &filter.words, mode, who
+        filter.state.map_or("", State::code), filter.cell.map_or("", Cell::code), iso(filter.from), iso(filter.to), &filter.words, mode, who,
+        filter.number
     ]
 }
 

@@ -9,7 +9,8 @@ base::queries! {
     FREE_ITEMS = "update check_item set account = null, revision = revision + 1 where account = $1";
 }
 
-/// Responsibilities: two years, like the account itself.
+/// Responsibilities, and names that were typed without an account: two years after the campaign, then `keep::FORGET` takes them away. A typed
+/// name belongs to no account, so nobody's export can hold it: people of one name are not one person.
 pub(crate) const HELD: PersonalData = PersonalData {
     what: "duties-data-prepare",
     purpose: "duties-data-prepare-why",

@@ -4,6 +4,8 @@ use super::board::{self, Loaded};
 use super::store::{self, Item, New};
 use super::view::{self, Row};
 use super::{BOARDS, files, model};
+use crate::meanwhile::{self, Stored};
+use crate::staff::{Names, Staff};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -21,6 +23,7 @@ struct ItemPage {
     page: Page,
     row: Row,
     form: ui::Form,
+    stored: Vec<Stored>,
     people: Vec<Choice>,
     agencies: Vec<Choice>,
     states: Vec<Choice>,
@@ -40,7 +43,7 @@ struct Happened {
 }
 
 type Pairs = Form<Vec<(String, String)>>;
-type EventRow = (i64, Option<Uuid>, String, String, String, String);
+type EventRow = (i64, Option<Uuid>, String, String, String);
 
 async fn stop_of(db: &mut impl Fetch, item: &Item) -> Result<(Stop, Vec<Stop>)> {
     let stops = plan::door::stops(db, item.campaign).await?;
@@ -52,26 +55,56 @@ async fn stop_of(db: &mut impl Fetch, item: &Item) -> Result<(Stop, Vec<Stop>)> 
 pub(crate) async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
     let desk = Desk::of(&frame.site, &viewer).await?;
     let item = store::find(&mut frame.site.db.reader(), &desk.scope, id).await?;
-    let form = ui::Form::new()
+    Ok(ui::html(&page(&frame, &desk, &item, as_stored(&item)).await?))
+}
+
+/// The form of an item as it is stored.
+fn as_stored(item: &Item) -> ui::Form {
+    ui::Form::new()
         .with("noi-dung", item.words.clone())
         .with("han", item.due_typed.as_deref().and_then(|d| plan::door::day(Some(d))).map(vietnamese::dates::short).unwrap_or_default())
         .with("co-quan", item.agency.map(|a| a.to_string()).unwrap_or_default())
         .with("tai-khoan", item.account.map(|a| a.to_string()).unwrap_or_default())
         .with("nguoi", item.person.clone())
         .with("ghi-chu", item.note.clone())
-        .with("revision", item.revision.to_string());
-    Ok(ui::html(&page(&frame, &desk, &item, form).await?))
+        .with("revision", item.revision.to_string())
+}
+
+/// What was typed, beside what somebody else stored meanwhile.
+async fn conflict(frame: &Frame, desk: &Desk, id: Uuid, form: ui::Form) -> Result<Response> {
+    let item = store::find(&mut frame.site.db.reader(), &desk.scope, id).await?;
+    let form = form.with("revision", item.revision.to_string()).failing("noi-dung", frame.t("duties-check-conflict"));
+    let mut page = page(frame, desk, &item, form).await?;
+    let mut fields = vec![
+        meanwhile::text("noi-dung", "duties-check-words"), meanwhile::text("han", "duties-check-due"),
+        meanwhile::choice("tai-khoan", "duties-person-account", &page.people), meanwhile::text("nguoi", "duties-person-name"),
+        meanwhile::text("ghi-chu", "duties-note"),
+    ];
+    if !page.agencies.is_empty() {
+        fields.push(meanwhile::choice("co-quan", "duties-check-agency", &page.agencies));
+    }
+    page.stored = meanwhile::differing(frame, &page.form, &as_stored(&item), &fields);
+    Ok(ui::with_status(StatusCode::CONFLICT, &page))
+}
+
+/// The name for those who may read it, else which side it was.
+fn who(frame: &Frame, account: Option<Uuid>, names: &Names<'_>, staff: &Staff) -> String {
+    let Some(account) = account else { return frame.t("duties-by-program") };
+    if let Some(name) = names.of(account) {
+        return name.to_owned();
+    }
+    frame.t(if staff.get(account).is_some_and(|p| p.coordinates) { "duties-by-coordinator" } else { "duties-by-somebody" })
 }
 
 async fn page(frame: &Frame, desk: &Desk, item: &Item, form: ui::Form) -> Result<ItemPage> {
     let mut db = frame.site.db.reader();
     let (stop, stops) = stop_of(&mut db, item).await?;
     let names = view::Names::load(&mut db, desk).await?;
-    let holders = crate::holders::of_campaign(&mut db, desk.campaign.id).await?;
     let events: Vec<EventRow> = db.all(store::EVENTS_OF, args![item.id]).await?;
-    let happened = events.into_iter().map(|(at, _, who, kind, state, words)| Happened {
+    let readable = Names::load(&mut db, &desk.viewer, &desk.scope, item.campaign, item.duty.unwrap_or_default(), names.staff()).await?;
+    let happened = events.into_iter().map(|(at, actor, kind, state, words)| Happened {
         when: vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(at)),
-        who,
+        who: who(frame, actor, &readable, names.staff()),
         what: match kind.as_str() {
             "state" => model::Ready::of(&state).map(|s| frame.t(s.key())).unwrap_or_default(),
             other => frame.t(&format!("duties-check-event-{other}")),
@@ -83,8 +116,8 @@ async fn page(frame: &Frame, desk: &Desk, item: &Item, form: ui::Form) -> Result
         None => None,
     };
     let row = view::row(frame, desk, &names, &stop, item);
-    let people = item.agency.map(|a| crate::holders::of_agency(&holders, a)).unwrap_or_default();
-    let people = people.into_iter().map(|h| Choice::new(h.id.to_string(), h.name.clone()));
+    let people = item.agency.map(|a| names.staff().of_agency(a)).unwrap_or_default();
+    let people = people.into_iter().map(|p| Choice::new(p.account.to_string(), p.name.clone()));
     let list = if item.duty.is_none() && desk.manages() { names.list() } else { Vec::new() };
     let agencies = list.into_iter().map(|(id, name)| Choice::new(id.to_string(), name));
     let board = format!("{BOARDS}/{}", stop.slug);
@@ -105,6 +138,7 @@ async fn page(frame: &Frame, desk: &Desk, item: &Item, form: ui::Form) -> Result
         board,
         row,
         form,
+        stored: Vec::new(),
     })
 }
 
@@ -131,9 +165,9 @@ pub(crate) async fn save(State(site): State<Site>, frame: Frame, viewer: Viewer,
     let item = desk.item(&mut tx, id).await?;
     let checked = check(&frame, &mut form);
     let agency = if item.duty.is_none() && desk.manages() { desk.chosen(form.value("co-quan"))? } else { item.agency };
-    let holders = crate::holders::of_campaign(&mut tx, desk.campaign.id).await?;
+    let staff = Staff::load(&mut tx, desk.campaign.id).await?;
     let account = form.value("tai-khoan").parse::<Uuid>().ok();
-    let account = account.filter(|a| agency.is_some_and(|g| crate::holders::of_agency(&holders, g).iter().any(|h| h.id == *a)));
+    let account = account.filter(|a| agency.is_some_and(|g| staff.of_agency(g).iter().any(|p| p.account == *a)));
     if !form.ok() {
         drop(tx);
         return Ok(ui::unprocessable(&page(&frame, &desk, &item, form).await?));
@@ -147,8 +181,7 @@ pub(crate) async fn save(State(site): State<Site>, frame: Frame, viewer: Viewer,
     let values = args![id, revision, &checked.words, agency, checked.due.clone(), due_on, account, person, note, edited];
     if tx.exec(store::SAVE_ITEM, values).await? == 0 {
         drop(tx);
-        let form = form.with("revision", item.revision.to_string()).failing("noi-dung", frame.t("duties-check-conflict"));
-        return Ok(ui::with_status(StatusCode::CONFLICT, &page(&frame, &desk, &item, form).await?));
+        return conflict(&frame, &desk, id, form).await;
     }
     let actor = viewer.actor();
     store::event(&mut tx, &actor, Uuid::now_v7(), id, "edit", &item.state, "").await?;

@@ -12,6 +12,9 @@ mod print;
 mod section;
 pub(crate) mod store;
 mod sync;
+#[cfg(test)]
+mod sync_tests;
+mod task_acts;
 pub(crate) mod task_store;
 mod tasks;
 mod templates;
@@ -25,10 +28,12 @@ pub(crate) use section::section;
 pub(crate) use sync::{plan_changed, start};
 pub(crate) use tasks::day as day_field;
 
+use crate::door::At;
 use crate::{MANAGE, VIEW, WORK};
 use axum::extract::DefaultBodyLimit;
 use base::{Fetch, Result, Routes, Who};
 use jiff::civil::Date;
+use plan::door::Stop;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -50,10 +55,10 @@ pub(crate) fn routes() -> Routes {
         .get("/nhiem-vu/{id}/ke-hoach/in", Who::Can(VIEW), print::tasks)
         .get("/nhiem-vu/viec/{id}", Who::Can(VIEW), tasks::show)
         .post("/nhiem-vu/viec/{id}", Who::Can(WORK), tasks::save)
-        .post("/nhiem-vu/viec/{id}/xong", Who::Can(WORK), tasks::done)
-        .post("/nhiem-vu/viec/{id}/thu-tu", Who::Can(WORK), tasks::order)
-        .post("/nhiem-vu/viec/{id}/bo", Who::Can(WORK), tasks::take_away)
-        .post("/nhiem-vu/viec/{id}/khoi-phuc", Who::Can(WORK), tasks::restore)
+        .post("/nhiem-vu/viec/{id}/xong", Who::Can(WORK), task_acts::done)
+        .post("/nhiem-vu/viec/{id}/thu-tu", Who::Can(WORK), task_acts::order)
+        .post("/nhiem-vu/viec/{id}/bo", Who::Can(WORK), task_acts::take_away)
+        .post("/nhiem-vu/viec/{id}/khoi-phuc", Who::Can(WORK), task_acts::restore)
         .post("/nhiem-vu/viec/{id}/tep", Who::Can(WORK), axum::handler::Handler::layer(files::to_task, upload.clone()))
         .get(BOARDS, Who::Can(VIEW), board::index)
         .get("/nhiem-vu/san-sang/{stop}", Who::Can(VIEW), board::show)
@@ -82,6 +87,21 @@ pub(crate) fn routes() -> Routes {
 /// How ready each stop of a campaign is, in their order: for the leader's screen. [6]
 pub async fn readiness(db: &mut impl Fetch, campaign: Uuid, today: Date) -> Result<Vec<Readiness>> {
     let stops = plan::door::stops(db, campaign).await?;
-    let counted: HashMap<Uuid, (i64, i64, i64)> = store::counts(db, "*", campaign, today).await?.into_iter().map(|(stop, a, b, c)| (stop, (a, b, c))).collect();
-    Ok(stops.iter().map(|stop| view::readiness(stop, counted.get(&stop.id).copied().unwrap_or_default(), today)).collect())
+    readiness_of(db, campaign, &stops, today).await
+}
+
+/// The same for stops that are known already. [1]
+pub(crate) async fn readiness_of(db: &mut impl Fetch, campaign: Uuid, stops: &[Stop], today: Date) -> Result<Vec<Readiness>> {
+    Ok(each(stops, store::counts(db, "*", campaign, today).await?, today))
+}
+
+/// How ready each stop was at a moment: items that were asked for then, with the ticks of then; for reports. [6]
+pub async fn readiness_at(db: &mut impl Fetch, campaign: Uuid, at: &At) -> Result<Vec<Readiness>> {
+    let stops = plan::door::stops(db, campaign).await?;
+    Ok(each(&stops, store::counts_at(db, campaign, at).await?, at.day))
+}
+
+fn each(stops: &[Stop], counts: Vec<(Uuid, i64, i64, i64)>, today: Date) -> Vec<Readiness> {
+    let counted: HashMap<Uuid, (i64, i64, i64)> = counts.into_iter().map(|(stop, a, b, c)| (stop, (a, b, c))).collect();
+    stops.iter().map(|stop| view::readiness(stop, counted.get(&stop.id).copied().unwrap_or_default(), today)).collect()
 }

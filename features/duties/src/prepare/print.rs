@@ -72,9 +72,9 @@ pub(crate) async fn stage(frame: Frame, viewer: Viewer, Path(slug): Path<String>
 
 /// GET `/nhiem-vu/{id}/ke-hoach/in`.
 pub(crate) async fn tasks(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
-    let (_, duty) = Desk::duty(&frame.site, &viewer, id).await?;
+    let (desk, duty) = Desk::duty(&frame.site, &viewer, id).await?;
     let mut db = frame.site.db.reader();
-    let (name, words) = tasks::words_of(&mut db, &duty).await?;
+    let (name, words) = tasks::words_of(&mut db, &desk, &duty).await?;
     let rows = task_store::of_duty(&mut db, id).await?;
     let page = frame.page(frame.t("duties-task-title")).crumb(frame.t("duties-task-title"), format!("/nhiem-vu/{id}/ke-hoach")).noindex();
     Ok(ui::html(&TasksSheet {

@@ -19,9 +19,13 @@ struct Inner {
     back: String,
 }
 
-/// How far the own plan is, its next tasks, and the boards where the duty's checklists are. [2]
-pub(crate) async fn section(cx: &Context<'_>) -> Result<Section> {
+/// How far the own plan is, its next tasks, and the boards where the duty's checklists are. None for partners, who have only a part
+/// in the line: the plan is the agency's own, with the names of its people. [2]
+pub(crate) async fn section(cx: &Context<'_>) -> Result<Option<Section>> {
     let (frame, duty) = (cx.frame, cx.duty);
+    if !(cx.scope.is_all() || duty.agency.is_some_and(|a| cx.scope.own.contains(&a))) {
+        return Ok(None);
+    }
     let mut db = frame.site.db.reader();
     let tasks: Vec<_> = task_store::of_duty(&mut db, duty.id).await?.into_iter().filter(|t| t.dropped_at.is_none()).collect();
     let counts: Vec<(String, String, i64, i64)> = db.all(store::OF_DUTY, args![duty.id]).await?;
@@ -37,5 +41,5 @@ pub(crate) async fn section(cx: &Context<'_>) -> Result<Section> {
         back: duty.href(),
     };
     let html = section.render().map_err(Error::internal)?;
-    Ok(Section { id: "ke-hoach-rieng", title: frame.t("duties-task-title"), html, key: "" })
+    Ok(Some(Section { id: "ke-hoach-rieng", title: frame.t("duties-task-title"), html, key: "" }))
 }

@@ -1,4 +1,5 @@
 //! Mục kiểm tra trong SQL: checklist items through the scope of who asks, their ticks, kinds and templates.
+use crate::door::At;
 use crate::scope::Scope;
 use crate::store::seen;
 use base::{Actor, Error, Fetch, Result, Tx, args};
@@ -20,6 +21,7 @@ base::queries! {
     DROPPED = concat!(item!(), "where ", seen!(), " and d.stop = $2 and d.dropped_at is not null and d.withdrawn_at is null
         order by d.dropped_at desc, d.id limit 50");
     FIND_ITEM = concat!(item!(), "where ", seen!(), " and d.id = $2 and d.withdrawn_at is null");
+    ITEM_AGAIN = concat!(item!(), "where d.id = $1");
     ALL_ITEMS = concat!(item!(), "where d.campaign = $1 order by d.created_at, d.id");
     OF_DUTY = "select s.slug, s.name, count(*), sum(case when d.state in ('done', 'not_needed') then 1 else 0 end) from check_item d
         join stop s on s.id = d.stop where d.duty = $1 and d.dropped_at is null and d.withdrawn_at is null
@@ -27,10 +29,16 @@ base::queries! {
     COUNTS = concat!("select d.stop, count(*), sum(case when d.state in ('done', 'not_needed') then 1 else 0 end),
         sum(case when d.state in ('todo', 'doing') and d.due_on < $3 then 1 else 0 end) from check_item d
         where ", seen!(), " and d.campaign = $2 and d.dropped_at is null and d.withdrawn_at is null group by d.stop");
+    COUNTS_AT = "select i.stop, count(*), sum(case when i.state in ('done', 'not_needed') then 1 else 0 end),
+        sum(case when i.state in ('todo', 'doing') and i.due_on < $3 then 1 else 0 end) from (select d.stop, d.due_on,
+        coalesce((select e.state from check_event e where e.item = d.id and e.kind = 'state' and e.at <= $2 order by e.at desc, e.id desc limit 1), 'todo') as state
+        from check_item d where d.campaign = $1 and d.created_at <= $2 and (d.dropped_at is null or d.dropped_at > $2)
+        and (d.withdrawn_at is null or d.withdrawn_at > $2)) i group by i.stop";
     INSERT_ITEM = "insert into check_item (id, campaign, stop, kind, template, duty, agency, day_no, ordinal, words, days_before, due_typed,
         due_on, by_hand, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (id) do nothing";
-    FOLLOW = "update check_item set duty = $2, agency = $3, ordinal = $4, words = $5, days_before = $6, due_on = $7, withdrawn_at = $8,
-        revision = revision + 1 where id = $1";
+    // Only what is still as it was read
+    FOLLOW = "update check_item set duty = $3, agency = $4, ordinal = $5, words = $6, days_before = $7, due_on = $8, withdrawn_at = $9,
+        revision = revision + 1 where id = $1 and revision = $2";
     SAVE_ITEM = "update check_item set words = $3, agency = $4, due_typed = $5, due_on = $6, account = $7, person = $8, note = $9, edited = $10,
         revision = revision + 1 where id = $1 and revision = $2 and dropped_at is null";
     SET_STATE = "update check_item set state = $3, reason = $4, changed_at = $5, revision = revision + 1
@@ -39,8 +47,7 @@ base::queries! {
     DROP_ITEM = "update check_item set dropped_at = $2, revision = revision + 1 where id = $1 and dropped_at is null";
     RESTORE_ITEM = "update check_item set dropped_at = null, revision = revision + 1 where id = $1 and dropped_at is not null";
     EVENT_ONCE = "insert into check_event (id, item, at, actor, kind, state, words) values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing";
-    EVENTS_OF = "select e.at, e.actor, coalesce(a.name, ''), e.kind, e.state, e.words from check_event e left join account a on a.id = e.actor
-        where e.item = $1 order by e.at desc, e.id desc limit 50";
+    EVENTS_OF = "select e.at, e.actor, e.kind, e.state, e.words from check_event e where e.item = $1 order by e.at desc, e.id desc limit 50";
     KINDS = "select id, code, name, words, dropped_at, revision from check_kind order by ordinal, name, id";
     INSERT_KIND = "insert into check_kind (id, code, ordinal, name, words) values ($1, $2, $3, $4, $5) on conflict (code) do nothing";
     SAVE_KIND = "update check_kind set name = $3, words = $4, dropped_at = $5, revision = revision + 1 where id = $1 and revision = $2";
@@ -194,6 +201,11 @@ pub async fn find(db: &mut impl Fetch, scope: &Scope, id: Uuid) -> Result<Item> 
 /// Per stop: items, settled ones, red ones.
 pub async fn counts(db: &mut impl Fetch, agencies: &str, campaign: Uuid, today: Date) -> Result<Vec<(Uuid, i64, i64, i64)>> {
     db.all(COUNTS, args![agencies, campaign, today.to_string()]).await
+}
+
+/// Per stop at a moment: items, settled ones, red ones.
+pub async fn counts_at(db: &mut impl Fetch, campaign: Uuid, at: &At) -> Result<Vec<(Uuid, i64, i64, i64)>> {
+    db.all(COUNTS_AT, args![campaign, at.ms, at.day.to_string()]).await
 }
 
 /// Kinds, dropped ones too.

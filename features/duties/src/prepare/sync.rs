@@ -4,7 +4,7 @@ use super::store::{self, Item, New};
 use super::{kinds, model};
 use crate::model::State;
 use base::feature::BoxFuture;
-use base::{Actor, Fetch, Result, Site, Tx, args};
+use base::{Actor, Error, Fetch, Result, Site, Tx, args};
 use plan::door::Stop;
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -95,7 +95,10 @@ pub(crate) async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<(
         match at.get(key).copied().or_else(moved) {
             Some(n) => {
                 kept.insert(n);
-                follow(tx, actor, &items[n], key, w).await?;
+                let wish = |item: &Item| Wish::of_plan(item, key, w);
+                if bring(tx, items[n].clone(), wish).await? && items[n].agency != key.3 {
+                    store::event(tx, actor, Uuid::now_v7(), items[n].id, "agency", &items[n].state, "").await?;
+                }
             }
             None => {
                 born += 1;
@@ -111,30 +114,78 @@ pub(crate) async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<(
     }
     for (_, item) in items.iter().enumerate().filter(|(n, _)| !kept.contains(n)) {
         let stop = stops.iter().find(|s| s.id == item.stop);
-        let due_on = item.due_typed.clone().or_else(|| model::due(stop?, item.day_no, item.days_before).map(|d| d.to_string()));
-        let withdrawn = if item.by_hand && stop.is_some() { None } else { item.withdrawn_at.or(Some(actor.at)) };
-        gone += usize::from(withdrawn.is_some() && item.withdrawn_at.is_none());
-        if due_on != item.due_on || withdrawn != item.withdrawn_at {
-            let values = args![item.id, item.duty, item.agency, item.ordinal, &item.words, item.days_before, due_on, withdrawn];
-            tx.exec(store::FOLLOW, values).await?;
-        }
+        let wish = |item: &Item| Wish::without_plan(item, stop, actor.at);
+        gone += usize::from(wish(item).withdrawn_at.is_some() && item.withdrawn_at.is_none());
+        bring(tx, item.clone(), wish).await?;
     }
     let detail = json!({ "added": born, "withdrawn": gone, "kept": kept.len() });
     tx.audit(actor, "checklist.sync", "campaign", campaign, Some(campaign), detail).await
 }
 
-/// An item that stays: whose it is, its words and days, unless a person wrote others.
-async fn follow(tx: &mut Tx, actor: &Actor, item: &Item, key: &Key, w: &Wanted<'_>) -> Result<()> {
-    let (words, before) = if item.edited { (&item.words, item.days_before) } else { (&w.template.words, w.template.days_before) };
-    let due_on = item.due_typed.clone().or_else(|| model::due(w.stop, key.2, before).map(|d| d.to_string()));
-    let was = (item.duty, item.agency, item.ordinal, &item.words, item.days_before, &item.due_on, item.withdrawn_at);
-    if was == (Some(w.duty), key.3, w.template.ordinal, words, before, &due_on, None) {
-        return Ok(());
+/// What the plan has to say about an item. The rest (ticks, notes, people, what a person wrote) is not the plan's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wish {
+    pub duty: Option<Uuid>,
+    pub agency: Option<Uuid>,
+    pub ordinal: i64,
+    pub words: String,
+    pub days_before: i64,
+    pub due_on: Option<String>,
+    pub withdrawn_at: Option<i64>,
+}
+
+impl Wish {
+    /// As the item stands.
+    pub(super) fn of(item: &Item) -> Wish {
+        Wish {
+            duty: item.duty,
+            agency: item.agency,
+            ordinal: item.ordinal,
+            words: item.words.clone(),
+            days_before: item.days_before,
+            due_on: item.due_on.clone(),
+            withdrawn_at: item.withdrawn_at,
+        }
     }
-    let values = args![item.id, w.duty, key.3, w.template.ordinal, words, before, due_on, None::<i64>];
-    tx.exec(store::FOLLOW, values).await?;
-    if item.agency != key.3 {
-        store::event(tx, actor, Uuid::now_v7(), item.id, "agency", &item.state, "").await?;
+
+    /// Of an item that stays: whose it is, its words and days, unless a person wrote others.
+    fn of_plan(item: &Item, key: &Key, w: &Wanted<'_>) -> Wish {
+        let (words, before) = if item.edited { (&item.words, item.days_before) } else { (&w.template.words, w.template.days_before) };
+        Wish {
+            duty: Some(w.duty),
+            agency: key.3,
+            ordinal: w.template.ordinal,
+            words: words.clone(),
+            days_before: before,
+            due_on: item.due_typed.clone().or_else(|| model::due(w.stop, key.2, before).map(|d| d.to_string())),
+            withdrawn_at: None,
+        }
     }
-    Ok(())
+
+    /// Of one that the plan does not name: withdrawn, unless it was written by hand and its stop is still there.
+    fn without_plan(item: &Item, stop: Option<&Stop>, now: i64) -> Wish {
+        let due_on = item.due_typed.clone().or_else(|| model::due(stop?, item.day_no, item.days_before).map(|d| d.to_string()));
+        let withdrawn_at = if item.by_hand && stop.is_some() { None } else { item.withdrawn_at.or(Some(now)) };
+        Wish { due_on, withdrawn_at, ..Wish::of(item) }
+    }
+}
+
+/// How often an item is read again when people keep changing it.
+const TRIES: usize = 8;
+
+/// Writes what the plan wants of an item; whether there was anything to write. Whoever changed the item since it was read wins: it is
+/// read again and asked anew what the plan wants, so that no word of a person is written over by an older one.
+pub(super) async fn bring(tx: &mut Tx, mut item: Item, wish: impl Fn(&Item) -> Wish) -> Result<bool> {
+    for _ in 0..TRIES {
+        let w = wish(&item);
+        if w == Wish::of(&item) {
+            return Ok(false);
+        }
+        let values = args![item.id, item.revision, w.duty, w.agency, w.ordinal, w.words, w.days_before, w.due_on, w.withdrawn_at];
+        if tx.exec(store::FOLLOW, values).await? > 0 {
+            return Ok(true);
+        }
+        item = tx.one(store::ITEM_AGAIN, args![item.id]).await?;
+    }
+    Err(Error::Conflict("duties-check-conflict".into()))
 }

@@ -1,14 +1,16 @@
 //! Kế hoạch riêng (own plan): an agency's tasks below a duty, with people, days, order, files; a dropped one can be taken back.
-use super::access::{Desk, back, client_key};
+use super::access::{Desk, client_key};
 use super::task_store::{self as store, Fields, Task};
 use super::{files, view};
+use crate::meanwhile::{self, Stored};
+use crate::staff::Staff;
 use crate::store::Duty;
 use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::{Error, Fetch, Result, Viewer, args};
+use base::{Fetch, Result, Viewer, args};
 use serde_json::json;
 use ui::{Choice, Frame, Page, Tone};
 use uuid::Uuid;
@@ -34,6 +36,7 @@ struct TaskPage {
     page: Page,
     line: Line,
     form: ui::Form,
+    stored: Vec<Stored>,
     people: Vec<Choice>,
     files: Vec<files::Shown>,
     may: bool,
@@ -104,8 +107,8 @@ pub(crate) fn day(frame: &Frame, form: &mut ui::Form, field: &str) -> Option<Str
 }
 
 async fn people(db: &mut impl Fetch, desk: &Desk, duty: &Duty) -> Result<Vec<Uuid>> {
-    let all = crate::holders::of_campaign(db, desk.campaign.id).await?;
-    Ok(duty.agency.map(|a| crate::holders::of_agency(&all, a).into_iter().map(|h| h.id).collect()).unwrap_or_default())
+    let all = Staff::load(db, desk.campaign.id).await?;
+    Ok(duty.agency.map(|a| all.of_agency(a).into_iter().map(|p| p.account).collect()).unwrap_or_default())
 }
 
 fn read(frame: &Frame, form: &mut ui::Form, people: &[Uuid]) -> Fields {
@@ -130,9 +133,9 @@ fn read(frame: &Frame, form: &mut ui::Form, people: &[Uuid]) -> Fields {
 }
 
 async fn choices(frame: &Frame, desk: &Desk, duty: &Duty) -> Result<Vec<Choice>> {
-    let all = crate::holders::of_campaign(&mut frame.site.db.reader(), desk.campaign.id).await?;
-    let own = duty.agency.map(|a| crate::holders::of_agency(&all, a)).unwrap_or_default();
-    let own = own.into_iter().map(|h| Choice::new(h.id.to_string(), h.name.clone()));
+    let all = Staff::load(&mut frame.site.db.reader(), desk.campaign.id).await?;
+    let own = duty.agency.map(|a| all.of_agency(a)).unwrap_or_default();
+    let own = own.into_iter().map(|p| Choice::new(p.account.to_string(), p.name.clone()));
     Ok(std::iter::once(Choice::new("", frame.t("duties-person-none"))).chain(own).collect())
 }
 
@@ -149,14 +152,14 @@ pub(super) async fn refused(frame: &Frame, viewer: &Viewer, id: Uuid, form: ui::
 }
 
 /// Short name and words of a duty's line.
-pub(super) async fn words_of(db: &mut impl Fetch, duty: &Duty) -> Result<(String, String)> {
-    let lines = plan::door::all_assignments(db, duty.campaign).await?;
+pub(super) async fn words_of(db: &mut impl Fetch, desk: &Desk, duty: &Duty) -> Result<(String, String)> {
+    let lines = plan::door::assignments_numbered(db, &desk.campaign, &[duty.number]).await?;
     Ok(lines.into_iter().find(|a| a.id == duty.assignment).map(|a| (a.short_name, a.text)).unwrap_or_default())
 }
 
 async fn page(frame: &Frame, desk: &Desk, duty: &Duty, form: ui::Form) -> Result<TasksPage> {
     let mut db = frame.site.db.reader();
-    let (name, words) = words_of(&mut db, duty).await?;
+    let (name, words) = words_of(&mut db, desk, duty).await?;
     let (dropped, tasks): (Vec<Task>, Vec<Task>) = store::of_duty(&mut db, duty.id).await?.into_iter().partition(|t| t.dropped_at.is_some());
     let form = if form.value("khoa").is_empty() { form.with("khoa", Uuid::now_v7().to_string()) } else { form };
     Ok(TasksPage {
@@ -216,11 +219,26 @@ async fn one(frame: &Frame, desk: &Desk, duty: &Duty, task: &Task, form: ui::For
         page: frame.page(task.title.clone()).crumb(frame.t("duties-task-title"), format!("/nhiem-vu/{}/ke-hoach", duty.id)).noindex(),
         line: line(frame, task),
         form,
+        stored: Vec::new(),
         people: choices(frame, desk, duty).await?,
         files: files::of_task(&mut frame.site.db.reader(), task.id).await?,
         may: desk.may(duty.agency) && task.dropped_at.is_none(),
         key: Uuid::now_v7(),
     })
+}
+
+/// What was typed, beside what somebody else stored meanwhile.
+async fn conflict(frame: &Frame, viewer: &Viewer, id: Uuid, form: ui::Form) -> Result<Response> {
+    let (desk, duty, task) = seen(frame, viewer, id).await?;
+    let form = form.with("revision", task.revision.to_string()).failing("viec", frame.t("duties-check-conflict"));
+    let mut page = one(frame, &desk, &duty, &task, form).await?;
+    let fields = [
+        meanwhile::text("viec", "duties-task-what"), meanwhile::choice("tai-khoan", "duties-person-account", &page.people),
+        meanwhile::text("nguoi", "duties-person-name"), meanwhile::text("tu-ngay", "duties-task-from"),
+        meanwhile::text("den-ngay", "duties-task-to"), meanwhile::text("ghi-chu", "duties-note"),
+    ];
+    page.stored = meanwhile::differing(frame, &page.form, &typed(&task), &fields);
+    Ok(ui::with_status(StatusCode::CONFLICT, &page))
 }
 
 /// POST `/nhiem-vu/viec/{id}`.
@@ -238,64 +256,9 @@ pub(crate) async fn save(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, For
     let values = args![id, revision, &f.title, f.account, &f.person, f.start_on, f.due_on.clone(), &f.note];
     if tx.exec(store::SAVE_TASK, values).await? == 0 {
         drop(tx);
-        let form = form.with("revision", task.revision.to_string()).failing("viec", frame.t("duties-check-conflict"));
-        return Ok(ui::with_status(StatusCode::CONFLICT, &one(&frame, &desk, &duty, &task, form).await?));
+        return conflict(&frame, &viewer, id, form).await;
     }
     tx.audit(&actor, "own-plan.change", "own_task", id, Some(duty.campaign), json!({ "due": f.due_on })).await?;
     tx.commit().await?;
     Ok(ui::done(&format!("/nhiem-vu/{}/ke-hoach", duty.id), &frame.t("duties-saved")))
-}
-
-/// POST `/nhiem-vu/viec/{id}/xong`: `den=1` done, else not. Sent twice it says the same.
-pub(crate) async fn done(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Form(pairs): Pairs) -> Result<Response> {
-    let form = ui::Form::from_pairs(pairs);
-    let done = form.value("den") == "1";
-    let sql = if done { store::DONE_TASK } else { store::UNDONE_TASK };
-    let at = viewer.actor().at;
-    let values = if done { args![id, at, viewer.account] } else { args![id] };
-    change(&frame, &viewer, id, if done { "own-plan.done" } else { "own-plan.undone" }, sql, values, form.value("ve")).await
-}
-
-/// POST `/nhiem-vu/viec/{id}/bo`.
-pub(crate) async fn take_away(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
-    let at = viewer.actor().at;
-    change(&frame, &viewer, id, "own-plan.drop", store::DROP_TASK, args![id, at], "").await
-}
-
-/// POST `/nhiem-vu/viec/{id}/khoi-phuc`.
-pub(crate) async fn restore(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
-    change(&frame, &viewer, id, "own-plan.restore", store::RESTORE_TASK, args![id], "").await
-}
-
-async fn change(frame: &Frame, viewer: &Viewer, id: Uuid, verb: &str, sql: &'static str, values: Vec<base::Arg>, to: &str) -> Result<Response> {
-    let (_, duty, _) = own(frame, viewer, id).await?;
-    let actor = viewer.actor();
-    let mut tx = frame.site.db.write().await?;
-    if tx.exec(sql, values).await? > 0 {
-        tx.audit(&actor, verb, "own_task", id, Some(duty.campaign), json!({ "duty": duty.id })).await?;
-        tx.commit().await?;
-    }
-    let key = format!("duties-did-{}", verb.replace('.', "-"));
-    Ok(ui::done(&back(to, format!("/nhiem-vu/{}/ke-hoach", duty.id)), &frame.t(&key)))
-}
-
-/// POST `/nhiem-vu/viec/{id}/thu-tu`: `huong=len` or `xuong`.
-pub(crate) async fn order(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Form(pairs): Pairs) -> Result<Response> {
-    let form = ui::Form::from_pairs(pairs);
-    let (_, duty, _) = own(&frame, &viewer, id).await?;
-    let actor = viewer.actor();
-    let mut tx = frame.site.db.write().await?;
-    tx.lock("duties-own-tasks").await?;
-    let mut all: Vec<Task> = store::of_duty(&mut tx, duty.id).await?.into_iter().filter(|t| t.dropped_at.is_none()).collect();
-    let at = all.iter().position(|t| t.id == id).ok_or(Error::NotFound)?;
-    let to = if form.value("huong") == "len" { at.checked_sub(1) } else { Some(at + 1).filter(|n| *n < all.len()) };
-    if let Some(to) = to {
-        all.swap(at, to);
-        for (n, task) in all.iter().enumerate().filter(|(n, t)| usize::try_from(t.ordinal) != Ok(n + 1)) {
-            tx.exec(store::PLACE_TASK, args![task.id, n + 1]).await?;
-        }
-        tx.audit(&actor, "own-plan.order", "own_task", id, Some(duty.campaign), json!({ "place": to + 1 })).await?;
-        tx.commit().await?;
-    }
-    Ok(ui::done(&format!("/nhiem-vu/{}/ke-hoach#viec-{id}", duty.id), &frame.t("duties-saved")))
 }

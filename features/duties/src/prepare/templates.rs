@@ -1,6 +1,7 @@
 //! Mẫu kiểm tra: the coordinator edits the ready-made checklists; items that nobody changed by hand follow at once.
 use super::store::{self, Kind};
 use super::sync;
+use crate::meanwhile::{self, Stored};
 use askama::Template;
 use axum::Form;
 use axum::extract::Path;
@@ -35,6 +36,7 @@ struct Line {
 struct KindPage {
     page: Page,
     form: ui::Form,
+    stored: Vec<Stored>,
 }
 
 type Pairs = Form<Vec<(String, String)>>;
@@ -117,19 +119,32 @@ async fn find(db: &mut impl Fetch, id: Uuid) -> Result<(Kind, Vec<store::Templat
 }
 
 fn kind_page(frame: &Frame, kind: &Kind, form: ui::Form) -> KindPage {
-    KindPage { page: frame.page(kind.name.clone()).crumb(frame.t("duties-template-title"), LIST).noindex(), form }
+    KindPage { page: frame.page(kind.name.clone()).crumb(frame.t("duties-template-title"), LIST).noindex(), form, stored: Vec::new() }
 }
 
 /// GET of a kind.
 pub(crate) async fn show(frame: Frame, Path(id): Path<Uuid>) -> Result<Response> {
     let (kind, lines) = find(&mut frame.site.db.reader(), id).await?;
-    let form = ui::Form::new()
+    Ok(ui::html(&kind_page(&frame, &kind, as_stored(&kind, &lines))))
+}
+
+/// The form of a kind as it is stored.
+fn as_stored(kind: &Kind, lines: &[store::Template]) -> ui::Form {
+    ui::Form::new()
         .with("ten", kind.name.clone())
         .with("cum-tu", kind.words.clone())
-        .with("dong", written(&lines))
+        .with("dong", written(lines))
         .with("dung", if kind.dropped_at.is_none() { "1" } else { "" })
-        .with("revision", kind.revision.to_string());
-    Ok(ui::html(&kind_page(&frame, &kind, form)))
+        .with("revision", kind.revision.to_string())
+}
+
+/// What was typed, beside what somebody else stored meanwhile.
+async fn conflict(frame: &Frame, id: Uuid, form: ui::Form) -> Result<Response> {
+    let (kind, lines) = find(&mut frame.site.db.reader(), id).await?;
+    let form = form.with("revision", kind.revision.to_string()).failing("ten", frame.t("duties-check-conflict"));
+    let fields = [meanwhile::text("ten", "duties-template-name"), meanwhile::text("cum-tu", "duties-template-phrases"), meanwhile::text("dong", "duties-template-lines")];
+    let stored = meanwhile::differing(frame, &form, &as_stored(&kind, &lines), &fields);
+    Ok(ui::with_status(StatusCode::CONFLICT, &KindPage { stored, ..kind_page(frame, &kind, form) }))
 }
 
 /// POST of a kind.
@@ -155,8 +170,7 @@ pub(crate) async fn save(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, For
     let revision: i64 = form.value("revision").parse().unwrap_or(0);
     if tx.exec(store::SAVE_KIND, args![id, revision, name, phrases, dropped]).await? == 0 {
         drop(tx);
-        let form = form.with("revision", kind.revision.to_string()).failing("ten", frame.t("duties-check-conflict"));
-        return Ok(ui::with_status(StatusCode::CONFLICT, &kind_page(&frame, &kind, form)));
+        return conflict(&frame, id, form).await;
     }
     lines_of(&mut tx, id, &lines, &new, actor.at).await?;
     tx.audit(&actor, "check-kind.change", "check_kind", id, None, json!({ "lines": new.len(), "used": dropped.is_none() })).await?;

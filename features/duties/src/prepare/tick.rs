@@ -26,6 +26,8 @@ pub(crate) struct Typed {
     ly_do: String,
     /// Page to go back to.
     ve: String,
+    /// Account whose phone kept the tick; empty from a form, which goes with its own session.
+    ai: String,
 }
 
 /// POST `/nhiem-vu/muc/{id}/danh-dau`. Answers 204 to the script of the walk, else goes back.
@@ -37,6 +39,10 @@ pub(crate) async fn tick(
     Path(id): Path<Uuid>,
     Form(typed): Form<Typed>,
 ) -> Result<Response> {
+    if !typed.ai.is_empty() && typed.ai != viewer.account.to_string() {
+        // Kept by somebody else who was signed in on this phone: only they may send it
+        return Err(Error::SignIn);
+    }
     let desk = Desk::of(&site, &viewer).await?;
     let mut tx = site.db.write().await?;
     let item = desk.item(&mut tx, id).await?;

@@ -2,10 +2,10 @@
 use super::access::Desk;
 use super::model::{self, Readiness, Ready};
 use super::store::Item;
+use crate::staff::Staff;
 use agencies::door::Directory;
 use jiff::civil::Date;
 use plan::door::Stop;
-use std::collections::HashMap;
 use ui::{Frame, Tone};
 use uuid::Uuid;
 
@@ -59,14 +59,14 @@ pub(super) struct Group {
 pub(super) struct Names {
     directory: Directory,
     on: Date,
-    people: HashMap<Uuid, String>,
+    staff: Staff,
 }
 
 impl Names {
     /// Loads them, in two statements.
     pub async fn load(db: &mut impl base::Fetch, desk: &Desk) -> base::Result<Names> {
-        let people = crate::holders::of_campaign(db, desk.campaign.id).await?.into_iter().map(|h| (h.id, h.name)).collect();
-        Ok(Names { directory: Directory::load(db).await?, on: desk.campaign.names_day(), people })
+        let staff = Staff::load(db, desk.campaign.id).await?;
+        Ok(Names { directory: Directory::load(db).await?, on: desk.campaign.names_day(), staff })
     }
     /// Name of an agency as the plan writes it.
     pub fn agency(&self, id: Option<Uuid>) -> String {
@@ -74,7 +74,11 @@ impl Names {
     }
     /// Name of a person.
     pub fn person(&self, account: Option<Uuid>, typed: &str) -> String {
-        account.and_then(|id| self.people.get(&id).cloned()).unwrap_or_else(|| typed.to_owned())
+        account.and_then(|id| self.staff.name(id)).unwrap_or(typed).to_owned()
+    }
+    /// People with roles in the campaign.
+    pub fn staff(&self) -> &Staff {
+        &self.staff
     }
     /// Agencies of the campaign's day, in Vietnamese order, without groups.
     pub fn list(&self) -> Vec<(Uuid, String)> {

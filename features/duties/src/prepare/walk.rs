@@ -25,6 +25,7 @@ struct WalkPage {
     script: String,
     here: String,
     only_mine: bool,
+    account: String,
 }
 
 /// What the address chooses.
@@ -47,7 +48,7 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer, Path(slug): Path<String>,
     let page = frame.page(frame.t("duties-walk-title")).crumb(facts.title.clone(), format!("{BOARDS}/{slug}")).noindex();
     let groups = view::groups(rows.into_iter().filter(|r| r.day_no == day).collect(), |r| r.kind.clone());
     let script = format!("{BOARDS}/tap-lenh/{}", *NAME);
-    Ok(ui::html(&WalkPage { page, facts, days, groups, script, here: address(day), only_mine: !l.desk.scope.is_all() }))
+    Ok(ui::html(&WalkPage { page, facts, days, groups, script, here: address(day), only_mine: !l.desk.scope.is_all(), account: viewer.account.to_string() }))
 }
 
 /// GET `/nhiem-vu/san-sang/tap-lenh/{name}`: the script, kept under the hash of its content.

@@ -1,7 +1,7 @@
 //! Soạn lời nhắc: who would hear today of what. Pure reading, in a constant number of statements; sending is another matter.
 use super::model::{self, Ladder, Step};
 use super::store::{self, Setting};
-use crate::holders::{self, Holder};
+use crate::staff::{Held, Person, Staff};
 use agencies::door::{Directory, Succession};
 use base::identity::OFFICER;
 use base::{Fetch, Result, args};
@@ -35,7 +35,9 @@ pub struct Told {
 #[derive(Clone, Debug)]
 pub struct Digest {
     /// Who.
-    pub holder: Holder,
+    pub person: Person,
+    /// The role in which this person hears of it first.
+    pub held: Held,
     /// What is new today; nothing is sent without any.
     pub lines: Vec<Told>,
     /// Hour at which it goes.
@@ -55,17 +57,17 @@ pub struct Today {
 type TaskRow = (Uuid, String, Uuid, String, i64);
 type CheckRow = (Uuid, String, Uuid, Option<Uuid>, String, i64);
 
-/// Who is reached for an agency: holders for it or for an agency that took over its work.
+/// Who is reached for an agency: those who hold a role for it or for an agency that took over its work.
 struct Reach<'a> {
-    holders: &'a [Holder],
+    staff: &'a Staff,
     lines: HashMap<Uuid, Vec<Uuid>>,
 }
 
 impl Reach<'_> {
-    fn of(&self, role: &str, agency: Option<Uuid>) -> Vec<&Holder> {
+    fn of(&self, role: &str, agency: Option<Uuid>) -> Vec<(&Person, &Held)> {
         let everywhere = matches!(role, base::identity::COORDINATOR | base::identity::OFFICE);
-        let fits = |h: &&Holder| h.role == role && (everywhere || agency.is_some_and(|a| h.agency.is_some_and(|own| own == a || self.lines.get(&own).is_some_and(|l| l.contains(&a)))));
-        self.holders.iter().filter(fits).collect()
+        let fits = |h: &&Held| h.role == role && (everywhere || agency.is_some_and(|a| h.agency.is_some_and(|own| own == a || self.lines.get(&own).is_some_and(|l| l.contains(&a)))));
+        self.staff.everybody().filter_map(|p| p.roles.iter().find(fits).map(|h| (p, h))).collect()
     }
 }
 
@@ -82,27 +84,27 @@ pub async fn today(db: &mut impl Fetch, campaign: &Campaign, day: Date, now: i64
     let people: Vec<(Uuid, Option<i64>, String)> = db.all(store::PEOPLE, args![]).await?;
     let people: HashMap<Uuid, (Option<i64>, String)> = people.into_iter().map(|(id, hour, muted)| (id, (hour, muted))).collect();
     let lines: HashMap<Uuid, String> = plan::door::all_assignments(db, campaign.id).await?.into_iter().map(|a| (a.id, a.short_name)).collect();
-    let holders = holders::of_campaign(db, campaign.id).await?;
+    let staff = Staff::load(db, campaign.id).await?;
     let (directory, succession) = (Directory::load(db).await?, Succession::load(db).await?);
     let name = |id: Option<Uuid>| id.and_then(|id| directory.name_on(id, campaign.names_day())).map(|a| a.name).unwrap_or_default();
-    let own: HashSet<Uuid> = holders.iter().filter_map(|h| h.agency).collect();
-    let reach = Reach { holders: &holders, lines: own.iter().map(|a| (*a, succession.line_of(&directory, *a))).collect() };
+    let own: HashSet<Uuid> = staff.everybody().flat_map(|p| &p.roles).filter_map(|h| h.agency).collect();
+    let reach = Reach { staff: &staff, lines: own.iter().map(|a| (*a, succession.line_of(&directory, *a))).collect() };
     let ladder = Ladder { head: setting.head_after, coordinator: setting.coordinator_after, office: setting.office_after };
     let since = plan::door::day(Some(&setting.counts_from)).unwrap_or(Date::MIN);
     let counts = |deadline: Date, known_at: i64| model::counts(deadline, vietnamese::dates::local(known_at), since);
 
-    let mut all: BTreeMap<Uuid, (Holder, Vec<Told>)> = BTreeMap::new();
-    let mut add = |holder: &Holder, line: Told| {
-        let told_before = told.contains(&(line.subject, line.deadline.clone(), line.step.to_owned(), holder.id));
-        let muted = people.get(&holder.id).is_some_and(|(_, muted)| muted.split(',').any(|m| m == line.mute));
+    let mut all: BTreeMap<Uuid, (Person, Held, Vec<Told>)> = BTreeMap::new();
+    let mut add = |person: &Person, held: &Held, line: Told| {
+        let told_before = told.contains(&(line.subject, line.deadline.clone(), line.step.to_owned(), person.account));
+        let muted = people.get(&person.account).is_some_and(|(_, muted)| muted.split(',').any(|m| m == line.mute));
         if told_before || muted {
             return;
         }
-        let entry = all.entry(holder.id).or_insert_with(|| (holder.clone(), Vec::new()));
+        let entry = all.entry(person.account).or_insert_with(|| (person.clone(), held.clone(), Vec::new()));
         // Somebody with two roles hears of a thing once, by its highest rung
-        match entry.1.iter_mut().find(|l| l.subject == line.subject) {
+        match entry.2.iter_mut().find(|l| l.subject == line.subject) {
             Some(same) => *same = line,
-            None => entry.1.push(line),
+            None => entry.2.push(line),
         }
     };
     let mut by_agency: BTreeMap<String, Vec<Told>> = BTreeMap::new();
@@ -120,14 +122,14 @@ pub async fn today(db: &mut impl Fetch, campaign: &Campaign, day: Date, now: i64
                 by_agency.entry(agency.clone()).or_default().push(line.clone());
             }
             let mut who = reach.of(step.role(), d.agency);
-            if step.role() == OFFICER && let Some(officer) = d.officer && who.iter().any(|h| h.id == officer) {
-                who.retain(|h| h.id == officer);
+            if step.role() == OFFICER && let Some(officer) = d.officer && who.iter().any(|(p, _)| p.account == officer) {
+                who.retain(|(p, _)| p.account == officer);
             }
             if who.is_empty() && !unheard.contains(&(agency.clone(), step.role())) {
                 unheard.push((agency.clone(), step.role()));
             }
-            for holder in who {
-                add(holder, line.clone());
+            for (person, held) in who {
+                add(person, held, line.clone());
             }
         }
     }
@@ -138,30 +140,31 @@ pub async fn today(db: &mut impl Fetch, campaign: &Campaign, day: Date, now: i64
         Some(Told { subject, deadline: deadline.to_owned(), step: step.code(), mute, words: words.to_owned(), agency: String::new(), path, days_left })
     };
     for (id, title, account, due_on, at) in &tasks {
-        if let (Some(line), Some(h)) = (small(*id, due_on, title, format!("/nhiem-vu/viec/{id}"), "tasks", *at), holders.iter().find(|h| h.id == *account)) {
-            add(h, line);
+        let who = staff.get(*account).and_then(|p| p.roles.first().map(|h| (p, h)));
+        if let (Some(line), Some((person, held))) = (small(*id, due_on, title, format!("/nhiem-vu/viec/{id}"), "tasks", *at), who) {
+            add(person, held, line);
         }
     }
     for (id, words, agency, account, due_on, at) in &checks {
         let Some(line) = small(*id, due_on, words, format!("/nhiem-vu/muc/{id}"), "checks", *at) else { continue };
         let mut who = reach.of(OFFICER, Some(*agency));
-        if let Some(account) = account && who.iter().any(|h| h.id == *account) {
-            who.retain(|h| h.id == *account);
+        if let Some(account) = account && who.iter().any(|(p, _)| p.account == *account) {
+            who.retain(|(p, _)| p.account == *account);
         }
-        for holder in who {
-            add(holder, line.clone());
+        for (person, held) in who {
+            add(person, held, line.clone());
         }
     }
     let mut digests: Vec<Digest> = all
         .into_values()
-        .filter(|(_, lines)| !lines.is_empty())
-        .map(|(holder, mut lines)| {
+        .filter(|(_, _, lines)| !lines.is_empty())
+        .map(|(person, held, mut lines)| {
             lines.sort_by(|a, b| (a.days_left, &a.words).cmp(&(b.days_left, &b.words)));
-            let chosen = people.get(&holder.id).and_then(|(hour, _)| *hour).unwrap_or(setting.hour);
-            Digest { hour: model::hour_of(chosen, setting.quiet_from, setting.quiet_to), holder, lines }
+            let chosen = people.get(&person.account).and_then(|(hour, _)| *hour).unwrap_or(setting.hour);
+            Digest { hour: model::hour_of(chosen, setting.quiet_from, setting.quiet_to), person, held, lines }
         })
         .collect();
-    digests.sort_by(|a, b| vietnamese::collate::compare(&a.holder.name, &b.holder.name).then(a.holder.id.cmp(&b.holder.id)));
+    digests.sort_by(|a, b| vietnamese::collate::compare(&a.person.name, &b.person.name).then(a.person.account.cmp(&b.person.account)));
     let mut by_agency: Vec<(String, Vec<Told>)> = by_agency.into_iter().collect();
     by_agency.sort_by(|a, b| vietnamese::collate::compare(&a.0, &b.0));
     Ok(Today { setting, digests, by_agency, unheard })

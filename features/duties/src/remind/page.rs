@@ -1,12 +1,12 @@
 //! Trang nhắc việc: the coordinator sees what goes out today and to whom, sends it now, holds it back, or copies the words.
 use super::compose::{self, Digest, Today};
 use super::{PAGE, coordinated, model, send, store, text};
+use crate::staff::Staff;
 use askama::Template;
 use axum::Form;
 use axum::response::Response;
 use base::{Error, Fetch, Result, Viewer, args};
 use serde_json::json;
-use std::collections::HashMap;
 use ui::{Frame, Page, Tone};
 use uuid::Uuid;
 
@@ -68,21 +68,21 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
     let (day, now) = (site.clock.today(), site.clock.now_ms());
     let today = compose::today(&mut db, &campaign, day, now).await?;
     let held = send::held(&mut db, site, campaign.id).await?;
-    let names: HashMap<Uuid, String> = crate::holders::of_campaign(&mut db, campaign.id).await?.into_iter().map(|h| (h.id, h.name)).collect();
+    let staff = Staff::load(&mut db, campaign.id).await?;
     let directory = agencies::door::Directory::load(&mut db).await?;
     let sent: Vec<SentRow> = db.all(store::SENT_ON, args![campaign.id, day.to_string()]).await?;
     let gone: Vec<Uuid> = sent.iter().map(|s| s.0).collect();
     let row = |d: &Digest| {
-        let agency = d.holder.agency.and_then(|a| directory.name_on(a, campaign.names_day())).map(|a| a.name);
+        let agency = d.held.agency.and_then(|a| directory.name_on(a, campaign.names_day())).map(|a| a.name);
         Row {
-            id: d.holder.id,
-            name: d.holder.name.clone(),
-            of: agency.unwrap_or_else(|| frame.t(&format!("base-role-{}", d.holder.role))),
+            id: d.person.account,
+            name: d.person.name.clone(),
+            of: agency.unwrap_or_else(|| frame.t(&format!("base-role-{}", d.held.role))),
             lines: d.lines.len(),
             late: d.lines.iter().filter(|l| l.days_left < 0).count(),
             hour: format!("{:02}:00", d.hour),
-            held: held.contains(&String::new()) || held.contains(&d.holder.id.to_string()),
-            no_address: d.holder.email.is_empty(),
+            held: held.contains(&String::new()) || held.contains(&d.person.account.to_string()),
+            no_address: d.person.email.is_empty(),
             words: text::body(site, &campaign.full_name(), d),
         }
     };
@@ -92,7 +92,7 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
         words: text::agency(site, &campaign.full_name(), name, lines),
     }).collect();
     let mut sent: Vec<Sent> = sent.into_iter().map(|(who, at, outcome, lines, words)| Sent {
-        name: names.get(&who).cloned().unwrap_or_default(),
+        name: staff.name(who).unwrap_or_default().to_owned(),
         when: vietnamese::dates::time(vietnamese::dates::from_unix_ms(at).time()),
         lines,
         no_address: outcome == "no_address",
@@ -103,7 +103,7 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
         page: frame.page(frame.t("duties-remind-title")).noindex(),
         state: state(&frame, &today),
         // Who got today's digest already gets the next one tomorrow
-        rows: today.digests.iter().filter(|d| !gone.contains(&d.holder.id)).map(row).collect(),
+        rows: today.digests.iter().filter(|d| !gone.contains(&d.person.account)).map(row).collect(),
         sent,
         all: agencies.iter().map(|a| a.words.as_str()).collect::<Vec<_>>().join("\n\n"),
         agencies,
@@ -142,15 +142,15 @@ pub(crate) async fn send_now(frame: Frame, viewer: Viewer, Form(typed): Form<Typ
         return Ok(ui::warned(PAGE, &frame.t("duties-remind-quiet-now")));
     }
     let one: Option<Uuid> = if typed.nguoi.is_empty() { None } else { Some(typed.nguoi.parse().map_err(|_| Error::NotFound)?) };
-    if one.is_some_and(|id| !today.digests.iter().any(|d| d.holder.id == id)) {
+    if one.is_some_and(|id| !today.digests.iter().any(|d| d.person.account == id)) {
         return Err(Error::NotFound);
     }
     let held = send::held(&mut db, site, campaign.id).await?;
     let (actor, mut count) = (viewer.actor(), 0);
     // Who is held back stays so, unless asked for by name
     let wanted = |d: &&Digest| match one {
-        Some(id) => d.holder.id == id,
-        None => !held.contains(&d.holder.id.to_string()),
+        Some(id) => d.person.account == id,
+        None => !held.contains(&d.person.account.to_string()),
     };
     for digest in today.digests.iter().filter(wanted) {
         count += usize::from(send::send(site, &actor, &campaign, digest, true).await?);
@@ -163,8 +163,8 @@ pub(crate) async fn hold(frame: Frame, viewer: Viewer, Form(typed): Form<Typed>)
     let site = &frame.site;
     let campaign = coordinated(&mut site.db.reader(), &viewer).await?;
     let who: Option<Uuid> = if typed.nguoi.is_empty() { None } else { Some(typed.nguoi.parse().map_err(|_| Error::NotFound)?) };
-    let known = crate::holders::of_campaign(&mut site.db.reader(), campaign.id).await?;
-    if who.is_some_and(|id| !known.iter().any(|h| h.id == id)) {
+    let known = Staff::load(&mut site.db.reader(), campaign.id).await?;
+    if who.is_some_and(|id| known.get(id).is_none()) {
         return Err(Error::NotFound);
     }
     let (actor, day) = (viewer.actor(), site.clock.today().to_string());

@@ -30,7 +30,7 @@ pub(crate) async fn run(site: Site) -> Result<()> {
     }
     let held = held(&mut db, &site, campaign.id).await?;
     let actor = Actor::program("remind", site.clock.now_ms());
-    for digest in today.digests.iter().filter(|d| model::is_time(hour, d.hour, set.quiet_from, set.quiet_to)).filter(|d| !held.contains(&String::new()) && !held.contains(&d.holder.id.to_string())) {
+    for digest in today.digests.iter().filter(|d| model::is_time(hour, d.hour, set.quiet_from, set.quiet_to)).filter(|d| !held.contains(&String::new()) && !held.contains(&d.person.account.to_string())) {
         send(&site, &actor, &campaign, digest, false).await?;
     }
     Ok(())
@@ -49,25 +49,25 @@ pub async fn held(db: &mut impl Fetch, site: &Site, campaign: Uuid) -> Result<Ve
 
 /// Sends one person's digest of today, unless it went already; whether it went now.
 pub async fn send(site: &Site, actor: &Actor, campaign: &Campaign, digest: &Digest, by_hand: bool) -> Result<bool> {
-    let (who, day, name) = (&digest.holder, site.clock.today().to_string(), campaign.full_name());
+    let (who, day, name) = (&digest.person, site.clock.today().to_string(), campaign.full_name());
     let words = text::body(site, &name, digest);
     let outcome = if who.email.is_empty() { "no_address" } else { "queued" };
     let mut tx = site.db.write().await?;
-    let values = args![who.id, &day, campaign.id, actor.at, digest.lines.len(), &words, outcome, by_hand];
+    let values = args![who.account, &day, campaign.id, actor.at, digest.lines.len(), &words, outcome, by_hand];
     if tx.exec(store::DIGEST_ONCE, values).await? == 0 {
         return Ok(false);
     }
     for line in &digest.lines {
-        tx.exec(store::TELL, args![line.subject, &line.deadline, line.step, who.id, &day]).await?;
+        tx.exec(store::TELL, args![line.subject, &line.deadline, line.step, who.account, &day]).await?;
     }
     if outcome == "queued" {
         let subject = text::subject(site, &name, digest);
-        let mail = Mail { to: &who.email, subject: &subject, body: &words, purpose: "reminder", account: Some(who.id) };
+        let mail = Mail { to: &who.email, subject: &subject, body: &words, purpose: "reminder", account: Some(who.account) };
         let id = mail::enqueue(&mut tx, actor, mail).await?;
-        tx.exec(store::DIGEST_MAIL, args![who.id, &day, id]).await?;
+        tx.exec(store::DIGEST_MAIL, args![who.account, &day, id]).await?;
     }
     let detail = json!({ "day": day, "lines": digest.lines.len(), "outcome": outcome });
-    tx.audit(actor, "reminder.send", "account", who.id, Some(campaign.id), detail).await?;
+    tx.audit(actor, "reminder.send", "account", who.account, Some(campaign.id), detail).await?;
     tx.commit().await?;
     site.mail_waiting.notify_one();
     Ok(true)

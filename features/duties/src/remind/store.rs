@@ -47,7 +47,7 @@ base::queries! {
         and ($4 = '' or ($4 = 'no_address' and g.outcome = 'no_address') or ($4 = 'sent' and m.sent_at is not null)
             or ($4 = 'failed' and m.gave_up_at is not null)
             or ($4 = 'waiting' and g.outcome = 'queued' and m.id is not null and m.sent_at is null and m.gave_up_at is null))";
-    OF_ACCOUNT = "select on_day, lines, outcome from remind_digest where account = $1 order by on_day";
+    OF_ACCOUNT = "select on_day, lines, outcome, words from remind_digest where account = $1 order by on_day";
     ERASE_DIGESTS = "update remind_digest set words = '' where account = $1 and words <> ''";
     ERASE_PERSON = "delete from remind_person where account = $1";
 }

@@ -41,7 +41,7 @@ pub fn subject(site: &Site, campaign: &str, digest: &Digest) -> String {
 /// Body of a digest: greeting, lines by urgency with their addresses, where to mute.
 pub fn body(site: &Site, campaign: &str, digest: &Digest) -> String {
     let origin = site.config.public_url();
-    let mut out = vec![t(site, "duties-remind-greeting", &[("name", digest.holder.name.clone())]), String::new()];
+    let mut out = vec![t(site, "duties-remind-greeting", &[("name", digest.person.name.clone())]), String::new()];
     out.push(t(site, "duties-remind-about", &[("campaign", campaign.to_owned())]));
     for (key, late) in [("duties-remind-late", true), ("duties-remind-soon", false)] {
         let lines: Vec<&Told> = digest.lines.iter().filter(|l| (l.days_left < 0) == late).collect();

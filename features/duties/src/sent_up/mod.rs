@@ -14,6 +14,7 @@ mod store;
 mod upload;
 mod worktime;
 
+pub(crate) use extension::duties_changed;
 pub(crate) use section::section;
 
 use crate::{DECIDE, MANAGE, VIEW, WORK};

@@ -126,6 +126,15 @@ pub struct DifficultyRow {
     pub difficulty: Slip,
     /// Its matter: step, proposal, decision.
     pub matter: Option<Matter>,
+    /// When it stood as sent: from, until (unix ms).
+    pub sent: Vec<(i64, Option<i64>)>,
+}
+
+impl DifficultyRow {
+    /// Whether it stood as sent at a moment (unix ms), whatever became of it later.
+    pub fn stood(&self, at: i64) -> bool {
+        self.sent.iter().any(|(from, until)| *from <= at && until.is_none_or(|until| until > at))
+    }
 }
 
 /// Everything that was sent up in a campaign.
@@ -137,10 +146,11 @@ pub struct ReportRows {
     pub extensions: Vec<Line>,
 }
 
-/// Everything that was sent up in a campaign, for the result report. [3]
+/// Everything that was sent up in a campaign, for the result report. [4]
 pub async fn report_rows(db: &mut impl Fetch, campaign: Uuid) -> Result<ReportRows> {
     let of: HashMap<Uuid, Matter> = matters::report(db, campaign).await?.into_iter().map(|m| (m.id, m)).collect();
-    let row = |s: Slip| DifficultyRow { matter: s.matter.and_then(|id| of.get(&id).cloned()), difficulty: s };
-    let difficulties = slips::report(db, campaign).await?.into_iter().map(row).collect();
+    let mut sent = slips::sendings(db, campaign).await?;
+    let mut row = |s: Slip| DifficultyRow { matter: s.matter.and_then(|id| of.get(&id).cloned()), sent: sent.remove(&s.id).unwrap_or_default(), difficulty: s };
+    let difficulties = slips::report(db, campaign).await?.into_iter().map(&mut row).collect();
     Ok(ReportRows { difficulties, extensions: extensions::report(db, campaign).await? })
 }

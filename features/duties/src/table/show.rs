@@ -111,7 +111,7 @@ async fn page(frame: &Frame, viewer: &Viewer, asked: Asked, bulk: Form, undo: St
         officers: officers(frame, &staff, &filter),
         past: filter.past.map(vietnamese::dates::short).unwrap_or_default(),
         filtered: !asked.query().is_empty(),
-        more_open: [&asked.loai, &asked.muc, &asked.tu, &asked.den, &asked.theo_doi, &asked.ngay].iter().any(|v| !v.is_empty()),
+        more_open: [&asked.so, &asked.loai, &asked.muc, &asked.tu, &asked.den, &asked.theo_doi, &asked.ngay].iter().any(|v| !v.is_empty()),
         views: views.into_iter().map(|v: View| ViewRow { id: v.id, href: format!("/nhiem-vu/bang{}", v.query), own: v.account == viewer.account, shared: v.shared, name: v.name }).collect(),
         live: crate::live::address(&frame.site, "/nhiem-vu/dong-thoi", &asked.table()),
         query: asked.query(),

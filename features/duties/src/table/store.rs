@@ -17,6 +17,8 @@ base::queries! {
     VIEW_SHARE = "update duty_view set shared = $3 where id = $1 and account = $2";
     VIEWS_OF = "select id, account, name, query, shared from duty_view where account = $1 order by created_at";
     VIEWS_ERASE = "delete from duty_view where account = $1";
+    BULKS_OF = "select at, items, undone_at from duty_bulk where account = $1 order by at";
+    BULKS_ERASE = "delete from duty_bulk where account = $1";
     BULK_INSERT = "insert into duty_bulk (id, campaign, account, at, items) values ($1, $2, $3, $4, $5)";
     BULK = "select campaign, account, items, undone_at from duty_bulk where id = $1";
     BULK_KNOWN = "select count(*) from duty_bulk where id = $1";

@@ -10,7 +10,7 @@ use serde_json::json;
 use ui::{Form, Frame};
 use uuid::Uuid;
 
-/// What is kept of a person here.
+/// What is kept of a person here: saved views, and what an act on many duties changed, so that it can be undone. A year.
 pub(crate) const PERSONAL: PersonalData = PersonalData {
     what: "duties-data-views",
     purpose: "duties-data-views-purpose",
@@ -18,10 +18,13 @@ pub(crate) const PERSONAL: PersonalData = PersonalData {
     export: |db, account| {
         Box::pin(async move {
             let views: Vec<View> = db.all(store::VIEWS_OF, args![account]).await?;
-            Ok(views.into_iter().map(|v| json!({ "name": v.name, "query": v.query, "shared": v.shared })).collect())
+            let acts: Vec<(i64, String, Option<i64>)> = db.all(store::BULKS_OF, args![account]).await?;
+            let views = views.into_iter().map(|v| json!({ "kind": "view", "name": v.name, "query": v.query, "shared": v.shared }));
+            let acts = acts.into_iter().map(|(at, items, undone)| json!({ "kind": "act_on_many", "at": at, "items": items, "undone_at": undone }));
+            Ok(views.chain(acts).collect())
         })
     },
-    erase: |tx, account| Box::pin(async move { tx.exec(store::VIEWS_ERASE, args![account]).await }),
+    erase: |tx, account| Box::pin(async move { Ok(tx.exec(store::VIEWS_ERASE, args![account]).await? + tx.exec(store::BULKS_ERASE, args![account]).await?) }),
 };
 
 async fn campaign(frame: &Frame) -> Result<Uuid> {

@@ -59,7 +59,8 @@ async fn the_number_of_statements_does_not_grow_with_the_duties() {
             assert!(cost(path, who).await <= few + 2, "{path}: {few}");
         }
         let page = cost(&duty_of(&t, campaign, health).await.href(), &boss).await;
-        assert!(page <= 22, "the page of a duty sent {page} statements");
+        // 22 of its own and what its two sections ask
+        assert!(page <= 30, "the page of a duty sent {page} statements");
     })
     .await;
 }

@@ -220,11 +220,28 @@ async fn evidence_is_kept_taken_back_and_never_doubled() {
         assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment"), "never shown in the browser");
         let (_, stranger) = officer(&t, campaign, agency(&t, "Công an tỉnh").await).await;
         assert_eq!(t.get(&format!("{at}/{}", rows[0].0), &stranger).await.status, StatusCode::NOT_FOUND);
+        let moment = async || {
+            t.site.clock.pass(jiff::SignedDuration::from_secs(1));
+            let at = crate::door::At::now(&t.site.clock);
+            t.site.clock.pass(jiff::SignedDuration::from_secs(1));
+            at
+        };
+        let given = moment().await;
         t.post(&format!("{at}/{}/bo", rows[1].0), &me, "").await;
         assert!(t.get(&duty.href(), &me).await.text.contains("Lấy lại"));
-        t.post(&format!("{at}/{}/lay-lai", rows[1].0), &me, "").await;
-        let gone = base::feature::count(&mut t.site.db.reader(), "select count(*) from duty_evidence where removed_at is not null", vec![]).await.unwrap();
-        assert_eq!(gone, 0);
+        let between = moment().await;
+        for _ in 0..2 {
+            assert_eq!(t.post(&format!("{at}/{}/lay-lai", rows[1].0), &me, "").await.status, StatusCode::SEE_OTHER);
+        }
+        let page = t.get(&duty.href(), &me).await.text;
+        assert!(!page.contains("Lấy lại") && page.contains("5/BC"), "it stands again, once: {page}");
+        let proofs = async |at: &crate::door::At| {
+            let all = crate::door::evidence(&mut t.site.db.reader(), campaign, at).await.unwrap();
+            all[&duty.id].iter().map(|p| p.value.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(proofs(&between).await, ["anh.html"], "then it was gone, whatever happened since; and a file is called by its name");
+        assert_eq!(proofs(&given).await.len(), 2);
+        assert_eq!(proofs(&moment().await).await.len(), 2);
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! Checklists, boards and own plans through the router, on both databases.
 use super::{features, publish};
-use crate::{prepare::readiness, store};
+use crate::door::At;
+use crate::prepare::{readiness, readiness_at};
 use axum::http::StatusCode;
 use base::identity::{COORDINATOR, Grant, HEAD, LEADER, OFFICER};
 use base::testing::{Answer, TestSite, each_database};
@@ -35,18 +36,18 @@ pub(crate) async fn agency(t: &TestSite, name: &str) -> Uuid {
     directory.find(name, jiff::civil::date(2024, 9, 1)).unwrap_or_else(|| panic!("{name}"))
 }
 
-async fn officer(t: &TestSite, campaign: Uuid, name: &str) -> String {
+pub(crate) async fn officer(t: &TestSite, campaign: Uuid, name: &str) -> String {
     t.person("Cán bộ", &[grant(OFFICER, campaign, Some(agency(t, name).await))]).await.1
 }
 
 /// Key of an item of an agency at a stop with these words.
-async fn item(t: &TestSite, campaign: Uuid, of: &str, words: &str) -> Uuid {
+pub(crate) async fn item(t: &TestSite, campaign: Uuid, of: &str, words: &str) -> Uuid {
     let all: Vec<(Uuid, String)> =
         t.site.db.reader().all("select id, words from check_item where campaign = $1 and agency = $2 order by day_no, id", args![campaign, agency(t, of).await]).await.unwrap();
     all.into_iter().find(|(_, w)| w.contains(words)).unwrap_or_else(|| panic!("no item {words}")).0
 }
 
-async fn state(t: &TestSite, id: Uuid) -> (String, Option<String>, bool) {
+pub(crate) async fn state(t: &TestSite, id: Uuid) -> (String, Option<String>, bool) {
     let (state, due, withdrawn): (String, Option<String>, Option<i64>) =
         t.site.db.reader().one("select state, due_on, withdrawn_at from check_item where id = $1", args![id]).await.unwrap();
     (state, due, withdrawn.is_some())
@@ -56,11 +57,11 @@ async fn ticks(t: &TestSite, id: Uuid) -> i64 {
     base::feature::count(&mut t.site.db.reader(), "select count(*) from check_event where item = $1 and kind = 'state'", args![id]).await.unwrap()
 }
 
-fn tick(key: Uuid, from: &str, to: &str) -> String {
+pub(crate) fn tick(key: Uuid, from: &str, to: &str) -> String {
     format!("khoa={key}&tu={from}&den={to}")
 }
 
-fn is(answer: &Answer, status: StatusCode) {
+pub(crate) fn is(answer: &Answer, status: StatusCode) {
     assert_eq!(answer.status, status, "{}", answer.text);
 }
 
@@ -80,6 +81,13 @@ async fn a_plan_gives_checklists_and_an_amendment_keeps_ticks() {
         assert_eq!(state(&t, crew).await, ("todo".into(), Some("2024-09-14".into()), false));
         let cookie = officer(&t, campaign, "Sở Y tế").await;
         is(&t.post(&format!("/nhiem-vu/muc/{crew}/danh-dau"), &cookie, &tick(Uuid::now_v7(), "todo", "done")).await, StatusCode::SEE_OTHER);
+        let now = readiness(&mut db, campaign, t.site.clock.today()).await.unwrap();
+        assert_eq!((now[0].settled, readiness_at(&mut db, campaign, &At::now(&t.site.clock)).await.unwrap()), (1, now), "now is a moment too");
+        let (ticked,): (i64,) = db.one("select at from check_event where item = $1 and kind = 'state'", args![crew]).await.unwrap();
+        let earlier = readiness_at(&mut db, campaign, &At::past(ticked - 1)).await.unwrap();
+        assert_eq!((earlier[0].settled, earlier[0].total), (0, 14), "a moment before the tick it was open");
+        let yesterday = readiness_at(&mut db, campaign, &At::end_of(t.site.clock.today().yesterday().unwrap())).await.unwrap();
+        assert_eq!(yesterday[0].total, 0, "nothing was asked for before the plan was published");
 
         // The stop moves a week, the duty's deadline too: ticks stay, due days follow.
         publish(&t, &VENUE.replace("21 và 22/9/2024", "28 và 29/9/2024").replace("10/9/2024.\n2", "12/9/2024.\n2")).await;
@@ -191,7 +199,10 @@ async fn items_are_added_changed_dropped_and_copied() {
         let page = format!("/nhiem-vu/muc/{key}");
         let edit = format!("noi-dung=Ổ+cắm+và+dây+nguồn&han=20/09/2024&co-quan={host}&nguoi=Bùi+Văn+Tám&ghi-chu=&revision=1");
         is(&t.post(&page, &coordinator, &edit).await, StatusCode::SEE_OTHER);
-        is(&t.post(&page, &coordinator, &edit.replace("Tám", "Chín")).await, StatusCode::CONFLICT);
+        let late = t.post(&page, &coordinator, &edit.replace("Tám", "Chín")).await;
+        is(&late, StatusCode::CONFLICT);
+        assert!(late.text.contains("Người khác đã lưu trước") && late.text.contains("<dd>Bùi Văn Tám</dd>") && late.text.contains("Bùi Văn Chín"), "{}", late.text);
+        assert_eq!(late.text.matches("<dd>").count(), 1, "only what differs");
         assert!(board().await.contains("Bùi Văn Tám"));
         is(&t.post(&format!("{page}/bo"), &coordinator, "").await, StatusCode::SEE_OTHER);
         publish(&t, &VENUE.replace("05/9/2024", "06/9/2024")).await;
@@ -226,60 +237,13 @@ async fn templates_are_the_coordinators_own() {
         let form = |lines: &str, revision: i64| format!("ten=Y+tế&cum-tu=cứu+thương&dong={lines}&dung=1&revision={revision}");
         is(&t.post(&page, &coordinator, &form("sai", 1)).await, StatusCode::UNPROCESSABLE_ENTITY);
         is(&t.post(&page, &coordinator, &form("5+|+Kíp+trực+đủ+người", 1)).await, StatusCode::SEE_OTHER);
-        is(&t.post(&page, &coordinator, &form("5+|+x", 1)).await, StatusCode::CONFLICT);
+        let late = t.post(&page, &coordinator, &form("5+|+x", 1)).await;
+        is(&late, StatusCode::CONFLICT);
+        assert!(late.text.contains("5 | Kíp trực đủ người") && late.text.contains("5 | x"), "what is stored beside what was typed: {}", late.text);
         let (words, due): (String, String) = t.site.db.reader().one("select words, due_on from check_item where id = $1", args![crew]).await.unwrap();
         assert_eq!((words.as_str(), due.as_str()), ("Kíp trực đủ người", "2024-09-16"), "an item that nobody changed follows");
         let left = "select count(*) from check_item where campaign = $1 and kind = $2 and withdrawn_at is null";
         assert_eq!(base::feature::count(&mut t.site.db.reader(), left, args![campaign, medical.id]).await.unwrap(), 2);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_agency_keeps_a_plan_of_its_own() {
-    each_database(features, async |t| {
-        let campaign = publish(&t, VENUE).await;
-        let health = agency(&t, "Sở Y tế").await;
-        let duties = store::all(&mut t.site.db.reader(), campaign).await.unwrap();
-        let mine = duties.iter().find(|d| d.agency == Some(health)).unwrap();
-        let (doctor, cookie) = t.person("Trần Thị Mai", &[grant(OFFICER, campaign, Some(health))]).await;
-        let list = format!("/nhiem-vu/{}/ke-hoach", mine.id);
-        let (a, b) = (Uuid::now_v7(), Uuid::now_v7());
-        for (key, name) in [(a, "Lập+danh+sách+kíp+trực"), (b, "Mượn+xe+cứu+thương"), (a, "Lập+danh+sách+kíp+trực")] {
-            let form = format!("khoa={key}&viec={name}&tai-khoan={doctor}&nguoi=&tu-ngay=12/09/2024&den-ngay=14/09/2024&ghi-chu=");
-            is(&t.post(&list, &cookie, &form).await, StatusCode::SEE_OTHER);
-        }
-        let shown = t.get(&list, &cookie).await.text;
-        assert_eq!(shown.matches("Lập danh sách kíp trực").count(), shown.matches("Mượn xe cứu thương").count(), "written once: {shown}");
-        assert!(shown.contains("Trần Thị Mai") && shown.contains("Quá hạn 1 ngày"), "{shown}");
-        is(&t.post(&list, &cookie, "viec=&den-ngay=9").await, StatusCode::UNPROCESSABLE_ENTITY);
-        is(&t.post(&format!("/nhiem-vu/viec/{b}/thu-tu"), &cookie, "huong=len").await, StatusCode::SEE_OTHER);
-        let shown = t.get(&list, &cookie).await.text;
-        assert!(shown.find("Mượn xe cứu thương") < shown.find("Lập danh sách"), "{shown}");
-        for _ in 0..2 {
-            is(&t.post(&format!("/nhiem-vu/viec/{a}/xong"), &cookie, "den=1").await, StatusCode::SEE_OTHER);
-        }
-        is(&t.post(&format!("/nhiem-vu/viec/{b}/bo"), &cookie, "").await, StatusCode::SEE_OTHER);
-        assert!(t.get(&list, &cookie).await.text.contains("Việc đã bỏ"));
-        is(&t.post(&format!("/nhiem-vu/viec/{b}/khoi-phuc"), &cookie, "").await, StatusCode::SEE_OTHER);
-        is(&t.post(&format!("/nhiem-vu/viec/{a}"), &cookie, "viec=Danh+sách+kíp&revision=1").await, StatusCode::CONFLICT);
-
-        let police = officer(&t, campaign, "Công an tỉnh").await;
-        for path in [list.clone(), format!("/nhiem-vu/viec/{a}"), format!("{list}/in")] {
-            is(&t.get(&path, &police).await, StatusCode::NOT_FOUND);
-        }
-        is(&t.post(&format!("/nhiem-vu/viec/{a}/xong"), &police, "den=0").await, StatusCode::NOT_FOUND);
-        let leader = t.person("Lãnh đạo", &[grant(LEADER, campaign, None)]).await.1;
-        is(&t.get(&list, &leader).await, StatusCode::OK);
-        is(&t.post(&format!("/nhiem-vu/viec/{a}/xong"), &leader, "den=0").await, StatusCode::FORBIDDEN);
-        let coordinator = t.person("Đầu mối", &[grant(COORDINATOR, campaign, None)]).await.1;
-        let other = duties.iter().find(|d| d.agency != Some(health)).unwrap();
-        is(&t.post(&format!("{list}/chep"), &cookie, &format!("so={}", other.number)).await, StatusCode::UNPROCESSABLE_ENTITY);
-        for _ in 0..2 {
-            is(&t.post(&format!("{list}/chep"), &coordinator, &format!("so={}", other.number)).await, StatusCode::SEE_OTHER);
-        }
-        let copied = crate::prepare::task_store::of_duty(&mut t.site.db.reader(), other.id).await.unwrap();
-        assert_eq!(copied.iter().map(|t| (t.done_at, t.account)).collect::<Vec<_>>(), [(None, None), (None, None)], "copies begin anew");
     })
     .await;
 }

@@ -7,19 +7,14 @@ use super::{PLAN, publish};
 use crate::store::{self, Duty};
 use base::identity::Grant;
 use base::testing::{Answer, TestSite};
-use base::{Feature, Fetch, args};
+use base::{Fetch, args};
 use jiff::SignedDuration;
 use uuid::Uuid;
 
 pub(crate) const TIME: &str = "/nhiem-vu/gia-han";
 pub(crate) const MATTERS: &str = "/nhiem-vu/vuong-mac";
 
-pub(crate) fn features() -> Vec<Feature> {
-    let texts = Feature::new("ui").messages(ui::MESSAGES.map(|(_, text)| text));
-    let mut all = super::features();
-    all.insert(1, texts);
-    all
-}
+pub(crate) use super::features;
 
 /// A published plan with the people who work on it.
 pub(crate) struct World {

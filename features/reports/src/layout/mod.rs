@@ -69,6 +69,8 @@ pub enum Bit {
     Figure(String, Box<Filter>),
     /// A figure whose rows stand further down on the same page.
     Below(String, &'static str),
+    /// A figure whose rows stand on another page.
+    Rows(String, String),
 }
 
 impl Bit {
@@ -87,7 +89,7 @@ impl Bit {
     /// As it reads.
     pub fn words(&self) -> &str {
         match self {
-            Bit::Text(words) | Bit::Bold(words) | Bit::Italic(words) | Bit::Duty(words, _) | Bit::Figure(words, _) | Bit::Below(words, _) => words,
+            Bit::Text(words) | Bit::Bold(words) | Bit::Italic(words) | Bit::Duty(words, _) | Bit::Figure(words, _) | Bit::Below(words, _) | Bit::Rows(words, _) => words,
         }
     }
 }
@@ -138,4 +140,11 @@ pub struct Bar {
     pub shown: String,
     /// The rows behind it.
     pub filter: Filter,
+}
+
+impl Bar {
+    /// Whether it counts what is overdue, which is red wherever it is drawn.
+    pub fn is_overdue(&self) -> bool {
+        self.filter.cells == [duties::door::Cell::Overdue]
+    }
 }

@@ -24,7 +24,7 @@ const BARS: usize = 12;
 /// The five parts.
 pub fn parts(figures: &Figures, words: &Words) -> Vec<Part> {
     let tally = figures.tally();
-    let data = [guidance(figures, &tally), results(figures, &tally), judgement(&tally), sent_up::pieces(figures), next(figures, &tally)];
+    let data = [guidance(figures, &tally), results(figures, &tally), judgement(figures, &tally), sent_up::pieces(figures), next(figures, &tally)];
     (1..).zip(TITLES).zip(data).map(|((number, (label, title)), data)| {
         let own = words.of(number);
         let mut pieces = typed(&own.before);
@@ -130,8 +130,8 @@ fn results(f: &Figures, tally: &Tally) -> Vec<Piece> {
     pieces
 }
 
-/// III: four cells with the formula, by agency, charts.
-fn judgement(tally: &Tally) -> Vec<Piece> {
+/// III: four cells with the formula, by agency, charts, how ready stops are.
+fn judgement(f: &Figures, tally: &Tally) -> Vec<Piece> {
     let c = tally.cells;
     let heading = |label: &str, text: &str| Piece::Heading { level: 2, label: label.into(), text: text.into() };
     let done = || Filter::cells(&[Cell::OnTime, Cell::Late]);
@@ -148,6 +148,10 @@ fn judgement(tally: &Tally) -> Vec<Piece> {
         pieces.push(heading("2.", "Kết quả theo cơ quan, đơn vị"));
         pieces.push(tables::agencies(tally));
         pieces.extend(late_bars(tally));
+    }
+    if !f.stops.is_empty() {
+        pieces.push(heading(if c.total() > 0 { "3." } else { "2." }, "Mức độ sẵn sàng của các cụm, chặng"));
+        pieces.extend(tables::readiness(&f.stops));
     }
     pieces
 }

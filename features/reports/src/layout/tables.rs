@@ -1,6 +1,6 @@
 //! Các bảng (tables) of reports: duties with their results, the four cells, agencies.
 use super::{Bar, Bit, Line, Piece, Table, in_words};
-use crate::figures::{DutyLine, Figures, Group, Tally, percent, share, shown};
+use crate::figures::{DutyLine, Figures, Group, StopReady, Tally, percent, ready, share, shown};
 use crate::filter::Filter;
 use duties::door::{Cell, Cells, State};
 use jiff::civil::Date;
@@ -167,4 +167,30 @@ pub fn agencies(tally: &Tally) -> Piece {
     sum.push(vec![Bit::Text(percent(tally.cells.rate()))]);
     rows.push(Line { cells: sum, bold: true });
     Piece::Table(Table { caption: "Kết quả theo cơ quan, đơn vị".into(), columns, rows })
+}
+
+/// How ready stops are: a sentence with the sums, then a row for each.
+pub fn readiness(stops: &[StopReady]) -> Vec<Piece> {
+    let sum = |of: fn(&StopReady) -> i64| stops.iter().map(of).sum::<i64>();
+    let (total, settled, open, red) = (sum(|s| s.total), sum(|s| s.settled), sum(StopReady::open), sum(|s| s.red));
+    let words = format!(
+        "Danh mục kiểm tra của {} cụm, chặng có {} mục: {} mục đã xong hoặc không cần ({}), {} mục chưa xong nhưng còn hạn, {} mục đã quá hạn.",
+        in_words(i64::try_from(stops.len()).unwrap_or(0)), in_words(total), in_words(settled), ready(settled, total), in_words(open), in_words(red),
+    );
+    let mut columns = vec![Column::new("TT", 4.0).stand(Stand::Centre), Column::new("Cụm, chặng", 34.0)];
+    columns.extend(["Số mục", "Đã xong", "Còn hạn", "Quá hạn", "Tỷ lệ"].map(|head| Column::new(head, 9.0).stand(Stand::Right)));
+    let n = vietnamese::numbers::group;
+    let row = |(at, s): (usize, &StopReady)| {
+        let rows = |count: i64, part: &str| vec![Bit::Rows(n(count), format!("{}#{part}", s.href))];
+        Line { cells: vec![
+            vec![Bit::Text((at + 1).to_string())], vec![Bit::text(&s.title)], rows(s.total, "tat-ca"), rows(s.settled, "tat-ca"), rows(s.open(), "con-thieu"),
+            rows(s.red, "con-thieu"), vec![Bit::Text(ready(s.settled, s.total))],
+        ], bold: false }
+    };
+    let mut rows: Vec<Line> = stops.iter().enumerate().map(row).collect();
+    if stops.len() > 1 {
+        let sums = [String::new(), "Tổng số".into(), n(total), n(settled), n(open), n(red), ready(settled, total)];
+        rows.push(Line { cells: sums.map(|w| vec![Bit::Text(w)]).to_vec(), bold: true });
+    }
+    vec![Piece::Words(vec![Bit::Text(words)]), Piece::Table(Table { caption: "Mức độ sẵn sàng theo cụm, chặng".into(), columns, rows })]
 }

@@ -81,7 +81,7 @@ impl Row {
             was: desk::day(Some(&line.was)),
             wanted: desk::day(Some(&line.asked_on)),
             granted: desk::day(line.granted_on.as_deref()),
-            state: frame.t(&format!("sentup-line-{}", state.code())),
+            state: if line.ended_with_duty() { frame.t("sentup-line-duty-gone") } else { frame.t(&format!("sentup-line-{}", state.code())) },
             tone: tone(state),
             waited: if state.is_open() { desk.waited(frame, line.asked_at) } else { String::new() },
             clock: state.is_open().then(|| desk.clock(frame, Some(line.due_at))).flatten(),
@@ -107,6 +107,7 @@ pub async fn list(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let states: &[LineState] = match asked.xem.as_str() {
         "xong" => &[LineState::Approved, LineState::Refused, LineState::Withdrawn],
         "trinh" => &[LineState::Up],
+        "cho" => &[LineState::Open],
         _ => &[LineState::Open, LineState::Up],
     };
     let number: u32 = asked.trang.parse().unwrap_or(1).clamp(1, 10_000);
@@ -120,7 +121,7 @@ pub async fn list(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
         on: asked.xem == word,
     };
     Ok(ui::html(&ListPage {
-        tabs: vec![tab("", "sentup-tab-open"), tab("trinh", "sentup-tab-up"), tab("xong", "sentup-tab-done")],
+        tabs: vec![tab("", "sentup-tab-open"), tab("cho", "sentup-tab-office"), tab("trinh", "sentup-tab-up"), tab("xong", "sentup-tab-done")],
         rows: found.iter().map(|line| Row::of(&frame, &desk, line)).collect(),
         pager: Pager::new(number, PER_PAGE, total, &base),
         may_ask: viewer.can_in(crate::WORK, desk.campaign.id),

@@ -3,9 +3,12 @@
 pub mod ask;
 pub(crate) mod closing;
 pub mod decide;
+mod gone;
 pub mod list;
 pub mod store;
 pub mod view;
+
+pub(crate) use gone::duties_changed;
 
 /// Address of the list.
 pub const HOME: &str = "/nhiem-vu/gia-han";

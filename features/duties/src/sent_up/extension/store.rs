@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 macro_rules! lines {
     ($more:literal) => {
-        concat!("select l.id, l.extension, l.duty, l.was, l.asked_on, l.state, l.granted_on, l.answer, l.step_at, l.due_at, l.decided_at,
+        concat!("select l.id, l.extension, l.duty, l.was, l.asked_on, l.state, l.granted_on, l.answer, l.step_at, l.due_at, l.decided_at, l.decided_by,
             x.agency, x.reason, x.asked_at, d.number, a.short_name, a.text, d.first_deadline, s.deadline, s.state as duty_state", $more, "
             from extension_line l join extension x on x.id = l.extension join duty d on d.id = l.duty join assignment a on a.id = d.assignment
             join duty_standing s on s.duty = d.id and s.to_at is null")
@@ -34,6 +34,10 @@ base::queries! {
     OPINION = "update extension set opinion = $2 where id = $1";
     MOVE = "update extension_line set state = $3, step_at = $4, due_at = $5 where id = $1 and state = $2";
     DECIDE = "update extension_line set state = $3, granted_on = $4, answer = $5, step_at = $6, decided_at = $6, decided_by = $7 where id = $1 and state = $2";
+    ORPHANS = "select l.id, l.extension from extension_line l join extension x on x.id = l.extension
+        join duty_standing s on s.duty = l.duty and s.to_at is null
+        where x.campaign = $1 and l.state in ('open', 'up') and s.state = 'withdrawn' order by l.extension, l.id";
+    CLOSE = "update extension_line set state = 'withdrawn', step_at = $2, decided_at = $2, decided_by = null where id = $1 and state in ('open', 'up')";
     OPEN = concat!(lines!(", cast(0 as bigint) as total"), " where x.campaign = $1 and l.state in ('open', 'up')");
     BUMP = "update extension set revision = revision + 1 where id = $1";
     REOPEN = "update extension_line set state = $2, granted_on = null, answer = '', step_at = $3, decided_at = null, decided_by = null where id = $1
@@ -87,6 +91,8 @@ pub struct Line {
     pub due_at: i64,
     /// Unix ms.
     pub decided_at: Option<i64>,
+    /// Who answered or took it back; None when nobody did, or when it ended with its duty.
+    pub decided_by: Option<Uuid>,
     /// Who asks.
     pub agency: Uuid,
     /// Why.
@@ -113,6 +119,10 @@ impl Line {
     /// State.
     pub fn state(&self) -> LineState {
         LineState::of(&self.state).unwrap_or(LineState::Withdrawn)
+    }
+    /// Whether it ended because its duty was withdrawn.
+    pub fn ended_with_duty(&self) -> bool {
+        self.state() == LineState::Withdrawn && self.decided_by.is_none()
     }
 }
 

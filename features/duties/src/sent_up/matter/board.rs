@@ -53,6 +53,7 @@ struct DonePage {
 #[template(path = "sent_up/matter/waiting.html")]
 struct WaitingPage {
     page: Page,
+    only_matters: bool,
     rows: Vec<Waits>,
 }
 
@@ -126,8 +127,9 @@ pub async fn again(frame: &Frame, viewer: &Viewer, desk: &Desk, wrong: &str) -> 
     Ok(ui::with_status(axum::http::StatusCode::CONFLICT, &board(frame, viewer, desk, page).await?))
 }
 
-/// `GET /nhiem-vu/vuong-mac/cho-quyet`: what waits for the leader: matters and requests for more time, what is due first.
-pub async fn waiting(frame: Frame, viewer: Viewer) -> Result<Response> {
+/// `GET /nhiem-vu/vuong-mac/cho-quyet`: what waits for the leader: matters and requests for more time, what is due first. With
+/// `xem=vuong-mac` matters only: the rows of that number on the leaders' screen.
+pub async fn waiting(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response> {
     let desk = Desk::current(&frame, &viewer).await?;
     if !desk.decides(&viewer) {
         return Err(Error::Forbidden);
@@ -137,7 +139,11 @@ pub async fn waiting(frame: Frame, viewer: Viewer) -> Result<Response> {
         let row = Waits { href: format!("{}/quyet", href(matter.id)), title: card.title, from: card.agencies.join("; "), waited: card.waited, clock: card.clock };
         found.push((matter.due_at.unwrap_or(i64::MAX), row));
     }
-    let lines = extension::store::list(&mut frame.site.db.reader(), &desk.scope, desk.campaign.id, &[LineState::Up], 200, 0).await?;
+    let only_matters = asked.xem == "vuong-mac";
+    let lines = match only_matters {
+        true => Vec::new(),
+        false => extension::store::list(&mut frame.site.db.reader(), &desk.scope, desk.campaign.id, &[LineState::Up], 200, 0).await?,
+    };
     for line in &lines {
         let row = extension::list::Row::of(&frame, &desk, line);
         let title = frame.t2("sentup-wants-until", "title", &row.title, "day", &row.wanted);
@@ -145,6 +151,6 @@ pub async fn waiting(frame: Frame, viewer: Viewer) -> Result<Response> {
     }
     found.sort_by_key(|(due, _)| *due);
     let page = frame.page(frame.t("sentup-to-decide")).noindex().crumb(frame.t("sentup-matters"), HOME);
-    Ok(ui::html(&WaitingPage { page, rows: found.into_iter().map(|(_, row)| row).collect() }))
+    Ok(ui::html(&WaitingPage { page, only_matters, rows: found.into_iter().map(|(_, row)| row).collect() }))
 }
 

@@ -1,6 +1,7 @@
 //! Difficulties in SQL. Drafts are read by their own agency, and by the officer of the coordinating department who wrote one for it.
 use crate::scope::Scope;
 use base::{Actor, Error, Fetch, Result, Tx, args};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 macro_rules! columns {
@@ -30,6 +31,8 @@ base::queries! {
     OF_MATTER = concat!("select ", columns!(), " where f.matter = $1 order by f.sent_at, f.id");
     OF_BOARD = concat!("select ", columns!(), " where f.campaign = $1 and f.state = 'sent' and $2 like '%,' || m.step || ',%' order by f.sent_at, f.id");
     REPORT = concat!("select ", columns!(), " where f.campaign = $1 and f.state in ('sent', 'withdrawn') order by f.sent_at, f.id");
+    SENDINGS = "select e.difficulty, e.at, e.kind from sent_up_event e join difficulty f on f.id = e.difficulty where f.campaign = $1
+        and e.kind in ('file', 'resend', 'withdraw') order by e.at, e.id";
     INSERT = "insert into difficulty (id, campaign, agency, duty, title, words, wish, file, state, written_by, created_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', $9, $10)";
     UPDATE = "update difficulty set duty = $3, title = $4, words = $5, wish = $6, file = coalesce($7, file), revision = revision + 1
@@ -138,6 +141,21 @@ pub async fn of_board(db: &mut impl Fetch, campaign: Uuid, steps: &str) -> Resul
 /// All difficulties that were ever sent.
 pub async fn report(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Slip>> {
     db.all(REPORT, args![campaign]).await
+}
+
+/// When each difficulty stood as sent: from, until (unix ms). One that was taken back and sent again has two spans.
+pub async fn sendings(db: &mut impl Fetch, campaign: Uuid) -> Result<HashMap<Uuid, Vec<(i64, Option<i64>)>>> {
+    let rows: Vec<(Uuid, i64, String)> = db.all(SENDINGS, args![campaign]).await?;
+    let mut all: HashMap<Uuid, Vec<(i64, Option<i64>)>> = HashMap::new();
+    for (slip, at, kind) in rows {
+        let spans = all.entry(slip).or_default();
+        match (spans.last_mut(), kind == "withdraw") {
+            (Some((_, until @ None)), true) => *until = Some(at),
+            (_, false) => spans.push((at, None)),
+            _ => {}
+        }
+    }
+    Ok(all)
 }
 
 /// What is written on a slip.

@@ -1,6 +1,7 @@
 //! Viết phiếu vướng mắc: the form of a new difficulty or a draft, kept or sent. Sending makes a matter of it with a number and a clock.
 use super::href;
 use super::store::{self, Slip, Words};
+use crate::meanwhile::{self, Stored};
 use crate::sent_up::desk::Desk;
 use crate::sent_up::matter::{self, HOME, flow};
 use crate::sent_up::model::{Clock, Step};
@@ -29,6 +30,7 @@ pub struct Asked {
 struct WritePage {
     page: Page,
     form: Form,
+    stored: Vec<Stored>,
     action: String,
     escalation: String,
     agencies: Vec<Choice>,
@@ -51,10 +53,23 @@ pub async fn form(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
 
 /// The form, empty or with a draft.
 pub async fn draft(frame: &Frame, viewer: &Viewer, desk: &Desk, slip: &Slip) -> Result<Response> {
-    let form = Form::from_pairs([("title", slip.title.clone()), ("words", slip.words.clone()), ("wish", slip.wish.clone())])
+    Ok(ui::html(&page(frame, viewer, desk, Some(slip), as_stored(slip)).await?))
+}
+
+fn as_stored(slip: &Slip) -> Form {
+    Form::from_pairs([("title", slip.title.clone()), ("words", slip.words.clone()), ("wish", slip.wish.clone())])
         .with("nv", slip.duty.map(|d| d.to_string()).unwrap_or_default())
-        .with("revision", slip.revision.to_string());
-    Ok(ui::html(&page(frame, viewer, desk, Some(slip), form).await?))
+        .with("revision", slip.revision.to_string())
+}
+
+/// What was typed, beside what somebody else stored or sent meanwhile.
+async fn conflict(frame: &Frame, viewer: &Viewer, id: Uuid, form: Form) -> Result<Response> {
+    let (desk, slip) = super::view::load(frame, viewer, id).await?;
+    let form = form.with("revision", slip.revision.to_string()).failing("", frame.t("sentup-conflict"));
+    let mut page = page(frame, viewer, &desk, Some(&slip), form).await?;
+    let fields = [meanwhile::text("title", "sentup-title"), meanwhile::text("words", "sentup-what"), meanwhile::text("wish", "sentup-wish")];
+    page.stored = meanwhile::differing(frame, &page.form, &as_stored(&slip), &fields);
+    Ok(ui::with_status(StatusCode::CONFLICT, &page))
 }
 
 async fn page(frame: &Frame, viewer: &Viewer, desk: &Desk, slip: Option<&Slip>, form: Form) -> Result<WritePage> {
@@ -77,6 +92,7 @@ async fn page(frame: &Frame, viewer: &Viewer, desk: &Desk, slip: Option<&Slip>, 
         accept: ACCEPT,
         duty,
         form,
+        stored: Vec::new(),
     })
 }
 
@@ -143,8 +159,7 @@ pub async fn save(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, body: Mult
         check(&frame, &got, &mut form, sends);
     }
     if !slip.is_draft() || slip.revision != got.number("revision") {
-        let form = form.with("revision", slip.revision.to_string()).failing("", frame.t("sentup-conflict"));
-        return Ok(ui::with_status(StatusCode::CONFLICT, &page(&frame, &viewer, &desk, Some(&slip), form).await?));
+        return conflict(&frame, &viewer, id, form).await;
     }
     if !form.ok() {
         return Ok(ui::unprocessable(&page(&frame, &viewer, &desk, Some(&slip), form).await?));
@@ -162,7 +177,10 @@ pub async fn save(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, body: Mult
     let file = got.record(&mut tx, &actor, stored.as_ref()).await?;
     let (title, words, wish) = (got.line("title"), got.words("words"), got.words("wish"));
     let said = Words { duty: slip.duty, title: &title, words: &words, wish: &wish, file };
-    store::update(&mut tx, id, slip.revision, &said).await?;
+    if let Err(error) = store::update(&mut tx, id, slip.revision, &said).await {
+        drop(tx);
+        return if matches!(error, Error::Conflict(_)) { conflict(&frame, &viewer, id, form).await } else { Err(error) };
+    }
     tx.audit(&actor, "difficulty.write", "difficulty", id, Some(desk.campaign.id), json!({})).await?;
     finish(&frame, &mut tx, &actor, &desk, (id, slip.agency, &title), sends).await?;
     tx.commit().await?;

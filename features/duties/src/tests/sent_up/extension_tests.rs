@@ -136,6 +136,32 @@ async fn the_leader_grants_where_the_campaign_says_so() {
 }
 
 #[tokio::test]
+async fn a_request_ends_with_its_duty() {
+    each_database(features, async |t| {
+        let w = world(&t).await;
+        let (health, police) = (ask(&t, &w.one, &[&w.health], "25/09/2024").await, ask(&t, &w.two, &[&w.police], "20/10/2024").await);
+        let open = async || waiting(&mut t.site.db.reader(), w.campaign, t.site.clock.now_ms()).await.unwrap().extensions.all;
+        assert_eq!(open().await, 2);
+        // One goes with an amendment of the plan, the other to another agency
+        let without = "1. Sở Y tế\n- Bố trí xe cứu thương trực tại điểm tổ chức, hoàn thành trước ngày 10/9/2024.\n2. Công an tỉnh";
+        publish(&t, &PLAN.replace(without, "1. Công an tỉnh")).await;
+        assert_eq!((lines(&t, &health).await[0].1.as_str(), open().await), ("withdrawn", 1));
+        let now = duty(&t, &w, &w.police).await;
+        let other = w.health.agency.unwrap().to_string();
+        let given = t.post(&format!("{}/giao", now.href()), &w.office, &fields(&[("revision", &now.revision.to_string()), ("agency", &other), ("words-reassign", "Đúng việc")])).await;
+        assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text);
+        assert_eq!((lines(&t, &police).await[0].1.as_str(), open().await), ("withdrawn", 0));
+        for (address, who) in [(&health, &w.one), (&police, &w.two)] {
+            let page = t.get(address, who).await.text;
+            assert!(page.contains("Nhiệm vụ đã rút") && page.contains("Kết thúc vì nhiệm vụ đã rút"), "{page}");
+        }
+        let said = base::feature::count(&mut t.site.db.reader(), "select count(*) from audit where action = 'extension.close'", vec![]).await.unwrap();
+        assert_eq!(said, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_agency_takes_back_what_is_open() {
     each_database(features, async |t| {
         let w = world(&t).await;

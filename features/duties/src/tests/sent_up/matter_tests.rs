@@ -183,3 +183,20 @@ async fn two_leaders_decide_at_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn of_two_who_write_one_draft_the_second_reads_what_the_first_stored() {
+    each_database(features, async |t| {
+        let w = world(&t).await;
+        let own = w.health.agency.unwrap().to_string();
+        let made = send(&t, &format!("{MATTERS}/moi"), &w.one, &[("co_quan", &own), ("title", "Thiếu điện"), ("words", "Chưa đủ"), ("do", "keep")]).await;
+        let slip = made.location().to_owned();
+        let write = async |words: &str| send(&t, &slip, &w.one, &[("revision", "1"), ("title", "Thiếu điện"), ("words", words), ("do", "keep")]).await;
+        assert_eq!(write("Thiếu hai ổ cắm").await.status, StatusCode::SEE_OTHER);
+        let late = write("Thiếu máy phát").await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.text.contains("<dd>Thiếu hai ổ cắm</dd>") && late.text.contains("Thiếu máy phát"), "{}", late.text);
+        assert_eq!(late.text.matches("<dd>").count(), 1, "the same title is not shown twice");
+    })
+    .await;
+}
