@@ -33,18 +33,18 @@ pub struct Proof {
 
 /// Duties with their standing at the moment, in the plan's order, withdrawn ones too; those given later are not there. [1]
 pub async fn rows(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At) -> Result<Vec<Duty>> {
-    db.all(ROWS_AT, args![&scope.agencies, campaign, at.ms]).await
+    db.all(ROWS_AT, args![&scope.agencies, campaign, at.until()]).await
 }
 
 /// The words of each duty's newest report by the moment. [1]
 pub async fn reports(db: &mut impl Fetch, campaign: Uuid, at: &At) -> Result<HashMap<Uuid, String>> {
-    let rows: Vec<(Uuid, String)> = db.all(WORDS_AT, args![campaign, at.ms]).await?;
+    let rows: Vec<(Uuid, String)> = db.all(WORDS_AT, args![campaign, at.until()]).await?;
     Ok(rows.into_iter().collect())
 }
 
 /// The evidence that stood at the moment, oldest first. [1]
 pub async fn evidence(db: &mut impl Fetch, campaign: Uuid, at: &At) -> Result<HashMap<Uuid, Vec<Proof>>> {
-    let rows: Vec<Proof> = db.all(EVIDENCE_AT, args![campaign, at.ms]).await?;
+    let rows: Vec<Proof> = db.all(EVIDENCE_AT, args![campaign, at.until()]).await?;
     let mut all: HashMap<Uuid, Vec<Proof>> = HashMap::new();
     for row in rows {
         all.entry(row.duty).or_default().push(row);
