@@ -27,7 +27,7 @@ pub struct Options {
 /// Walks; `Ok(false)` when a step failed.
 pub fn run(options: &Options) -> Result<bool> {
     let root = repo::root()?;
-    install::ensure(&[install::CHROMIUM])?;
+    install::ensure(&[install::CHROMIUM, install::POPPLER])?;
     install::ensure_node()?;
     npm::ensure(&root)?;
     let binary = match &options.binary {

@@ -1,4 +1,4 @@
-//! How long a page of the table and the cells of all take with 300 agencies and 20,000 duties, on SQLite, in process and through the
+//! How long the leaders' screen, a page of the table and the cells of all take with 300 agencies and 20,000 duties, on SQLite, in process and through the
 //! router: `cargo bench -p duties`. Each line ends with its ratio to a floor (one pass of the database over all standings), so that
 //! machines can be compared. It prints; it judges nothing.
 use base::testing::TestSite;
@@ -65,6 +65,13 @@ async fn measure() {
     let scope = duties::door::Scope::all(campaign);
     line("leader: four cells of all", best(async || assert!(duties::door::cells(&mut t.site.db.reader(), &scope, campaign, &at).await.expect("cells").total() > 0)).await);
     line("leader: cells of each agency", best(async || drop(duties::door::cells_by_agency(&mut t.site.db.reader(), &scope, campaign, &at).await.expect("cells"))).await);
+    let screen = async || assert!(t.get("/nhiem-vu/lanh-dao", &boss).await.status.is_success());
+    line("/nhiem-vu/lanh-dao, kept figures", best(screen).await);
+    let first = async || {
+        t.site.db.touch();
+        assert!(t.get("/nhiem-vu/lanh-dao", &boss).await.status.is_success());
+    };
+    line("/nhiem-vu/lanh-dao, first look after a change", best(first).await);
     for path in ["/nhiem-vu/bang", "/nhiem-vu/bang?o=overdue&xep=han", "/nhiem-vu/bang?q=viec+19", "/nhiem-vu"] {
         line(path, best(async || assert!(t.get(path, &boss).await.status.is_success(), "{path}")).await);
     }

@@ -17,27 +17,39 @@ use uuid::Uuid;
 /// A moment of the past or now, as duties are counted at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct At {
-    /// Unix milliseconds: standings of this moment count.
+    /// Unix milliseconds.
     pub ms: i64,
     /// Its day in Vietnam: deadlines are judged by it.
     pub day: Date,
+    now: bool,
 }
 
 impl At {
     /// Now.
     pub fn now(clock: &base::Clock) -> At {
-        At { ms: clock.now_ms(), day: clock.today() }
+        At { ms: clock.now_ms(), day: clock.today(), now: true }
+    }
+
+    /// A moment of the past.
+    pub fn past(ms: i64) -> At {
+        At { ms, day: vietnamese::dates::local(ms), now: false }
+    }
+
+    /// The moment whose standings count, as the queries take it. Now is every standing that has not ended, also where the clock stepped
+    /// back behind its beginning: the same rule as `to_at is null`, by which the table and every act read.
+    pub fn until(&self) -> i64 {
+        if self.now { i64::MAX } else { self.ms }
     }
 
     /// The end of a day.
     pub fn end_of(day: Date) -> At {
-        At { ms: vietnamese::dates::day_end(day), day }
+        At { ms: vietnamese::dates::day_end(day), day, now: false }
     }
 }
 
 /// The four cells of a scope at a moment. [1]
 pub async fn cells(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At) -> Result<Cells> {
-    let rows: Vec<(String, i64)> = db.all(store::CELLS, args![&scope.agencies, campaign, at.ms, at.day.to_string()]).await?;
+    let rows: Vec<(String, i64)> = db.all(store::CELLS, args![&scope.agencies, campaign, at.until(), at.day.to_string()]).await?;
     let mut cells = Cells::default();
     for (code, n) in rows {
         if let Some(cell) = Cell::of(&code) {
@@ -50,7 +62,7 @@ pub async fn cells(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At) 
 /// The four cells of each agency (None: duties that nobody has) at a moment. [1]
 pub async fn cells_by_agency(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At) -> Result<HashMap<Option<Uuid>, Cells>> {
     let rows: Vec<(Option<Uuid>, String, i64)> =
-        db.all(store::CELLS_BY_AGENCY, args![&scope.agencies, campaign, at.ms, at.day.to_string()]).await?;
+        db.all(store::CELLS_BY_AGENCY, args![&scope.agencies, campaign, at.until(), at.day.to_string()]).await?;
     let mut all: HashMap<Option<Uuid>, Cells> = HashMap::new();
     for (agency, code, n) in rows {
         if let Some(cell) = Cell::of(&code) {

@@ -43,7 +43,7 @@ impl State {
         State::ALL.into_iter().find(|s| s.code() == code)
     }
 
-    /// Whether a report says that it is done, so that `finished_on` is known.
+    /// Whether a report says that it is done, so that `finished_on` is known: the day that the report names, within [`may_finish`].
     pub fn is_finished(self) -> bool {
         matches!(self, State::Reported | State::Confirmed)
     }
@@ -170,8 +170,9 @@ impl Cell {
     }
 }
 
-/// The cell of a duty on a day; None when it is withdrawn. Done means confirmed, and is judged by the day of the report: waiting for
-/// the confirmation is not the agency's fault. A report that waits is judged by its own day too. Both ends belong to the term.
+/// The cell of a duty on a day; None when it is withdrawn. Done means confirmed, and is judged by the day on which it was finished, as
+/// the report says or as who confirmed it corrected it: waiting for the confirmation is not the agency's fault. A report that waits is
+/// judged by that day too. Both ends belong to the term.
 /// `store` has the same rule in SQL; a property test holds the two together.
 pub fn cell(state: State, deadline: Option<Date>, finished_on: Option<Date>, today: Date) -> Option<Cell> {
     let in_time = deadline.is_none_or(|last| finished_on.unwrap_or(today) <= last);
@@ -181,6 +182,64 @@ pub fn cell(state: State, deadline: Option<Date>, finished_on: Option<Date>, tod
         (State::Confirmed, false) => Some(Cell::Late),
         (_, true) => Some(Cell::InTerm),
         (_, false) => Some(Cell::Overdue),
+    }
+}
+
+/// Who has to do with more time for a duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    /// Asks for it.
+    Asks,
+    /// The coordinating department grants it.
+    Office,
+    /// The leader grants it.
+    Leader,
+}
+
+impl Hand {
+    /// Whether this hand may grant more time in a campaign whose rule says that only the leader does (`leader_extends`).
+    pub fn grants(self, leader_extends: bool) -> bool {
+        match self {
+            Hand::Asks => false,
+            Hand::Office => !leader_extends,
+            Hand::Leader => true,
+        }
+    }
+}
+
+/// Whether a duty may get this later deadline from this hand: the one rule for requests, answers, acts on many and sheets.
+///
+/// # Errors
+/// The catalogue key of what stands against it.
+pub fn may_extend(hand: Hand, leader_extends: bool, state: State, deadline: Option<Date>, day: Date, today: Date) -> Result<(), &'static str> {
+    match () {
+        () if hand != Hand::Asks && !hand.grants(leader_extends) => Err("duties-extend-leader"),
+        () if state == State::Withdrawn || state.is_finished() => Err("sentup-extension-error-over"),
+        () if day < today => Err("sentup-extension-error-past"),
+        () if deadline.is_some_and(|last| day <= last) => Err("sentup-extension-error-earlier"),
+        () => Ok(()),
+    }
+}
+
+/// Whether an agency may say that a duty was finished on this day: not before it was given, not in the future.
+///
+/// # Errors
+/// The catalogue key of what stands against it.
+pub fn may_finish(day: Date, given: Date, today: Date) -> Result<(), &'static str> {
+    match () {
+        () if day > today => Err("duties-report-future"),
+        () if day < given => Err("duties-report-early"),
+        () => Ok(()),
+    }
+}
+
+/// The approved deadline (ISO; None for none) once an amended plan says `plan` where it said `planned`. A later day than the plan said was
+/// granted by somebody, and holds until the plan itself gives more.
+pub fn amended(approved: Option<&str>, planned: Option<&str>, plan: Option<&str>) -> Option<String> {
+    let granted = matches!((approved, planned), (Some(a), Some(p)) if a > p);
+    match (approved, plan) {
+        (Some(approved), Some(plan)) if granted && approved > plan => Some(approved.to_owned()),
+        (_, plan) => plan.map(str::to_owned),
     }
 }
 
@@ -258,6 +317,37 @@ mod tests {
         assert_eq!(cell(State::Working, last, None, day), Some(Cell::Overdue));
         assert_eq!(cell(State::Assigned, None, None, day), Some(Cell::InTerm));
         assert_eq!(cell(State::Withdrawn, last, None, day), None);
+    }
+
+    #[test]
+    fn more_time_has_one_rule() {
+        let (last, day, today) = (Some(date(2024, 9, 20)), date(2024, 9, 25), date(2024, 9, 22));
+        let may = |hand, leader, state, day| may_extend(hand, leader, state, last, day, today);
+        assert_eq!(may(Hand::Office, false, State::Working, day), Ok(()));
+        assert_eq!(may(Hand::Office, true, State::Working, day), Err("duties-extend-leader"));
+        assert_eq!((may(Hand::Leader, true, State::Working, day), may(Hand::Asks, true, State::Returned, day)), (Ok(()), Ok(())));
+        for state in [State::Reported, State::Confirmed, State::Withdrawn] {
+            assert_eq!(may(Hand::Leader, false, state, day), Err("sentup-extension-error-over"), "{state:?}");
+        }
+        assert_eq!(may(Hand::Leader, false, State::Working, date(2024, 9, 21)), Err("sentup-extension-error-past"));
+        assert_eq!(may_extend(Hand::Asks, false, State::Working, Some(day), day, today), Err("sentup-extension-error-earlier"));
+    }
+
+    #[test]
+    fn a_day_of_completion_lies_between_giving_and_today() {
+        let (given, today) = (date(2024, 9, 1), date(2024, 9, 15));
+        assert_eq!((may_finish(given, given, today), may_finish(today, given, today)), (Ok(()), Ok(())));
+        assert_eq!(may_finish(date(2024, 8, 31), given, today), Err("duties-report-early"));
+        assert_eq!(may_finish(date(2024, 9, 16), given, today), Err("duties-report-future"));
+    }
+
+    #[test]
+    fn an_amendment_keeps_the_later_of_a_grant_and_the_plan() {
+        let of = |approved, planned, plan| amended(Some(approved), Some(planned), plan);
+        assert_eq!(of("2024-09-25", "2024-09-09", Some("2024-09-12")).as_deref(), Some("2024-09-25"), "granted, later than the plan");
+        assert_eq!(of("2024-09-25", "2024-09-09", Some("2024-09-30")).as_deref(), Some("2024-09-30"), "the plan gives more");
+        assert_eq!(of("2024-09-09", "2024-09-09", Some("2024-09-05")).as_deref(), Some("2024-09-05"), "nothing was granted");
+        assert_eq!(of("2024-09-25", "2024-09-09", None), None, "no deadline at all is the latest");
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Báo tin (notices): who is told when a duty changes. Mails go through the outbox, in the transaction of the change; the same words
 //! can be copied for Zalo or the telephone. Nobody is told of what they did themselves.
 use crate::staff::{Person, Staff, heirs};
+use crate::words;
 use agencies::door::{Directory, Succession};
 use base::mail::{self, Mail};
-use base::{Actor, Fetch, Result, Tx};
-use std::collections::HashSet;
+use base::{Actor, Fetch, Result, Site, Tx};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Who can be told: read once for any number of notices.
@@ -59,5 +60,31 @@ impl Post {
             mail::enqueue(tx, actor, one).await?;
         }
         Ok(told.len())
+    }
+}
+
+/// News about many duties, gathered so that each agency and person gets one mail.
+#[derive(Default)]
+pub struct Letters(HashMap<To, Vec<String>>);
+
+impl Letters {
+    /// One more sentence for somebody; for nobody it is dropped.
+    pub fn add(&mut self, to: Option<To>, sentence: String) {
+        if let Some(to) = to {
+            self.0.entry(to).or_default().push(sentence);
+        }
+    }
+
+    /// Puts the mails into the outbox, in a steady order; returns how many people were told.
+    pub async fn send(self, site: &Site, tx: &mut Tx, actor: &Actor, post: &Post) -> Result<usize> {
+        let mut count = 0;
+        let mut letters: Vec<_> = self.0.into_iter().collect();
+        letters.sort_by_cached_key(|(to, _)| format!("{to:?}"));
+        for (to, sentences) in letters {
+            let subject = words::vi(site, "duties-mail-many", &[("count", sentences.len().to_string())]);
+            let link = words::vi(site, "duties-mail-link", &[("link", format!("{}/nhiem-vu", site.config.public_url()))]);
+            count += post.send(tx, actor, &[to], &subject, &format!("{}\n\n{link}", sentences.join("\n"))).await?;
+        }
+        Ok(count)
     }
 }

@@ -12,25 +12,30 @@ pub struct Scope {
     pub campaign: Option<Uuid>,
     /// `*` for all agencies, else `,key,key,` with keys as `agency_key` has them.
     pub agencies: String,
-    /// The agencies behind it; empty for all.
+    /// The agencies in whose name this person works, own ones and those whose work they took over; also beside `*`, for a leader or an
+    /// office who is an agency's officer too.
     pub own: Vec<Uuid>,
 }
 
 impl Scope {
-    /// What this person sees in a campaign. An officer without an agency there sees nothing.
+    /// What this person sees in a campaign, and for whom they work. An officer without an agency there sees nothing.
     pub async fn of(db: &mut impl Fetch, viewer: &Viewer, campaign: Uuid) -> Result<Scope> {
+        let held = viewer.agencies();
+        let may = |permission: &str| -> Vec<Uuid> { held.iter().copied().filter(|a| viewer.can_for(permission, campaign, *a)).collect() };
+        let (sees, works) = (may(VIEW), may(WORK));
+        let line = if sees.is_empty() && works.is_empty() { None } else { Some((Directory::load(db).await?, Succession::load(db).await?)) };
+        let whole = |agencies: Vec<Uuid>| -> Vec<Uuid> {
+            let Some((directory, succession)) = &line else { return Vec::new() };
+            let mut all: Vec<Uuid> = agencies.into_iter().flat_map(|a| succession.line_of(directory, a)).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let own = whole(works);
         if sees_all(viewer, campaign) {
-            return Ok(Scope { campaign: Some(campaign), agencies: "*".into(), own: Vec::new() });
+            return Ok(Scope { own, ..Scope::all(campaign) });
         }
-        let mine: Vec<Uuid> = viewer.agencies().into_iter().filter(|a| viewer.can_for(VIEW, campaign, *a)).collect();
-        let mut own = Vec::new();
-        if !mine.is_empty() {
-            let (directory, succession) = (Directory::load(db).await?, Succession::load(db).await?);
-            own = mine.into_iter().flat_map(|a| succession.line_of(&directory, a)).collect();
-            own.sort_unstable();
-            own.dedup();
-        }
-        Ok(Scope::only(campaign, own))
+        Ok(Scope { own, ..Scope::only(campaign, whole(sees)) })
     }
 
     /// All of a campaign: for the program itself and for pages whose route states who may.
@@ -54,7 +59,7 @@ impl Scope {
 
     /// Whether this person may act for this agency's duties (in its own name or as its successor).
     pub fn acts_for(&self, viewer: &Viewer, campaign: Uuid, agency: Option<Uuid>) -> bool {
-        manages(viewer, campaign) || (viewer.can_in(WORK, campaign) && agency.is_some_and(|a| self.own.contains(&a)))
+        manages(viewer, campaign) || agency.is_some_and(|a| self.own.contains(&a))
     }
 }
 

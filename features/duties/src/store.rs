@@ -51,9 +51,13 @@ base::queries! {
         from_campaign, assigned_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13)";
     FROM_PLAN = "update duty set number = $2, ordinal = $3, path = $4, kind = $5, search = $6, start_on = $7, plan_deadline = $8,
         from_campaign = $9 where id = $1";
-    PLAN_DEADLINES = "select id, plan_deadline from duty where campaign = $1";
+    DERIVED = "select id, plan_deadline, search from duty where campaign = $1";
+    // Who gave each duty last: the plan (`assign`, an amendment that brought it back or withdrew it) or a person
+    GIVING = "select e.duty, e.kind from duty_event e join duty d on d.id = e.duty where d.campaign = $1 and (e.kind in ('assign', 'reassign')
+        or (e.kind = 'amend' and (e.detail like '%\"withdrawn\":true%' or e.detail like '%\"back\":true%'))) order by e.at, e.id";
     TOUCH = "update duty set revision = revision + 1 where id = $1 and revision = $2";
-    BUMP = "update duty set revision = revision + 1 where id = $1";
+    // Takes the row: whoever else changes it waits, so that what is read next stays so
+    TAKE = "update duty set revision = revision + 1 where id = $1";
     END_STANDING = "update duty_standing set to_at = $2 where duty = $1 and to_at is null";
     BEGIN_STANDING = "insert into duty_standing (duty, seq, from_at, state, deadline, finished_on) values ($1, $2, $3, $4, $5, $6)";
     EVENT = "insert into duty_event (id, duty, at, kind, actor, words, detail) values ($1, $2, $3, $4, $5, $6, $7)";
@@ -65,7 +69,10 @@ base::queries! {
     PARTS = "select id, campaign, assignment, agency, role, ordinal, task, due_on, state, reply, done_on, revision from duty_part
         where campaign = $1 order by assignment, role desc, ordinal";
     PART_INSERT = "insert into duty_part (id, campaign, assignment, agency, role, ordinal, state, created_at) values ($1, $2, $3, $4, $5, $6, 'assigned', $7)";
-    PART_FROM_PLAN = "update duty_part set role = $2, ordinal = $3, state = $4, revision = revision + 1 where id = $1";
+    // What an agency answered is never overwritten: only its place, and whether it is in force
+    PART_PLACE = "update duty_part set role = $2, ordinal = $3, revision = revision + 1 where id = $1";
+    PART_BACK = "update duty_part set state = 'assigned', revision = revision + 1 where id = $1 and state = 'withdrawn'";
+    PART_GONE = "update duty_part set state = 'withdrawn', revision = revision + 1 where id = $1 and state <> 'withdrawn'";
 }
 
 /// A duty as it stands now.
@@ -107,7 +114,7 @@ pub struct Duty {
     pub state: String,
     /// Approved deadline, ISO.
     pub deadline: Option<String>,
-    /// Day of the report, ISO.
+    /// Day on which it was finished, ISO: as the report says, or as who confirmed it corrected it.
     pub finished_on: Option<String>,
 }
 
@@ -120,9 +127,13 @@ impl Duty {
     pub fn deadline(&self) -> Option<Date> {
         plan::door::day(self.deadline.as_deref())
     }
-    /// Day of the report.
+    /// Day on which it was finished.
     pub fn finished(&self) -> Option<Date> {
         plan::door::day(self.finished_on.as_deref())
+    }
+    /// Day on which it was given.
+    pub fn given_on(&self) -> Date {
+        vietnamese::dates::local(self.assigned_at)
     }
     /// Cell on a day.
     pub fn cell(&self, today: Date) -> Option<Cell> {
@@ -209,7 +220,7 @@ pub struct Move<'a> {
     pub state: State,
     /// Approved deadline from now on, ISO.
     pub deadline: Option<String>,
-    /// Day of the report, ISO; only for finished states.
+    /// Day on which it was finished, ISO; only for finished states.
     pub finished_on: Option<String>,
     /// Reason or report.
     pub words: &'a str,
@@ -217,7 +228,8 @@ pub struct Move<'a> {
     pub detail: Value,
 }
 
-/// Gives the duty a new standing, if nobody changed it since it was read.
+/// Gives the duty a new standing, if nobody changed it since it was read. Besides the first standing, and what an amended plan changes
+/// (both in `sync`), the only way to one.
 ///
 /// # Errors
 /// [`Error::Conflict`] when another officer was first.
@@ -228,7 +240,14 @@ pub async fn step(tx: &mut Tx, actor: &Actor, duty: &Duty, to: Move<'_>) -> Resu
     stand(tx, actor, duty, to).await
 }
 
-async fn stand(tx: &mut Tx, actor: &Actor, duty: &Duty, to: Move<'_>) -> Result<()> {
+/// Whoever gives, takes or moves many duties of a campaign waits here for others who do. Taken before anything is read, so that two
+/// publications, a reassignment and acts on many follow one another.
+pub async fn lock(tx: &mut Tx, campaign: Uuid) -> Result<()> {
+    tx.lock(&format!("duties {campaign}")).await
+}
+
+/// A new standing for a duty that was read after its row was taken ([`TAKE`]) in this transaction.
+pub(crate) async fn stand(tx: &mut Tx, actor: &Actor, duty: &Duty, to: Move<'_>) -> Result<()> {
     // Two changes within one millisecond must not make an empty or backward span
     let at = actor.at.max(duty.from_at + 1);
     let finished = if to.state.is_finished() { to.finished_on.clone() } else { None };

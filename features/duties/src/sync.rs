@@ -1,7 +1,9 @@
 //! Giao việc từ kế hoạch: when a plan is published or amended, or a person says whom its words mean, its lines become duties and parts,
 //! in the same transaction. A duty that stays keeps its key, its first deadline and its history; one that is gone is withdrawn.
-use crate::model::State;
+use crate::model::{State, amended};
+use crate::notices::{Letters, Post, To};
 use crate::store::{self, Duty, Move, Part};
+use crate::words;
 use agencies::door::GroupMember;
 use base::feature::BoxFuture;
 use base::{Actor, Fetch, Result, Site, Tx, args};
@@ -11,15 +13,15 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Reaction to `plan.published` and `plan.duties`.
-pub fn plan_changed<'a>(_: &'a Site, tx: &'a mut Tx, actor: &'a Actor, campaign: Uuid) -> BoxFuture<'a, Result<()>> {
-    Box::pin(sync(tx, actor, campaign))
+pub fn plan_changed<'a>(site: &'a Site, tx: &'a mut Tx, actor: &'a Actor, campaign: Uuid) -> BoxFuture<'a, Result<()>> {
+    Box::pin(sync(site, tx, actor, campaign))
 }
 
 /// Reaction to `agencies.group-confirmed`: whoever answers for a group's lines may have changed, in every campaign that runs.
 pub fn group_confirmed<'a>(site: &'a Site, tx: &'a mut Tx, actor: &'a Actor, _group: Uuid) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
         for campaign in plan::door::campaigns(tx).await?.into_iter().filter(|c| c.state == "published") {
-            sync(tx, actor, campaign.id).await?;
+            sync(site, tx, actor, campaign.id).await?;
             site.announce(tx, actor, "duties.given", campaign.id).await?;
         }
         Ok(())
@@ -61,31 +63,41 @@ fn who(line: &Assignment, groups: &Groups) -> Who {
     found
 }
 
-/// Brings duties and parts of a campaign in line with its plan.
-pub async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<()> {
+/// What the rows of a duty say of its line, as they were written.
+struct Derived {
+    plan_deadline: Option<String>,
+    search: String,
+}
+
+/// Brings duties and parts of a campaign in line with its plan, and tells the agencies whose deadline it moved. A constant number of
+/// statements, and some for each duty that changes.
+pub(crate) async fn sync(site: &Site, tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<()> {
+    store::lock(tx, campaign).await?;
     let facts = plan::door::campaign(tx, campaign).await?;
     let lines = plan::door::assignments(tx, campaign).await?;
     let groups = agencies::door::groups(tx).await?;
     let old = store::all(tx, campaign).await?;
-    let planned: HashMap<Uuid, Option<String>> = tx.all::<(Uuid, Option<String>)>(store::PLAN_DEADLINES, args![campaign]).await?.into_iter().collect();
+    let derived: Vec<(Uuid, Option<String>, String)> = tx.all(store::DERIVED, args![campaign]).await?;
+    let written: HashMap<Uuid, Derived> = derived.into_iter().map(|(id, plan_deadline, search)| (id, Derived { plan_deadline, search })).collect();
+    // The last one counts: they come in the order of time
+    let giving: HashMap<Uuid, String> = tx.all::<(Uuid, String)>(store::GIVING, args![campaign]).await?.into_iter().collect();
     let mut of_line: HashMap<Uuid, Vec<&Duty>> = HashMap::new();
     for duty in &old {
         of_line.entry(duty.assignment).or_default().push(duty);
     }
     let mut parts: HashMap<(Uuid, Uuid), Part> =
         store::parts(tx, campaign).await?.into_iter().map(|p| ((p.assignment, p.agency), p)).collect();
-    let (mut given, mut kept) = (0_usize, HashSet::new());
+    let (mut given, mut kept, mut moved) = (0_usize, HashSet::new(), Vec::new());
     for line in &lines {
         let who = who(line, &groups);
         let mine = of_line.get(&line.id).map(Vec::as_slice).unwrap_or_default();
         // What the coordinator gave to somebody else stays there, whatever the plan's words say.
-        let (by_person, away) = reassigned(tx, mine).await?;
-        let holders = holders(&who.accountable, &by_person, &away);
-        for holder in holders {
+        let (by_person, away) = reassigned(mine, &giving);
+        for holder in holders(&who.accountable, &by_person, &away) {
             match mine.iter().find(|d| d.agency == holder) {
                 Some(duty) => {
                     kept.insert(duty.id);
-                    keep(tx, actor, duty, line, &facts, planned.get(&duty.id).cloned().flatten()).await?;
+                    moved.extend(keep(tx, actor, duty, line, &facts, written.get(&duty.id)).await?);
                 }
                 None => {
                     kept.insert(give(tx, actor, line, holder, &facts).await?);
@@ -96,9 +108,11 @@ pub async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<()> {
         for (at, (agency, role)) in who.parts.iter().filter(|(a, _)| !by_person.contains(a)).enumerate() {
             match parts.remove(&(line.id, *agency)) {
                 Some(part) => {
-                    let state = if part.state == "withdrawn" { "assigned" } else { &part.state };
-                    if part.role != *role || part.ordinal != i64::try_from(at).unwrap_or(0) || part.state != state {
-                        tx.exec(store::PART_FROM_PLAN, args![part.id, *role, at, state]).await?;
+                    if part.role != *role || part.ordinal != i64::try_from(at).unwrap_or(0) {
+                        tx.exec(store::PART_PLACE, args![part.id, *role, at]).await?;
+                    }
+                    if part.state == "withdrawn" {
+                        tx.exec(store::PART_BACK, args![part.id]).await?;
                     }
                 }
                 None => {
@@ -110,14 +124,39 @@ pub async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<()> {
     }
     let mut gone = 0_usize;
     for duty in old.iter().filter(|d| !kept.contains(&d.id) && d.state() != State::Withdrawn) {
-        withdraw(tx, actor, duty, "amend", "").await?;
-        gone += 1;
+        let duty = taken(tx, duty.id).await?;
+        if duty.state() != State::Withdrawn {
+            store::stand(tx, actor, &duty, withdrawal(&duty, "amend", "")).await?;
+            gone += 1;
+        }
     }
     for part in parts.values().filter(|p| p.state != "withdrawn") {
-        tx.exec(store::PART_FROM_PLAN, args![part.id, &part.role, part.ordinal, "withdrawn"]).await?;
+        tx.exec(store::PART_GONE, args![part.id]).await?;
     }
-    let detail = json!({ "given": given, "withdrawn": gone, "lines": lines.len() });
+    let count = tell(site, tx, actor, campaign, &lines, &moved).await?;
+    let detail = json!({ "given": given, "withdrawn": gone, "moved": moved.len(), "told": count, "lines": lines.len() });
     tx.audit(actor, "duty.sync", "campaign", campaign, Some(campaign), detail).await
+}
+
+/// One mail for each agency with all its duties whose deadline the plan moved; returns how many people were told. [3, none without]
+async fn tell(site: &Site, tx: &mut Tx, actor: &Actor, campaign: Uuid, lines: &[Assignment], moved: &[Duty]) -> Result<usize> {
+    if moved.is_empty() {
+        return Ok(0);
+    }
+    let post = Post::load(tx, campaign).await?;
+    let of: HashMap<Uuid, &Assignment> = lines.iter().map(|l| (l.id, l)).collect();
+    let mut letters = Letters::default();
+    for duty in moved {
+        let name = of.get(&duty.assignment).map(|l| l.short_name.as_str()).unwrap_or_default();
+        letters.add(duty.agency.map(To::Agency), words::news(site, duty, name, "amend", &words::day(duty.deadline.as_deref()), ""));
+    }
+    letters.send(site, tx, actor, &post).await
+}
+
+/// The duty as it stands, its row taken: nobody changes it any more before this transaction ends.
+async fn taken(tx: &mut Tx, id: Uuid) -> Result<Duty> {
+    tx.exec(store::TAKE, args![id]).await?;
+    tx.one(store::FIND, args!["*", id]).await
 }
 
 /// Who holds the duties of a line: what a person gave away stays away, also from one member of a group.
@@ -130,18 +169,16 @@ fn holders(planned: &[Uuid], by_person: &[Uuid], away: &[Uuid]) -> Vec<Option<Uu
 }
 
 /// Agencies to which a person gave duties of this line, and from which.
-async fn reassigned(tx: &mut Tx, mine: &[&Duty]) -> Result<(Vec<Uuid>, Vec<Uuid>)> {
+fn reassigned(mine: &[&Duty], giving: &HashMap<Uuid, String>) -> (Vec<Uuid>, Vec<Uuid>) {
     let (mut by_person, mut away) = (Vec::new(), Vec::new());
-    for duty in mine.iter().filter(|_| mine.len() > 1) {
-        let events = store::events(tx, duty.id).await?;
-        let given = events.iter().rfind(|e| matches!(e.kind.as_str(), "assign" | "reassign" | "amend"));
-        match (duty.agency, given.is_some_and(|e| e.kind == "reassign"), duty.state()) {
+    for duty in mine {
+        match (duty.agency, giving.get(&duty.id).is_some_and(|kind| kind == "reassign"), duty.state()) {
             (Some(agency), true, State::Withdrawn) => away.push(agency),
             (Some(agency), true, _) => by_person.push(agency),
             _ => {}
         }
     }
-    Ok((by_person, away))
+    (by_person, away)
 }
 
 /// A line's words and deadline as the duty shows them.
@@ -172,30 +209,49 @@ pub(crate) async fn insert(tx: &mut Tx, actor: &Actor, line: &Assignment, agency
     Ok(id)
 }
 
-/// A duty that stays: its derived columns, and a deadline that the amended plan changed. One that comes back begins again.
-async fn keep(tx: &mut Tx, actor: &Actor, duty: &Duty, line: &Assignment, facts: &Campaign, planned: Option<String>) -> Result<()> {
+/// A duty that stays: its derived columns, and a deadline that the amended plan changed; what was granted beyond the plan holds. One that
+/// comes back begins again. What is reported or confirmed keeps the deadline by which it is judged; should it be opened again, the next
+/// reading of the plan moves it. Returns the duty if its deadline moved.
+async fn keep(tx: &mut Tx, actor: &Actor, duty: &Duty, line: &Assignment, facts: &Campaign, written: Option<&Derived>) -> Result<Option<Duty>> {
     let (search, deadline, from_campaign) = derived(line, facts);
+    let (planned, found) = written.map_or((None, ""), |w| (w.plan_deadline.clone(), w.search.as_str()));
+    let same = (duty.number, duty.ordinal, &duty.path, &duty.kind, &duty.start_on, duty.from_campaign, found)
+        == (line.number, line.ordinal, &line.path, &line.kind, &line.deadline_start, from_campaign, search.as_str());
+    let (moved, back) = (planned != deadline, duty.state() == State::Withdrawn);
+    if same && !moved && !back {
+        return Ok(None);
+    }
+    let mut now = duty.clone();
+    if moved || back {
+        now = taken(tx, duty.id).await?;
+    }
+    let judged = now.state().is_finished();
     let values = args![
-        duty.id, line.number, line.ordinal, &line.path, &line.kind, search, line.deadline_start.clone(), deadline.clone(), from_campaign
+        duty.id, line.number, line.ordinal, &line.path, &line.kind, search, line.deadline_start.clone(),
+        if judged { planned.clone() } else { deadline.clone() }, from_campaign
     ];
     tx.exec(store::FROM_PLAN, values).await?;
-    let (moved, back) = (planned != deadline, duty.state() == State::Withdrawn);
-    if !moved && !back {
-        return Ok(());
+    let holds = if back { deadline.clone() } else { amended(now.deadline.as_deref(), planned.as_deref(), deadline.as_deref()) };
+    if judged || !(back || moved && holds != now.deadline) {
+        return Ok(None);
     }
     let to = Move {
         kind: "amend",
-        state: if back { State::Assigned } else { duty.state() },
-        deadline: if moved { deadline } else { duty.deadline.clone() },
-        finished_on: if back { None } else { duty.finished_on.clone() },
+        state: if back { State::Assigned } else { now.state() },
+        deadline: holds.clone(),
+        finished_on: None,
         words: "",
-        detail: json!({ "deadline_before": duty.deadline }),
+        detail: json!({ "deadline_before": now.deadline, "deadline": holds, "back": back }),
     };
-    store::step(tx, actor, duty, to).await
+    store::stand(tx, actor, &now, to).await?;
+    Ok((holds != now.deadline).then(|| Duty { deadline: holds, ..now }))
 }
 
 /// Takes a duty away from its agency.
 pub(crate) async fn withdraw(tx: &mut Tx, actor: &Actor, duty: &Duty, kind: &str, words: &str) -> Result<()> {
-    let to = Move { kind, state: State::Withdrawn, deadline: duty.deadline.clone(), finished_on: None, words, detail: json!({ "withdrawn": true }) };
-    store::step(tx, actor, duty, to).await
+    store::step(tx, actor, duty, withdrawal(duty, kind, words)).await
+}
+
+fn withdrawal<'a>(duty: &Duty, kind: &'a str, words: &'a str) -> Move<'a> {
+    Move { kind, state: State::Withdrawn, deadline: duty.deadline.clone(), finished_on: None, words, detail: json!({ "withdrawn": true }) }
 }

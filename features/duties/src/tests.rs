@@ -11,7 +11,10 @@ mod duty_tests;
 mod item_tests;
 mod keep_tests;
 mod own_plan_tests;
+mod day_tests;
+mod now_tests;
 mod scale_tests;
+mod scope_tests;
 mod sent_up;
 mod sync_tests;
 mod views_tests;
@@ -19,7 +22,7 @@ mod table_tests;
 
 use base::identity::Grant;
 use base::testing::TestSite;
-use base::{Actor, Feature};
+use base::{Actor, Feature, Fetch, args};
 use uuid::Uuid;
 
 pub(crate) fn features() -> Vec<Feature> {
@@ -82,4 +85,18 @@ pub(crate) async fn coordinator(t: &TestSite, campaign: Uuid) -> (Uuid, String) 
 pub(crate) async fn duty_of(t: &TestSite, campaign: Uuid, agency: Uuid) -> crate::store::Duty {
     let all = crate::store::all(&mut t.site.db.reader(), campaign).await.unwrap();
     all.into_iter().find(|d| d.agency == Some(agency)).unwrap_or_else(|| panic!("no duty of {agency}"))
+}
+
+/// Says that all duties were given at the beginning of a day of September 2024: today of the tests is the 15th.
+pub(crate) async fn given_on(t: &TestSite, day: i8) {
+    let at = vietnamese::dates::day_start(jiff::civil::date(2024, 9, day));
+    let mut tx = t.site.db.write().await.unwrap();
+    tx.unaudited("a test moves the beginning back");
+    tx.exec("update duty set assigned_at = $1", args![at]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Subjects and texts of the mails about duties to an account, oldest first.
+pub(crate) async fn letters(t: &TestSite, account: Uuid) -> Vec<(String, String)> {
+    t.site.db.reader().all("select subject, body from mail where purpose = 'duties' and account = $1 order by created_at, id", args![account]).await.unwrap()
 }

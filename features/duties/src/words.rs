@@ -130,3 +130,12 @@ pub fn message(site: &Site, duty: &Duty, line: &Assignment, agency: &str, kind: 
     lines.push(vi(site, "duties-mail-link", &[("link", format!("{}{}", site.config.public_url(), duty.href()))]));
     (subject, lines.join("\n"))
 }
+
+/// One sentence of a mail about many duties: "Nhắc việc: nhiệm vụ 12, Xe cứu thương, hạn 20/09/2024. …"
+pub fn news(site: &Site, duty: &Duty, name: &str, kind: &str, day: &str, said: &str) -> String {
+    let values = [
+        ("what", vi(site, &event_key(kind), &[])), ("number", duty.number.to_string()), ("name", name.to_owned()), ("day", day.to_owned()),
+        ("words", said.to_owned()),
+    ];
+    vi(site, "duties-mail-line", &values).trim().to_owned()
+}

@@ -56,6 +56,11 @@ pub fn feature() -> Feature {
                 sqlite: include_str!("migrations/sqlite/0004_polls.sql"),
                 postgres: include_str!("migrations/postgres/0004_polls.sql"),
             },
+            Migration {
+                name: "0005_poll_networks",
+                sqlite: include_str!("migrations/sqlite/0005_poll_networks.sql"),
+                postgres: include_str!("migrations/postgres/0005_poll_networks.sql"),
+            },
         ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(&[("coordinator", EDIT), ("coordinator", RUN), ("officer", EDIT), ("officer", RUN)])
@@ -64,6 +69,7 @@ pub fn feature() -> Feature {
         .queries(lessons::QUERIES)
         .queries(polls::QUERIES)
         .queries(polls::BALLOT_QUERIES)
+        .queries(polls::NETWORK_QUERIES)
         .css(STYLE)
         .personal_data(keep::PLAYERS)
         .job(keep::FORGET)

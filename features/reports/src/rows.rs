@@ -47,7 +47,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(pairs): Query<Vec<(String,
         None => {
             let campaign = scope::campaign(&mut db, &viewer, word("cd")).await?.ok_or(Error::NotFound)?;
             let now = At::now(&frame.site.clock);
-            let at = filter.at_ms.filter(|ms| *ms < now.ms && *ms > 0).map_or(now, |ms| At { ms, day: vietnamese::dates::local(ms) });
+            let at = filter.at_ms.filter(|ms| *ms < now.ms && *ms > 0).map_or(now, At::past);
             read::figures(&mut db, &campaign, &at).await?
         }
     };

@@ -68,6 +68,7 @@ impl Sheet {
 pub fn cells(figures: &Figures, source: &Source) -> Vec<ui::Cell> {
     let cells = figures.tally().cells;
     let tone = |cell| match cell {
+        _ if cells.of(cell) == 0 => Tone::Plain,
         Cell::OnTime => Tone::Ok,
         Cell::Overdue => Tone::Bad,
         Cell::Late | Cell::InTerm => Tone::Plain,

@@ -1,11 +1,18 @@
-//! Phanh (brake): how often one origin may do something. Buckets live in the memory of this node; a key costs 32 bytes, whatever it
-//! was made of. It must never lock anybody out: a bucket always fills again.
+//! Phanh (brake): how often one origin may do something. Buckets live in the memory of this node, so each node of several counts for
+//! itself; a key costs 32 bytes, whatever it was made of. It must never lock anybody out: a bucket always fills again.
 use crate::{Error, Result};
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 /// A key, as a hash of what is counted.
 pub type Key = [u8; 32];
+
+/// The key of one thing of a sort: an address, a device, a person.
+#[must_use]
+pub fn key(sort: &str, of: &[u8]) -> Key {
+    Sha256::new().chain_update(sort).chain_update([0]).chain_update(of).finalize().into()
+}
 
 /// How fast something may be done.
 #[derive(Clone, Copy, Debug)]
@@ -53,13 +60,16 @@ impl Brake {
     /// [`Error::TooMany`] with the seconds to wait, when the bucket is empty.
     pub fn take(&self, key: Key, rule: Rule, now: i64) -> Result<()> {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let level = state.buckets.get(&key).map_or(rule.burst, |b| b.level(now));
+        let was = state.buckets.get(&key);
+        let level = was.map_or(rule.burst, |b| b.level(now));
+        // A moment that is late in coming must not let what was counted since flow back.
+        let at = was.map_or(now, |b| b.at.max(now));
         if level < 1.0 {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             let wait = ((1.0 - level) / rule.per_second).ceil() as u64;
             return Err(Error::TooMany(wait.max(1)));
         }
-        state.buckets.insert(key, Bucket { tokens: level - 1.0, at: now, per_second: rule.per_second, burst: rule.burst });
+        state.buckets.insert(key, Bucket { tokens: level - 1.0, at, per_second: rule.per_second, burst: rule.burst });
         state.tidy(now);
         Ok(())
     }
@@ -96,6 +106,14 @@ mod tests {
         brake.give_back(&[1; 32]);
         assert!(brake.take([1; 32], rule, 0).is_ok());
         assert!(brake.take([1; 32], rule, 10_000).is_ok());
+    }
+
+    #[test]
+    fn moments_out_of_order_fill_nothing() {
+        let (brake, rule) = (Brake::default(), Rule { burst: 3.0, per_second: 1.0 });
+        assert!([10_000, 0, 10_000].into_iter().all(|now| brake.take([1; 32], rule, now).is_ok()));
+        assert!(brake.take([1; 32], rule, 10_000).is_err());
+        assert_ne!(key("ab", b"c"), key("a", b"bc"));
     }
 
     #[test]

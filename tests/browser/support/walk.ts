@@ -1,54 +1,14 @@
-// The story of the duties from the first acceptance to the comparison, walked by ten agencies' officers and the coordinating department
+// The story of the duties from the first acceptance to the issued result report, walked by ten agencies' officers and the coordinating department
 // in the browser. `specs/journey-duties.spec.ts` walks it on a plan of our own, `cargo xtask walk --plan PATH` on any plan.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, type BrowserContext, type Page, expect, test } from '@playwright/test';
-import type { Own } from './own';
+import { type Page, expect, test } from '@playwright/test';
 import { acceptInvitation, inviteByLink } from './staff';
+import { reportTheResult, writeLetters } from './walk-reports';
+import { type Agency, type Walk, fits, look } from './walk-shared';
+import { askForTime, decideDifficulty, tickChecklist } from './walk-up';
 
 const OFFICER = 'Cán bộ cơ quan';
 /** How many agencies take part. */
 export const AGENCIES = 10;
-
-export interface Walk {
-  own: Own;
-  browser: Browser;
-  /** Day of the server's clock, ISO: reports are made on it. */
-  today: string;
-  /** Folder for pictures of each step at 390 and 1440, light and dark; none are taken without. */
-  shots?: string;
-}
-
-interface Agency {
-  name: string;
-  slug: string;
-  officer?: BrowserContext;
-  duty?: string;
-}
-
-/** Pictures of a page as people use it. */
-async function look(walk: Walk, page: Page, name: string) {
-  if (!walk.shots) return;
-  mkdirSync(walk.shots, { recursive: true });
-  const before = page.viewportSize();
-  for (const [label, size] of Object.entries({ '390': { width: 390, height: 844 }, '1440': { width: 1440, height: 900 } })) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: join(walk.shots, `${name}-${label}-${colorScheme}.png`), fullPage: true });
-    }
-  }
-  if (before) await page.setViewportSize(before);
-}
-
-/** No page is wider than a phone's screen. */
-async function fits(page: Page) {
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 390, height: 844 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wide, `${page.url()} scrolls sideways on a phone`).toBeLessThanOrEqual(1);
-  if (size) await page.setViewportSize(size);
-}
 
 /** Sends the form of an act, with a reason where one is asked for. */
 async function act(page: Page, code: string, reason?: string) {
@@ -240,6 +200,13 @@ export async function walkDuties(walk: Walk) {
     await stranger.close();
     await officer.close();
   });
+
+  const story = { walk, page, all, as };
+  await askForTime(story);
+  await decideDifficulty(story);
+  await tickChecklist(story);
+  await writeLetters(story);
+  await reportTheResult(story);
 
   for (const { officer } of all) await officer?.close();
   await boss.close();

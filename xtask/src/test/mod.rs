@@ -94,6 +94,9 @@ fn tools(options: &Options, found: Option<&services::Found>) -> Result<()> {
     }
     if options.wants(Part::Browser) {
         needs.push(install::CHROMIUM);
+        if !options.wants(Part::Unit) {
+            needs.push(install::POPPLER);
+        }
     }
     if options.wants(Part::Api) {
         needs.push(install::PYTHON);

@@ -39,7 +39,7 @@ pub struct Due {
 
 /// What is due from one ISO day to another, in order.
 pub async fn deadlines(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, from: &str, to: &str) -> Result<Vec<Due>> {
-    db.all(DEADLINES, args![&scope.agencies, campaign, at.ms, at.day.to_string(), from, to]).await
+    db.all(DEADLINES, args![&scope.agencies, campaign, at.until(), at.day.to_string(), from, to]).await
 }
 
 /// A secret address: of a person or of an agency.

@@ -168,13 +168,13 @@ pub struct Wanted {
 
 /// All agencies between two moments.
 pub async fn summary(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, then: &At, now: &At) -> Result<Vec<Share>> {
-    db.all(SUMMARY, args![&scope.agencies, campaign, now.ms, now.day.to_string(), then.ms, then.day.to_string()]).await
+    db.all(SUMMARY, args![&scope.agencies, campaign, now.until(), now.day.to_string(), then.until(), then.day.to_string()]).await
 }
 
 /// The duties that changed, in the plan's order.
 pub async fn changes(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, then: &At, now: &At, wanted: &Wanted) -> Result<Vec<Change>> {
     let values = args![
-        &scope.agencies, campaign, now.ms, now.day.to_string(), then.ms, then.day.to_string(), wanted.kind.code(), &wanted.agency, wanted.limit,
+        &scope.agencies, campaign, now.until(), now.day.to_string(), then.until(), then.day.to_string(), wanted.kind.code(), &wanted.agency, wanted.limit,
         wanted.offset
     ];
     db.all(CHANGES, values).await

@@ -3,14 +3,16 @@
 use super::seen::Seen;
 use super::told::{self, Telling};
 use super::show;
-use crate::model::{Act, Side};
+use crate::model::{Act, Side, may_finish};
 use crate::notices::To;
 use crate::store::{self, Duty, Move};
+use crate::words;
 use axum::Form as Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Error, Result, Viewer};
+use serde_json::json;
 use ui::{Form, Frame};
 use uuid::Uuid;
 
@@ -59,15 +61,22 @@ pub(crate) async fn act(frame: Frame, viewer: Viewer, Path((id, act)): Path<(Uui
     if said.chars().count() > LONGEST {
         form.fail(&field, frame.t1("duties-words-long", "most", LONGEST));
     }
+    let finished_on = corrected(&frame, &seen, act, &mut form);
     if !form.ok() {
         return show::refused(&frame, &viewer, id, form, StatusCode::UNPROCESSABLE_ENTITY, None).await;
     }
     let telling = Telling::load(&frame, &seen).await?;
     let actor = viewer.actor();
     let mut tx = frame.site.db.write().await?;
+    store::lock(&mut tx, seen.duty.campaign).await?;
     let duty = &seen.duty;
-    let finished_on = duty.finished_on.clone();
-    let to = Move { kind: act.code(), state, deadline: duty.deadline.clone(), finished_on, words: &said, detail: serde_json::json!({}) };
+    let changed = act == Act::Confirm && finished_on != duty.finished_on;
+    let detail = if changed { json!({ "finished_before": duty.finished_on, "finished_on": finished_on }) } else { json!({}) };
+    let fixed = changed.then(|| {
+        let [before, after] = [&duty.finished_on, &finished_on].map(|day| words::day(day.as_deref()));
+        words::vi(&frame.site, "duties-fact-corrected", &[("before", before), ("after", after)])
+    });
+    let to = Move { kind: act.code(), state, deadline: duty.deadline.clone(), finished_on, words: &said, detail };
     match store::step(&mut tx, &actor, duty, to).await {
         Err(Error::Conflict(_)) => {
             drop(tx);
@@ -76,10 +85,29 @@ pub(crate) async fn act(frame: Frame, viewer: Viewer, Path((id, act)): Path<(Uui
         other => other?,
     }
     let concerned = self::to(duty, act, seen.manages && !seen.scope.own.iter().any(|a| Some(*a) == duty.agency));
-    let count = telling.mail(&frame, &mut tx, &actor, &seen, &concerned, act.code(), &said).await?;
+    let said = [said, fixed.unwrap_or_default()].join(" ");
+    let count = telling.mail(&frame, &mut tx, &actor, &seen, &concerned, act.code(), said.trim()).await?;
     tx.commit().await?;
     telling.publish(&frame, &seen, &viewer).await;
     Ok(ui::done(&told::address(&seen), &done(&frame, act, count)))
+}
+
+/// The day of completion after an act, ISO. Who confirms may correct what the agency typed: any day from the plan's own (an agency may
+/// have begun before the program knew of it) until today. A form without the field leaves it.
+fn corrected(frame: &Frame, seen: &Seen, act: Act, form: &mut Form) -> Option<String> {
+    let typed = form.value("finished-confirm").trim().to_owned();
+    if act != Act::Confirm || typed.is_empty() {
+        return seen.duty.finished_on.clone();
+    }
+    let from = seen.duty.given_on().min(seen.campaign.names_day());
+    let day = vietnamese::dates::parse_date(&typed).map_err(|_| "duties-day-wrong");
+    match day.and_then(|day| may_finish(day, from, frame.site.clock.today()).map(|()| day)) {
+        Ok(day) => Some(day.to_string()),
+        Err(key) => {
+            form.fail("finished-confirm", frame.t1(key, "day", vietnamese::dates::short(from)));
+            None
+        }
+    }
 }
 
 /// What was done, and how many were told by mail.

@@ -120,6 +120,14 @@ pub(crate) async fn reassign(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>,
     };
     let actor = viewer.actor();
     let mut tx = frame.site.db.write().await?;
+    crate::store::lock(&mut tx, seen.duty.campaign).await?;
+    // Nobody gives a duty of this campaign while this transaction lives; what was read before it may be old
+    let line_duties = store::of_line(&mut tx, seen.duty.assignment).await?;
+    let there = line_duties.iter().find(|d| d.agency == Some(agency));
+    if there.is_some_and(|d| d.state() != State::Withdrawn) {
+        drop(tx);
+        return told::late(&frame, &viewer, id, form, "reassign", &said).await;
+    }
     match sync::withdraw(&mut tx, &actor, &seen.duty, "reassign", &said).await {
         Err(Error::Conflict(_)) => {
             drop(tx);
@@ -143,7 +151,7 @@ pub(crate) async fn reassign(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>,
     };
     // Who answers has no part besides
     if let Some(part) = telling.parts.iter().find(|p| p.agency == agency) {
-        tx.exec(crate::store::PART_FROM_PLAN, args![part.id, &part.role, part.ordinal, "withdrawn"]).await?;
+        tx.exec(crate::store::PART_GONE, args![part.id]).await?;
     }
     frame.site.announce(&mut tx, &actor, "duties.given", seen.duty.campaign).await?;
     let given: crate::store::Duty = tx.one(crate::store::FIND, args!["*", new]).await?;

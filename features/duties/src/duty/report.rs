@@ -4,7 +4,7 @@ use super::evidence;
 use super::seen::Seen;
 use super::told::{self, Telling};
 use super::{show, store};
-use crate::model::Act;
+use crate::model::{Act, may_finish};
 use crate::store::{Move, step};
 use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
@@ -35,13 +35,14 @@ pub(crate) async fn report(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, b
     if said.chars().count() > LONGEST {
         form.fail("words-report", frame.t1("duties-words-long", "most", LONGEST));
     }
-    let day = finished(&frame, &mut form);
+    let day = finished(&frame, &mut form, &seen);
     let (Some(day), true) = (day, form.ok()) else {
         return show::refused(&frame, &viewer, id, form, StatusCode::UNPROCESSABLE_ENTITY, None).await;
     };
     let telling = Telling::load(&frame, &seen).await?;
     let actor = viewer.actor();
     let mut tx = frame.site.db.write().await?;
+    crate::store::lock(&mut tx, seen.duty.campaign).await?;
     let detail = json!({ "finished_on": day, "evidence": pieces.len() });
     let to_state = Move { kind: Act::Report.code(), state, deadline: seen.duty.deadline.clone(), finished_on: Some(day), words: &said, detail };
     match step(&mut tx, &actor, &seen.duty, to_state).await {
@@ -59,17 +60,14 @@ pub(crate) async fn report(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, b
     Ok(ui::done(&told::address(&seen), &done(&frame, Act::Report, count)))
 }
 
-/// The typed day on which it was done, ISO: today or before.
-fn finished(frame: &Frame, form: &mut Form) -> Option<String> {
-    let today = frame.site.clock.today();
-    match vietnamese::dates::parse_date(form.value("finished")) {
-        Ok(day) if day <= today => Some(day.to_string()),
-        Ok(_) => {
-            form.fail("finished", frame.t("duties-report-future"));
-            None
-        }
-        Err(_) => {
-            form.fail("finished", frame.t("duties-day-wrong"));
+/// The typed day on which it was done, ISO: from the day on which the duty was given until today. Who confirms sees it beside the day on
+/// which the report arrived, and may correct it.
+fn finished(frame: &Frame, form: &mut Form, seen: &Seen) -> Option<String> {
+    let day = vietnamese::dates::parse_date(form.value("finished")).map_err(|_| "duties-day-wrong");
+    match day.and_then(|day| may_finish(day, seen.duty.given_on(), frame.site.clock.today()).map(|()| day)) {
+        Ok(day) => Some(day.to_string()),
+        Err(key) => {
+            form.fail("finished", frame.t1(key, "day", vietnamese::dates::short(seen.duty.given_on())));
             None
         }
     }

@@ -4,10 +4,9 @@ use crate::scope::Scope;
 use crate::store::Duty;
 use base::{Result, Viewer};
 use plan::door::Campaign;
-use ui::{Form, Frame};
+use ui::Frame;
 
 /// What a section may know of the page that it stands on.
-#[allow(dead_code)]
 pub(crate) struct Context<'a> {
     /// The request.
     pub frame: &'a Frame,
@@ -19,8 +18,6 @@ pub(crate) struct Context<'a> {
     pub duty: &'a Duty,
     /// Whose duties this person sees.
     pub scope: &'a Scope,
-    /// What was typed into a form of this page that was refused; field names are unique on the page.
-    pub form: &'a Form,
     /// Whether this person may act for the agency that answers (in its own name, as successor, or as coordinator).
     pub works: bool,
 }

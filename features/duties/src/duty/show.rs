@@ -9,7 +9,7 @@ use super::timeline::{self, Line};
 use crate::model::{Act, State};
 use crate::notices::{Post, To};
 use crate::staff::{Names, Person};
-use crate::store::Duty;
+use crate::store::{Duty, Event};
 use crate::words;
 use askama::Template;
 use axum::extract::Path;
@@ -44,6 +44,7 @@ struct ShowPage {
     offers: Vec<Offer>,
     report: bool,
     reported: String,
+    arrived: String,
     evidence: Vec<Piece>,
     evidence_key: String,
     parts: Vec<PartRow>,
@@ -108,7 +109,7 @@ async fn page(frame: &Frame, viewer: &Viewer, id: Uuid, form: Form, typed: Optio
     let parts = store::parts(&mut db, seen.duty.assignment).await?;
     let of_line = store::of_line(&mut db, seen.duty.assignment).await?;
     let names = Names::load(&mut db, viewer, &seen.scope, seen.campaign.id, id, &post.staff).await?;
-    let cx = section::Context { frame, viewer, campaign: &seen.campaign, duty: &seen.duty, scope: &seen.scope, form: &form, works: seen.works };
+    let cx = section::Context { frame, viewer, campaign: &seen.campaign, duty: &seen.duty, scope: &seen.scope, works: seen.works };
     let sections = section::all(&cx).await?;
     let (today, on, duty) = (frame.site.clock.today(), seen.campaign.names_day(), seen.duty.clone());
     let named = |agency: Option<Uuid>| agency.and_then(|a| post.directory.name_on(a, on));
@@ -153,6 +154,7 @@ async fn page(frame: &Frame, viewer: &Viewer, id: Uuid, form: Form, typed: Optio
         siblings: siblings(frame, &seen, &of_line, named),
         clash,
         reported: events.iter().rfind(|e| e.kind == "report").filter(|_| duty.state() == State::Reported).map(|e| e.words.clone()).unwrap_or_default(),
+        arrived: arrived(frame, &duty, &events),
         report: may(&seen, Act::Report) && Act::Report.from(duty.state()).is_some(),
         evidence: known.iter().filter(|e| seen.works || e.removed_at.is_none()).map(|e| piece(frame, id, e)).collect(),
         evidence_key: got_key(&known),
@@ -177,9 +179,16 @@ async fn page(frame: &Frame, viewer: &Viewer, id: Uuid, form: Form, typed: Optio
     })
 }
 
+/// The day that the report names beside the moment at which it arrived; empty when none waits.
+fn arrived(frame: &Frame, duty: &Duty, events: &[Event]) -> String {
+    let report = events.iter().rfind(|e| e.kind == "report").filter(|_| duty.state() == State::Reported);
+    report.map(|e| frame.t2("duties-report-days", "day", words::day(duty.finished_on.as_deref()), "at", words::moment(e.at))).unwrap_or_default()
+}
+
 /// Answers that are filled in before anything was typed.
 fn filled(frame: &Frame, form: Form, duty: &Duty) -> Form {
     let form = if form.value("finished").is_empty() { form.with("finished", vietnamese::dates::short(frame.site.clock.today())) } else { form };
+    let form = if form.value("finished-confirm").is_empty() { form.with("finished-confirm", words::day(duty.finished_on.as_deref())) } else { form };
     if form.values("officer").is_empty() { form.with("officer", duty.officer.map(|o| o.to_string()).unwrap_or_default()) } else { form }
 }
 

@@ -36,7 +36,10 @@ fn line(frame: &Frame, event: &Event, names: &Names<'_>, directory: &Directory, 
     if !agency.is_empty() {
         facts.push(agency);
     }
-    if let Some(days) = Some(text("finished_on")).filter(|d| !d.is_empty()) {
+    let (typed, fixed) = (text("finished_before"), text("finished_on"));
+    if !typed.is_empty() {
+        facts.push(frame.t2("duties-fact-corrected", "before", words::day(Some(&typed)), "after", words::day(Some(&fixed))));
+    } else if let Some(days) = Some(fixed).filter(|d| !d.is_empty()) {
         facts.push(frame.t1("duties-fact-finished", "day", words::day(Some(&days))));
     }
     let (before, after) = (text("deadline_before"), text("deadline"));

@@ -39,11 +39,12 @@ pub fn beat(cells: Cells) -> BeatState {
     }
 }
 
-/// Worst first: most overdue, then the oldest overdue, then the lower rate; those without anything due last.
+/// Worst first: most overdue, then the oldest overdue, then the lower rate; among those without anything overdue who finished most late,
+/// then who has most still to do, so that who is through comes last.
 pub fn rank(shares: &mut [Share]) {
     shares.sort_by_cached_key(|s| {
         let oldest = s.oldest.clone().unwrap_or_else(|| "9999".into());
-        (-s.cells.overdue, oldest, s.cells.rate().unwrap_or(10_001), -s.cells.late, -s.cells.total())
+        (-s.cells.overdue, oldest, s.cells.rate().filter(|_| s.cells.overdue > 0), -s.cells.late, -s.cells.in_term)
     });
 }
 
@@ -117,10 +118,13 @@ mod tests {
 
     #[test]
     fn the_worst_comes_first() {
-        let mut all = vec![share(0, "", 3), share(1, "2024-09-10", 0), share(1, "2024-09-01", 9), share(4, "2024-09-12", 90)];
+        let through = share(0, "", 3);
+        let busy = Share { cells: Cells { in_term: 5, ..Cells::default() }, ..Share::default() };
+        let mut all = vec![through, busy, share(1, "2024-09-10", 0), share(1, "2024-09-01", 9), share(4, "2024-09-12", 90)];
         rank(&mut all);
         let order: Vec<(i64, Option<&str>)> = all.iter().map(|s| (s.cells.overdue, s.oldest.as_deref())).collect();
-        assert_eq!(order, [(4, Some("2024-09-12")), (1, Some("2024-09-01")), (1, Some("2024-09-10")), (0, None)]);
+        assert_eq!(order, [(4, Some("2024-09-12")), (1, Some("2024-09-01")), (1, Some("2024-09-10")), (0, None), (0, None)]);
+        assert_eq!((all[3].cells.in_term, all[4].cells.on_time), (5, 3), "who is through comes last");
     }
 
     #[test]

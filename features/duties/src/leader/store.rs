@@ -49,7 +49,7 @@ pub struct LineShare {
 pub async fn now(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, since: &[At; 2]) -> Result<(Vec<Share>, Vec<LineShare>)> {
     type Row = (i64, Option<Uuid>, String, i64, i64, i64, i64, Option<String>, i64, i64);
     let [a, b] = since;
-    let values = args![&scope.agencies, campaign, at.ms, at.day.to_string(), a.ms, a.day.to_string(), b.ms, b.day.to_string()];
+    let values = args![&scope.agencies, campaign, at.until(), at.day.to_string(), a.ms, a.day.to_string(), b.ms, b.day.to_string()];
     let rows: Vec<Row> = db.all(NOW, values).await?;
     let (mut agencies, mut lines) = (Vec::new(), Vec::new());
     for (part, id, due, on_time, late, in_term, overdue, oldest, x, y) in rows {
@@ -65,7 +65,7 @@ pub async fn now(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, si
 
 /// What changed since a moment.
 pub async fn changed(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, since: &At) -> Result<Vec<Change>> {
-    let values = args![&scope.agencies, campaign, at.ms, at.day.to_string(), since.ms, since.day.to_string()];
+    let values = args![&scope.agencies, campaign, at.until(), at.day.to_string(), since.ms, since.day.to_string()];
     let rows: Vec<(String, String, i64, i64)> = db.all(CHANGED, values).await?;
     Ok(rows.into_iter().map(|(was, now, n, moved)| Change { was, now, n, moved }).collect())
 }

@@ -60,7 +60,8 @@ pub(super) struct Stop {
     pub href: String,
     pub when: String,
     pub left: String,
-    pub open: i64,
+    /// Due by its first day and still open; None while nobody has said when it begins.
+    pub open: Option<i64>,
     pub open_href: String,
     pub overdue: i64,
     pub overdue_href: String,
@@ -200,7 +201,7 @@ pub(super) fn stops(frame: &Frame, ground: &Ground, figures: &Figures) -> Vec<St
         }
         let iso = first.map(|day| day.to_string()).unwrap_or_default();
         let from = today.to_string();
-        let open = figures.lines.iter().filter(|l| !l.due.is_empty() && l.due <= iso && l.due >= from).map(|l| l.cells.in_term).sum();
+        let open = first.map(|_| figures.lines.iter().filter(|l| !l.due.is_empty() && l.due <= iso && l.due >= from).map(|l| l.cells.in_term).sum());
         let days = first.and_then(|day| today.until(day).ok()).map(|s| s.get_days());
         let shown = Stop {
             name: plan::door::stop_title(stop),

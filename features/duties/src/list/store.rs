@@ -74,7 +74,7 @@ fn values(scope: &Scope, campaign: Uuid, filter: &Filter, clock: &Clock) -> Vec<
         Followed::Nobody => (2, Uuid::nil()),
     };
     args![
-        &scope.agencies, campaign, at.ms, at.day.to_string(), &filter.agency, &filter.kind, &filter.path,
+        &scope.agencies, campaign, at.until(), at.day.to_string(), &filter.agency, &filter.kind, &filter.path,
         filter.state.map_or("", State::code), filter.cell.map_or("", Cell::code), iso(filter.from), iso(filter.to), &filter.words, mode, who,
         filter.number
     ]

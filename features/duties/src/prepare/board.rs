@@ -172,7 +172,7 @@ async fn page(frame: &Frame, l: &Loaded, asked: &Asked, form: ui::Form) -> Resul
     let cells = vec![
         cell(facts.red, "duties-ready-red", "con-thieu", if facts.red > 0 { Tone::Bad } else { Tone::Plain }),
         cell(facts.total - facts.settled - facts.red, "duties-ready-open", "con-thieu", Tone::Plain),
-        cell(facts.settled, "duties-ready-settled", "tat-ca", Tone::Ok),
+        cell(facts.settled, "duties-ready-settled", "tat-ca", if facts.settled > 0 { Tone::Ok } else { Tone::Plain }),
         percent,
     ];
     let choices = choices(frame, l, &kinds);

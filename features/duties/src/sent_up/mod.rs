@@ -6,7 +6,7 @@ pub mod matter;
 mod model;
 mod notice;
 pub mod report;
-mod rules;
+pub(crate) mod rules;
 mod rules_page;
 mod section;
 pub mod slip;

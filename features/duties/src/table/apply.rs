@@ -1,7 +1,8 @@
 //! Thực hiện hàng loạt: all acts in one transaction, or none. Each duty has its event and its audit entry; each agency gets one mail.
-use super::change::{Before, Do, Wanted};
+use super::change::{Before, Do, Request, Rule, Wanted};
 use super::store;
-use crate::notices::{Post, To};
+use crate::notices::{Letters, Post, To};
+use crate::sent_up::extension::closing;
 use crate::store::{Duty, Move, step};
 use crate::words;
 use base::{Actor, Error, Result, Site, Tx, args};
@@ -10,27 +11,36 @@ use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Applies what is wanted to duties that were read in this transaction; returns what they were before.
+/// Applies what is wanted to duties that were read in this transaction; returns what they were before. More time that is given answers the
+/// agency's open request.
 ///
 /// # Errors
 /// [`Error::Conflict`] when a duty is not as it was seen or cannot take its act: nothing is done then.
-pub(crate) async fn apply(tx: &mut Tx, actor: &Actor, duties: &[Duty], wanted: &[Wanted], today: jiff::civil::Date) -> Result<Vec<Before>> {
+pub(crate) async fn apply(tx: &mut Tx, actor: &Actor, campaign: Uuid, duties: &[Duty], wanted: &[Wanted], rule: Rule) -> Result<Vec<Before>> {
+    let extends = wanted.iter().flat_map(|w| &w.does).any(|d| matches!(d, Do::Extend { .. }));
+    let open = if extends { closing::open(tx, campaign).await? } else { HashMap::new() };
     let by_key: HashMap<Uuid, &Duty> = duties.iter().map(|d| (d.id, d)).collect();
     let mut before = Vec::with_capacity(wanted.len());
     for one in wanted {
         let conflict = || Error::Conflict("duties-conflict".into());
         let mut duty = by_key.get(&one.id).copied().cloned().filter(|d| d.revision == one.revision).ok_or_else(conflict)?;
         let was = duty.clone();
+        let mut request = None;
         for act in &one.does {
-            act_on(tx, actor, &mut duty, act, today).await?;
+            act_on(tx, actor, &mut duty, act, rule).await?;
+            if let (Do::Extend { day, words }, Some(line)) = (act, open.get(&one.id)) {
+                closing::grant(tx, actor, campaign, line, &day.to_string(), words).await?;
+                request = Some(Request { line: line.id, extension: line.extension, state: line.state.clone() });
+            }
         }
-        before.push(Before { id: was.id, revision: duty.revision, state: was.state, deadline: was.deadline, finished_on: was.finished_on, officer: was.officer });
+        let Duty { id, state, deadline, finished_on, officer, .. } = was;
+        before.push(Before { id, revision: duty.revision, state, deadline, finished_on, officer, request });
     }
     Ok(before)
 }
 
-async fn act_on(tx: &mut Tx, actor: &Actor, duty: &mut Duty, act: &Do, today: jiff::civil::Date) -> Result<()> {
-    let (state, deadline, finished_on) = act.on(duty, today).map_err(|key| Error::Conflict(key.into()))?;
+async fn act_on(tx: &mut Tx, actor: &Actor, duty: &mut Duty, act: &Do, rule: Rule) -> Result<()> {
+    let (state, deadline, finished_on) = act.on(duty, rule).map_err(|key| Error::Conflict(key.into()))?;
     match act {
         Do::Remind { words } => {
             crate::store::event(tx, actor, duty.id, "remind", words, &json!({})).await?;
@@ -76,27 +86,17 @@ pub(crate) async fn note(tx: &mut Tx, actor: &Actor, campaign: Uuid, key: Uuid, 
 /// One mail for each agency with all its duties, and for each person who is to follow some; returns how many people were told.
 pub(crate) async fn mail(site: &Site, tx: &mut Tx, actor: &Actor, post: &Post, duties: &[Duty], lines: &HashMap<Uuid, Assignment>, wanted: &[Wanted]) -> Result<usize> {
     let does: HashMap<Uuid, &Wanted> = wanted.iter().map(|w| (w.id, w)).collect();
-    let mut letters: HashMap<To, Vec<String>> = HashMap::new();
+    let mut letters = Letters::default();
     for duty in duties {
         for act in does.get(&duty.id).into_iter().flat_map(|one| &one.does) {
             let to = match act {
                 Do::Officer { account } => account.map(To::Person),
                 _ => duty.agency.map(To::Agency),
             };
-            if let Some(to) = to {
-                letters.entry(to).or_default().push(sentence(site, duty, lines.get(&duty.assignment), act));
-            }
+            letters.add(to, sentence(site, duty, lines.get(&duty.assignment), act));
         }
     }
-    let mut count = 0;
-    let mut letters: Vec<_> = letters.into_iter().collect();
-    letters.sort_by_cached_key(|(to, _)| format!("{to:?}"));
-    for (to, sentences) in letters {
-        let subject = words::vi(site, "duties-mail-many", &[("count", sentences.len().to_string())]);
-        let link = words::vi(site, "duties-mail-link", &[("link", format!("{}/nhiem-vu", site.config.public_url()))]);
-        count += post.send(tx, actor, &[to], &subject, &format!("{}\n\n{link}", sentences.join("\n"))).await?;
-    }
-    Ok(count)
+    letters.send(site, tx, actor, post).await
 }
 
 /// "Nhắc việc: nhiệm vụ 12, Xe cứu thương, hạn 20/09/2024. …"
@@ -105,7 +105,5 @@ pub(crate) fn sentence(site: &Site, duty: &Duty, line: Option<&Assignment>, act:
         Do::Extend { day, .. } => vietnamese::dates::short(*day),
         _ => words::day(duty.deadline.as_deref()),
     };
-    let name = line.map(|l| l.short_name.clone()).unwrap_or_default();
-    let what = words::vi(site, &words::event_key(act.kind()), &[]);
-    words::vi(site, "duties-mail-line", &[("what", what), ("number", duty.number.to_string()), ("name", name), ("day", day), ("words", act.words().to_owned())]).trim().to_owned()
+    words::news(site, duty, line.map(|l| l.short_name.as_str()).unwrap_or_default(), act.kind(), &day, act.words())
 }

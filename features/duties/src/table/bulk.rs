@@ -1,18 +1,21 @@
 //! Chọn nhiều và làm một lần: the act that was chosen becomes a preview; the preview comes back and is done whole, or shown again when
 //! somebody changed a duty meanwhile.
-use super::change::{Do, MOST, Wanted};
+use super::change::{Do, LONGEST, MOST, Rule, Wanted};
 use super::preview::{self, Origin};
 use super::{apply, show, store};
 use crate::list::{Asked, Filter, row, store as list};
 use crate::live::{self, Change};
 use crate::notices::Post;
 use crate::scope::{self, Scope};
+use crate::sent_up::rules::Rules;
+use crate::staff::Staff;
 use crate::store::Duty;
 use axum::Form as Body;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::{Error, Result, Viewer};
+use base::{Error, Fetch, Result, Viewer};
 use plan::door::Campaign;
+use std::collections::HashSet;
 use ui::{Form, Frame};
 use uuid::Uuid;
 
@@ -51,10 +54,10 @@ pub(crate) async fn choose(frame: Frame, viewer: Viewer, Body(pairs): Body<Vec<(
     if duties.is_empty() {
         form.fail("bulk-act", frame.t("duties-bulk-none"));
     }
-    if let Some(Do::Officer { account: Some(account) }) = &act
-        && Post::load(&mut db, campaign.id).await?.staff.get(*account).is_none()
+    if let Some(act) = &act
+        && let Err(key) = act.check(&Staff::load(&mut db, campaign.id).await?)
     {
-        form.fail("bulk-officer", frame.t("duties-bulk-officer-unknown"));
+        form.fail(if matches!(act, Do::Officer { .. }) { "bulk-officer" } else { "bulk-words" }, frame.t1(key, "most", LONGEST));
     }
     let (Some(act), true) = (act, form.ok()) else {
         return show::refused(&frame, &viewer, asked, form).await;
@@ -65,30 +68,19 @@ pub(crate) async fn choose(frame: Frame, viewer: Viewer, Body(pairs): Body<Vec<(
 
 /// The act of the form; what is wrong is put at its field.
 fn typed(frame: &Frame, form: &mut Form) -> Option<Do> {
-    let words: String = vietnamese::normalize(form.value("bulk-words")).trim().chars().take(2_000).collect();
-    let need = |form: &mut Form, missing: bool| {
-        if missing {
-            form.fail("bulk-words", frame.t("duties-reason-missing"));
-        }
-    };
+    let words = vietnamese::normalize(form.value("bulk-words")).trim().to_owned();
     match form.value("bulk-act") {
         "confirm" => Some(Do::Confirm),
-        "send_back" => {
-            need(form, words.is_empty());
-            Some(Do::SendBack { words })
-        }
+        "send_back" => Some(Do::SendBack { words }),
         "remind" => Some(Do::Remind { words }),
         "officer" => Some(Do::Officer { account: form.value("bulk-officer").parse().ok() }),
-        "extend" => {
-            need(form, words.is_empty());
-            match vietnamese::dates::parse_date(form.value("bulk-day")) {
-                Ok(day) => Some(Do::Extend { day, words }),
-                Err(_) => {
-                    form.fail("bulk-day", frame.t("duties-day-wrong"));
-                    None
-                }
+        "extend" => match vietnamese::dates::parse_date(form.value("bulk-day")) {
+            Ok(day) => Some(Do::Extend { day, words }),
+            Err(_) => {
+                form.fail("bulk-day", frame.t("duties-day-wrong"));
+                None
             }
-        }
+        },
         _ => {
             form.fail("bulk-act", frame.t("duties-bulk-choose"));
             None
@@ -106,16 +98,26 @@ pub(crate) async fn confirm(frame: Frame, viewer: Viewer, Body(pairs): Body<Vec<
         return Err(Error::Invalid("duties-form-broken".into()));
     }
     let post = Post::load(&mut frame.site.db.reader(), campaign.id).await?;
+    // What comes back is a form like any other: whoever sends it may have written it by hand
     let keys: Vec<Uuid> = wanted.iter().map(|w| w.id).collect();
+    let once = keys.iter().collect::<HashSet<_>>().len() == keys.len();
+    if !once || wanted.iter().any(|w| w.does.is_empty()) {
+        return Err(Error::Invalid("duties-form-broken".into()));
+    }
+    if let Some(key) = wanted.iter().flat_map(|w| &w.does).find_map(|act| act.check(&post.staff).err()) {
+        return Err(Error::Invalid(key.into()));
+    }
     let key: Uuid = form.value("key").parse().unwrap_or_else(|_| Uuid::now_v7());
     let actor = viewer.actor();
     let mut tx = frame.site.db.write().await?;
+    crate::store::lock(&mut tx, campaign.id).await?;
+    let rule = rule(&frame, &mut tx, &campaign).await?;
     if base::feature::count(&mut tx, store::BULK_KNOWN, base::args![key]).await? > 0 {
         return Ok(ui::done(&asked.table(), &frame.t("duties-already")));
     }
     let duties = store::of_keys(&mut tx, &scope, &keys).await?;
     let lines = row::lines(&mut tx, &campaign, &duties).await?;
-    let before = match apply::apply(&mut tx, &actor, &duties, &wanted, frame.site.clock.today()).await {
+    let before = match apply::apply(&mut tx, &actor, campaign.id, &duties, &wanted, rule).await {
         Err(Error::Conflict(_)) => {
             drop(tx);
             return again(&frame, &campaign, &scope, &wanted, &asked).await;
@@ -136,6 +138,12 @@ pub(crate) async fn confirm(frame: Frame, viewer: Viewer, Body(pairs): Body<Vec<
     let joint = if back.contains('?') { '&' } else { '?' };
     let back = if undo { format!("{back}{joint}lui={key}") } else { back };
     Ok(ui::done(&back, &said))
+}
+
+/// By what acts on many are judged. [1]
+pub(crate) async fn rule(frame: &Frame, db: &mut impl Fetch, campaign: &Campaign) -> Result<Rule> {
+    let (rules, _) = Rules::load(db, campaign.id).await?;
+    Ok(Rule { today: frame.site.clock.today(), leader_extends: rules.leader_extends })
 }
 
 /// Tells open pages of a change of many.

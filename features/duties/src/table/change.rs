@@ -1,5 +1,6 @@
 //! Việc làm hàng loạt: what the coordinating department does to many duties, and which of them can take it. No IO.
-use crate::model::{Act, State};
+use crate::model::{Act, Hand, State, may_extend, may_finish};
+use crate::staff::Staff;
 use crate::store::Duty;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,18 @@ pub(crate) struct Wanted {
     pub does: Vec<Do>,
 }
 
+/// What acts on many are judged by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rule {
+    /// Today.
+    pub today: Date,
+    /// Whether only the leader grants more time in this campaign.
+    pub leader_extends: bool,
+}
+
+/// Longest reason or words of an act on many, in characters.
+pub(crate) const LONGEST: usize = 2_000;
+
 /// Most duties of one act, so that it stays one transaction that nobody waits for.
 pub(crate) const MOST: usize = 2_000;
 
@@ -58,11 +71,25 @@ impl Do {
         }
     }
 
-    /// The state, deadline and day of the report that a duty has afterwards.
+    /// What is wrong with it whatever duty it is for: the same check when it is chosen, read from a sheet, and done.
+    ///
+    /// # Errors
+    /// Catalogue key of the fault.
+    pub fn check(&self, staff: &Staff) -> Result<(), &'static str> {
+        let needs_words = matches!(self, Do::SendBack { .. } | Do::Extend { .. } | Do::Report { .. });
+        match self {
+            _ if needs_words && self.words().trim().is_empty() => Err("duties-reason-missing"),
+            _ if self.words().chars().count() > LONGEST => Err("duties-words-long"),
+            Do::Officer { account: Some(account) } if staff.get(*account).is_none() => Err("duties-bulk-officer-unknown"),
+            _ => Ok(()),
+        }
+    }
+
+    /// The state, deadline and day of completion that a duty has afterwards.
     ///
     /// # Errors
     /// Catalogue key that says why this duty cannot take it.
-    pub fn on(&self, duty: &Duty, today: Date) -> Result<(State, Option<String>, Option<String>), &'static str> {
+    pub fn on(&self, duty: &Duty, rule: Rule) -> Result<(State, Option<String>, Option<String>), &'static str> {
         let (state, deadline, finished) = (duty.state(), duty.deadline.clone(), duty.finished_on.clone());
         match self {
             _ if state == State::Withdrawn => Err("duties-bulk-withdrawn"),
@@ -71,11 +98,11 @@ impl Do {
             Do::Remind { .. } if duty.agency.is_none() => Err("duties-bulk-nobody"),
             Do::Remind { .. } if state.is_finished() => Err("duties-bulk-done"),
             Do::Remind { .. } | Do::Officer { .. } => Ok((state, deadline, finished)),
-            Do::Extend { .. } if state.is_finished() => Err("duties-bulk-done"),
-            Do::Extend { day, .. } if duty.deadline().is_none_or(|last| *day > last) => Ok((state, Some(day.to_string()), finished)),
-            Do::Extend { .. } => Err("duties-bulk-not-later"),
-            Do::Report { day, .. } if *day > today => Err("duties-report-future"),
-            Do::Report { day, .. } => Act::Report.from(state).map(|s| (s, deadline, Some(day.to_string()))).ok_or("duties-bulk-not-open"),
+            Do::Extend { day, .. } => may_extend(Hand::Office, rule.leader_extends, state, duty.deadline(), *day, rule.today).map(|()| (state, Some(day.to_string()), finished)),
+            Do::Report { day, .. } => {
+                may_finish(*day, duty.given_on(), rule.today)?;
+                Act::Report.from(state).map(|s| (s, deadline, Some(day.to_string()))).ok_or("duties-bulk-not-open")
+            }
         }
     }
 
@@ -96,8 +123,22 @@ pub(crate) struct Before {
     pub state: String,
     /// Approved deadline.
     pub deadline: Option<String>,
-    /// Day of the report.
+    /// Day of completion.
     pub finished_on: Option<String>,
     /// Who followed it.
     pub officer: Option<Uuid>,
+    /// The request for more time that the act answered.
+    #[serde(default)]
+    pub request: Option<Request>,
+}
+
+/// A request for more time of one duty, before an act on many answered it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Request {
+    /// Its line.
+    pub line: Uuid,
+    /// Request.
+    pub extension: Uuid,
+    /// Code of the line's state.
+    pub state: String,
 }

@@ -1,7 +1,8 @@
 //! Xem trước: duty by duty what an act on many or an imported file would do, what cannot take it and why. Nothing is stored; what is to
 //! be done travels in the form and is checked afresh when it comes back.
-use super::change::{Do, Wanted};
 use super::apply::sentence;
+use super::bulk;
+use super::change::{Do, Rule, Wanted};
 use crate::list::{Asked, row};
 use crate::store::Duty;
 use crate::words;
@@ -62,7 +63,7 @@ pub(crate) async fn show(
     frame: &Frame, campaign: &Campaign, duties: &[Duty], wanted: &[Wanted], faults: Vec<Fault>, asked: &Asked, origin: Origin, status: StatusCode,
 ) -> Result<Response> {
     let mut db = frame.site.db.reader();
-    let today = frame.site.clock.today();
+    let rule = bulk::rule(frame, &mut db, campaign).await?;
     let lines = row::lines(&mut db, campaign, duties).await?;
     let directory = Directory::load(&mut db).await?;
     let staff = crate::staff::Staff::load(&mut db, campaign.id).await?;
@@ -74,8 +75,8 @@ pub(crate) async fn show(
         let Some(duty) = by_key.get(&one.id) else { continue };
         let line = lines.get(&duty.assignment);
         let found = PreviewRow { href: duty.href(), number: duty.number, name: line.map(|l| l.short_name.clone()).unwrap_or_default(), agency: agency(duty), changes: Vec::new() };
-        match why_not(duty, &one.does, today) {
-            Some(key) => refused.push(PreviewRow { changes: vec![frame.t(key)], ..found }),
+        match why_not(duty, &one.does, rule) {
+            Some(key) => refused.push(PreviewRow { changes: vec![frame.t1(key, "day", vietnamese::dates::short(duty.given_on()))], ..found }),
             None => {
                 for act in one.does.iter().filter(|a| !matches!(a, Do::Officer { .. })) {
                     texts.entry(found.agency.clone()).or_default().push(sentence(&frame.site, duty, line, act));
@@ -111,10 +112,10 @@ pub(crate) async fn show(
 }
 
 /// Why a duty cannot take its acts one after the other.
-fn why_not(duty: &Duty, does: &[Do], today: jiff::civil::Date) -> Option<&'static str> {
+fn why_not(duty: &Duty, does: &[Do], rule: Rule) -> Option<&'static str> {
     let mut duty = duty.clone();
     for act in does {
-        match act.on(&duty, today) {
+        match act.on(&duty, rule) {
             Err(key) => return Some(key),
             Ok((state, deadline, finished_on)) => {
                 state.code().clone_into(&mut duty.state);

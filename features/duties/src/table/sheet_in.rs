@@ -1,7 +1,7 @@
 //! Nhập bảng tính: a downloaded sheet comes back with other deadlines, followers or days of reports. Every line is checked against the
 //! duty's revision; one fault stops all, and nothing is stored before the preview was confirmed.
 use super::bulk;
-use super::change::{Do, MOST, Wanted};
+use super::change::{Do, LONGEST, MOST, Wanted};
 use super::preview::{self, Fault, Origin};
 use super::{show, store};
 use crate::list::Asked;
@@ -49,7 +49,7 @@ pub(crate) async fn upload(frame: Frame, viewer: Viewer, mut body: Multipart) ->
     let duties = store::of_keys(&mut db, &scope, &keys).await?;
     let staff = Staff::load(&mut db, campaign.id).await?;
     let (wanted, faults) = compare(&lines, &duties, &staff);
-    let faults: Vec<Fault> = faults.into_iter().map(|(line, column, key)| (line, column.to_owned(), frame.t(key))).collect();
+    let faults: Vec<Fault> = faults.into_iter().map(|(line, column, key)| (line, column.to_owned(), frame.t1(key, "most", LONGEST))).collect();
     if wanted.is_empty() && faults.is_empty() {
         return show::refused(&frame, &viewer, asked, Form::new().failing("file", frame.t("duties-sheet-nothing"))).await;
     }
@@ -95,6 +95,7 @@ fn compare(lines: &[Line], duties: &[Duty], staff: &Staff) -> (Vec<Wanted>, Vec<
         match changes(cells, duty, staff) {
             Err((column, key)) => faults.push((*line, column, key)),
             Ok(does) if does.is_empty() => {}
+            Ok(does) if does.iter().any(|act| act.check(staff).is_err()) => faults.push((*line, READ[5], "duties-words-long")),
             // Only a line that changes something must be fresh
             Ok(_) if cell(1) != duty.revision.to_string() => faults.push((*line, READ[1], "duties-fault-revision")),
             Ok(does) => wanted.push(Wanted { id, revision: duty.revision, does }),

@@ -23,6 +23,7 @@ async fn a_desk_shows_what_waits_for_whom() {
         assert!(page.text.contains("Phần việc cơ quan phối hợp · 1"), "the part in another's duty");
         assert!(!t.get("/nhiem-vu", &boss).await.text.contains("Chờ xác nhận · "));
         t.post(&format!("{}/viec/accept", duty.href()), &me, "revision=1").await;
+        super::given_on(&t, 1).await;
         let fields = [("revision", "2"), ("finished", "09/09/2024"), ("words-report", "Xong")];
         t.upload(&format!("{}/bao-cao", duty.href()), &me, "", b"", &fields).await;
         let page = t.get("/nhiem-vu", &boss).await;

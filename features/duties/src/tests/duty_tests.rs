@@ -24,6 +24,7 @@ async fn a_duty_goes_from_giving_to_confirmation_and_back() {
         let health = agency(&t, "Sở Y tế").await;
         let (_, me) = officer(&t, campaign, health).await;
         let (_, boss) = coordinator(&t, campaign).await;
+        super::given_on(&t, 1).await;
         let duty = duty_of(&t, campaign, health).await;
         let page = t.get(&duty.href(), &me).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text);

@@ -4,7 +4,7 @@ use super::{duty_of, features, publish};
 use crate::keep::{FORGET, forget};
 use base::identity::OFFICER;
 use base::testing::{TestSite, each_database};
-use base::{Fetch, args};
+use base::args;
 use jiff::SignedDuration;
 use uuid::Uuid;
 

@@ -1,4 +1,5 @@
-//! 300 agencies and 20,000 duties: a constant number of statements, and (asked for by name) how long the pages take.
+//! The pages that look at duties as a whole: as many statements for many duties as for few, and at 300 agencies and 20,000 duties the
+//! right figures. How long they take is printed, never judged.
 use super::features;
 use base::testing::{TestSite, each_database};
 use base::{Actor, args};

@@ -84,7 +84,7 @@ async fn a_plan_gives_checklists_and_an_amendment_keeps_ticks() {
         let now = readiness(&mut db, campaign, t.site.clock.today()).await.unwrap();
         assert_eq!((now[0].settled, readiness_at(&mut db, campaign, &At::now(&t.site.clock)).await.unwrap()), (1, now), "now is a moment too");
         let (ticked,): (i64,) = db.one("select at from check_event where item = $1 and kind = 'state'", args![crew]).await.unwrap();
-        let earlier = readiness_at(&mut db, campaign, &At { ms: ticked - 1, day: t.site.clock.today() }).await.unwrap();
+        let earlier = readiness_at(&mut db, campaign, &At::past(ticked - 1)).await.unwrap();
         assert_eq!((earlier[0].settled, earlier[0].total), (0, 14), "a moment before the tick it was open");
         let yesterday = readiness_at(&mut db, campaign, &At::end_of(t.site.clock.today().yesterday().unwrap())).await.unwrap();
         assert_eq!(yesterday[0].total, 0, "nothing was asked for before the plan was published");

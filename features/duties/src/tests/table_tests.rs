@@ -156,6 +156,7 @@ async fn a_sheet_goes_out_and_comes_back_whole_or_not_at_all() {
         assert!(send(&[("Người theo dõi", "ai@do.vn")]).await.text.contains("không có ai với địa chỉ này"));
         assert_eq!(duty_of(&t, campaign, health).await, duty);
         let mail = format!("{boss_id}@example.vn");
+        super::given_on(&t, 1).await;
         let seen = send(&[("Hạn duyệt", "20/09/2024"), ("Lý do", "Bão"), ("Người theo dõi", &mail), ("Ngày báo cáo", "14/09/2024"), ("Kết quả", "Đủ xe")]).await;
         assert_eq!(seen.status, StatusCode::OK, "{}", seen.text);
         let done = t.post("/nhiem-vu/bang/lam", &boss, &format!("viec={}", encode(&carried(&seen.text)))).await;
@@ -231,6 +232,76 @@ async fn a_reminder_goes_once_to_each_agency_and_changes_nothing() {
         assert_eq!(mails.len(), 4, "one for each officer");
         assert!(mails.iter().all(|(body,)| body.contains("Gửi trước thứ Sáu")));
         assert_eq!(duty_of(&t, campaign, health).await, before);
+    })
+    .await;
+}
+
+/// Puts an open request of an agency for more time until the 25th, as its form would.
+async fn asks(t: &TestSite, who: &str, duty: &crate::store::Duty) -> Uuid {
+    let id = duty.id.to_string();
+    let made = t.upload("/nhiem-vu/gia-han/moi", who, "", b"", &[("nv", &id), ("ngay", "25/09/2024"), ("ly-do", "Bão")]).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+    made.location().rsplit('/').next().unwrap().parse().unwrap()
+}
+
+async fn request(t: &TestSite, extension: Uuid) -> (String, Option<String>) {
+    t.site.db.reader().one("select state, granted_on from extension_line where extension = $1", args![extension]).await.unwrap()
+}
+
+#[tokio::test]
+async fn more_time_for_many_keeps_the_rule_and_answers_requests() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let health = agency(&t, "Sở Y tế").await;
+        let ((mine, me), (_, boss)) = (officer(&t, campaign, health).await, coordinator(&t, campaign).await);
+        let duty = duty_of(&t, campaign, health).await;
+        let extension = asks(&t, &me, &duty).await;
+        let choose = async |day: &str| t.post("/nhiem-vu/bang/chon", &boss, &format!("id={}&bulk-act=extend&bulk-day={day}&bulk-words=x", duty.id)).await.text;
+        let past = choose("14/09/2024").await;
+        assert!(past.contains("Hạn mới đã qua rồi") && !past.contains("name=\"viec\""), "{past}");
+        let kept = choose("20/09/2024").await;
+        let done = t.post("/nhiem-vu/bang/lam", &boss, &sent(&kept)).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        assert_eq!(request(&t, extension).await, ("approved".into(), Some("2024-09-20".into())), "the open request is decided with it");
+        let undo = done.location().split_once("lui=").unwrap().1.to_owned();
+        let before = super::letters(&t, mine).await.len();
+        assert_eq!(t.post(&format!("/nhiem-vu/bang/lui/{undo}"), &boss, "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(request(&t, extension).await, ("open".into(), None), "taken back, it waits again");
+        let told = super::letters(&t, mine).await;
+        assert!(told.len() == before + 1 && told.last().unwrap().1.contains("Lùi lại"), "who was told of the act is told of its end: {told:?}");
+
+        let fresh = sent(&choose("21/09/2024").await);
+        let mut tx = t.site.db.write().await.unwrap();
+        tx.unaudited("a test sets the rule");
+        tx.exec("insert into sent_up_rules (campaign, content) values ($1, $2)", args![campaign, "{\"leader_extends\":true}"]).await.unwrap();
+        tx.commit().await.unwrap();
+        let late = t.post("/nhiem-vu/bang/lam", &boss, &fresh).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "the rule holds when it is done, not only when it is shown");
+        assert!(late.text.contains("chỉ lãnh đạo duyệt gia hạn"), "{}", late.text);
+        assert_eq!(duty_of(&t, campaign, health).await.deadline, duty.deadline);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_hand_written_act_is_checked_like_a_form() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let duty = duty_of(&t, campaign, agency(&t, "Sở Y tế").await).await;
+        let (_, boss) = coordinator(&t, campaign).await;
+        let (nobody, _) = t.person("Người ngoài", &[]).await;
+        let long = "x".repeat(2_001);
+        let officer = format!("{{\"do\":\"officer\",\"account\":\"{nobody}\"}}");
+        let faults = [
+            "{\"do\":\"extend\",\"day\":\"2024-09-30\",\"words\":\" \"}".to_owned(), format!("{{\"do\":\"remind\",\"words\":\"{long}\"}}"), officer, String::new(),
+        ];
+        let one = |does: &str| format!("{{\"id\":\"{}\",\"revision\":{},\"does\":[{does}]}}", duty.id, duty.revision);
+        let remind = one("{\"do\":\"remind\",\"words\":\"\"}");
+        for all in faults.iter().map(|does| one(does)).chain([format!("{remind},{remind}")]) {
+            let answer = t.post("/nhiem-vu/bang/lam", &boss, &format!("viec={}", encode(&format!("[{all}]")))).await;
+            assert!(answer.status.is_client_error(), "{all}: {}", answer.status);
+        }
+        assert_eq!(duty_of(&t, campaign, duty.agency.unwrap()).await, duty);
     })
     .await;
 }

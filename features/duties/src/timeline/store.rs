@@ -74,7 +74,7 @@ pub struct Row {
 }
 
 fn common(scope: &Scope, campaign: Uuid, at: &At, filter: &Filter) -> Vec<Arg> {
-    args![&scope.agencies, campaign, at.ms, at.day.to_string(), &filter.cell, &filter.agency, &filter.kind, &filter.words]
+    args![&scope.agencies, campaign, at.until(), at.day.to_string(), &filter.cell, &filter.agency, &filter.kind, &filter.words]
 }
 
 /// The agencies with how much they have.

@@ -1,9 +1,8 @@
 //! Giới hạn chứng nhận: who reads without an account may have certificates written, but not without end. Counted by network
 //! address (a school's whole hall stands behind one) and by browser.
-use base::brake::{Brake, Key, Rule};
+use base::brake::{Brake, Rule, key};
 use base::http::network;
 use base::{Result, Site};
-use sha2::{Digest, Sha256};
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -29,8 +28,4 @@ pub(super) fn count(site: &Site, address: IpAddr, learner: &[u8], now: i64) -> R
     let limits = site.get::<Limits>().unwrap_or_default();
     limits.0.take(key("learner", learner), LEARNER, now)?;
     limits.0.take(key("address", &network(address).octets()), ADDRESS, now)
-}
-
-fn key(sort: &str, of: &[u8]) -> Key {
-    Sha256::new().chain_update(sort).chain_update(of).finalize().into()
 }

@@ -38,6 +38,9 @@ struct PanelPart<'a> {
     next: Option<(Uuid, usize)>,
     lines: Vec<view::Shown>,
     counts: String,
+    /// Devices that came in, and those of the busiest network.
+    devices: (i64, i64),
+    cap: Option<i64>,
 }
 
 #[derive(Template)]
@@ -69,7 +72,7 @@ impl Desk {
         let counts = on.as_ref().map(|on| CountsPart { page: &self.page, on }.render().unwrap_or_default()).unwrap_or_default();
         let next = snapshot.next().map(|(n, c)| (c.poll.id, n));
         let lines = (1..).zip(&snapshot.polls).map(shown).collect();
-        let part = PanelPart { page: &self.page, id: self.id, of: snapshot.polls.len(), on, next, lines, counts: counts.clone() };
+        let part = PanelPart { page: &self.page, id: self.id, of: snapshot.polls.len(), on, next, lines, counts: counts.clone(), devices: snapshot.devices, cap: snapshot.session.device_cap };
         // The panel holds nothing that anybody types: it is drawn as often as it changes.
         let html = part.render().unwrap_or_default();
         Parts { key: html.clone(), outer: ("ban", html), inner: Vec::new() }

@@ -26,11 +26,17 @@ impl Cell {
     }
 }
 
-/// The table: a head, then a line for each option, step, word and question.
+/// The table: a head, how many devices came in, then a line for each option, step, word and question.
 fn table(frame: &Frame, snapshot: &Snapshot) -> Vec<Vec<Cell>> {
     let words = |text: &str| Cell::Words(text.to_owned());
     let keys = ["number", "kind", "question", "item", "count", "percent", "state"];
     let mut lines = vec![keys.map(|key| Cell::Words(frame.t(&format!("gameshow-polls-col-{key}")))).to_vec()];
+    let (devices, busiest) = snapshot.devices;
+    if devices > 0 {
+        let whole = |key: &str, count: i64, percent: Cell| vec![words(""), Cell::Words(frame.t("gameshow-polls-session")), words(&snapshot.session.title), Cell::Words(frame.t(key)), Cell::Figure(count), percent, words("")];
+        lines.push(whole("gameshow-polls-col-devices", devices, words("")));
+        lines.push(whole("gameshow-polls-col-busiest", busiest, Cell::Figure((busiest * 100 + devices / 2) / devices)));
+    }
     for (n, counted) in (1..).zip(&snapshot.polls) {
         let poll = view::shown(frame, n, counted);
         let mut line = |item: Cell, count: i64, percent: Option<i64>, state: &str| {

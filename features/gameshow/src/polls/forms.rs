@@ -8,6 +8,9 @@ const LINE_MAX: usize = 120;
 /// Longest question of a poll.
 const TEXT_MAX: usize = 160;
 
+/// More devices than any hall holds.
+const CAP_MAX: i64 = 100_000;
+
 /// Something wrong with a form: field and key of the message.
 pub(super) type Fault = (&'static str, &'static str);
 
@@ -18,6 +21,19 @@ pub(super) type Fault = (&'static str, &'static str);
 pub(super) fn title(form: &Form) -> Result<String, Fault> {
     let title = normalize_line(form.value("title"));
     if (1..=LINE_MAX).contains(&title.chars().count()) { Ok(title) } else { Err(("title", "gameshow-polls-fault-title")) }
+}
+
+/// How many devices of one network may come in; None for an empty field: any number.
+///
+/// # Errors
+/// The fault.
+pub(super) fn device_cap(form: &Form) -> Result<Option<i64>, Fault> {
+    let typed = form.value("device_cap").trim();
+    match typed.parse::<i64>() {
+        _ if typed.is_empty() => Ok(None),
+        Ok(cap) if (1..=CAP_MAX).contains(&cap) => Ok(Some(cap)),
+        _ => Err(("device_cap", "gameshow-polls-fault-cap")),
+    }
 }
 
 /// Reads the form of a poll of this kind; None for a kind that is not known.

@@ -1,6 +1,6 @@
-//! Thời hạn lưu: words and questions of people are erased a year after their session; counts of choices and ratings stay. A session
+//! Thời hạn lưu: words and questions of people, and the hashes of networks, are erased a year after their session; counts of choices and ratings stay. A session
 //! that nobody has touched for three months ends by itself, so that its time begins and its PIN becomes free.
-use super::store::{self, ballots};
+use super::store::{self, ballots, networks};
 use base::{Job, Result, Site};
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ async fn forget(site: Site) -> Result<()> {
     let now = site.clock.now_ms();
     let mut tx = site.db.write().await?;
     let ended = store::end_forgotten(&mut tx, now - IDLE * DAY, now).await?;
-    let erased = ballots::forget(&mut tx, now - DAYS * DAY, now).await?;
+    let erased = ballots::forget(&mut tx, now - DAYS * DAY, now).await? + networks::forget(&mut tx, now - DAYS * DAY).await?;
     if ended == 0 && erased == 0 {
         return Ok(());
     }

@@ -89,7 +89,7 @@ pub(super) async fn create(frame: Frame, viewer: Viewer, axum::Form(pairs): Pair
     let actor = viewer.actor();
     let mut tx = frame.site.db.write().await?;
     let pin = free_pin(&mut tx).await?;
-    let id = store::insert(&mut tx, &actor, &NewSession { campaign, title: &title, pin: &pin }).await?;
+    let id = store::insert(&mut tx, &actor, &NewSession { campaign, title: &title, pin: &pin, device_cap: None }).await?;
     tx.audit(&actor, "poll.create", "poll_session", id, campaign, json!({})).await?;
     tx.commit().await?;
     Ok(ui::done(&format!("{DESK}/{id}"), &frame.t("gameshow-polls-created")))
@@ -102,7 +102,7 @@ pub(super) async fn copy(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> 
     let was = own(&mut tx, &viewer, id).await?;
     let title: String = frame.t1("gameshow-sets-copy-of", "title", &was.title).chars().take(120).collect();
     let pin = free_pin(&mut tx).await?;
-    let copy = store::insert(&mut tx, &actor, &NewSession { campaign: was.campaign, title: &title, pin: &pin }).await?;
+    let copy = store::insert(&mut tx, &actor, &NewSession { campaign: was.campaign, title: &title, pin: &pin, device_cap: was.device_cap }).await?;
     let polls = store::polls(&mut tx, id).await?;
     for poll in &polls {
         store::add(&mut tx, copy, &poll.body, actor.at).await?;

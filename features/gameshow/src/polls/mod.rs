@@ -13,6 +13,7 @@ mod pace;
 mod phone;
 mod room;
 mod session;
+mod settle;
 mod snapshot;
 mod stage;
 mod store;
@@ -26,6 +27,7 @@ mod write;
 pub(crate) use keep::FORGET;
 pub(crate) use store::QUERIES;
 pub(crate) use store::ballots::QUERIES as BALLOT_QUERIES;
+pub(crate) use store::networks::QUERIES as NETWORK_QUERIES;
 
 use crate::RUN;
 use base::{Error, Fetch, Result, Routes, Site, Viewer, Who};

@@ -3,6 +3,7 @@
 use super::snapshot::{self, Snapshot};
 use super::store::ballots::{self, Own};
 use super::stream::{self, Draw, Known, Parts};
+use super::write::{self, What};
 use super::{DESK, room, view};
 use crate::live::token;
 use askama::Template;
@@ -33,6 +34,15 @@ struct PhonePage {
     title: String,
     mark: String,
     panel: String,
+}
+
+#[derive(Template)]
+#[template(path = "polls/phone_full.html")]
+struct FullPage {
+    page: Page,
+    id: Uuid,
+    title: String,
+    cap: i64,
 }
 
 #[derive(Template)]
@@ -157,7 +167,7 @@ impl Draw for Phone {
     async fn draw(&mut self, snapshot: &Snapshot) -> Result<Parts> {
         let now = turned(snapshot);
         if now != self.turned {
-            self.own = ballots::own(&mut self.frame.site.db.reader(), self.id, self.voter).await?;
+            self.own = snapshot.own(&mut self.frame.site.db.reader(), self.voter).await?;
             self.turned = now;
         }
         Ok(self.parts(snapshot, None).0)
@@ -186,6 +196,13 @@ pub(super) async fn page(frame: &Frame, snapshot: &Snapshot, voter: Uuid, typed:
     Ok(if typed.is_some() { ui::with_status(StatusCode::UNPROCESSABLE_ENTITY, &shown) } else { ui::html(&shown) })
 }
 
+/// What a device sees that may not come in any more: the way over another network.
+fn full(frame: &Frame, snapshot: &Snapshot) -> Response {
+    let session = &snapshot.session;
+    let page = frame.page(session.title.clone()).noindex();
+    ui::with_status(StatusCode::FORBIDDEN, &FullPage { page, id: session.id, title: session.title.clone(), cap: session.device_cap.unwrap_or(0) })
+}
+
 /// `GET …/tham-gia`: who comes for the first time gets a device's token.
 pub(super) async fn show(
     frame: Frame,
@@ -198,8 +215,9 @@ pub(super) async fn show(
     if let Some(voter) = device(&headers, secret, id) {
         return page(&frame, &snapshot, voter, None).await;
     }
-    if !room::rooms(&frame.site)?.doors.pass(address, frame.site.clock.now_ms()) {
-        return Err(Error::TooMany(5));
+    room::rooms(&frame.site)?.doors.pass(address, frame.site.clock.now_ms())?;
+    if snapshot.session.ended_at.is_none() && write::write(&frame.site, id, What::Come(write::network(secret, address))).await?.is_err() {
+        return Ok(full(&frame, &snapshot));
     }
     let voter = Uuid::from_bytes(rand::random());
     let mut response = page(&frame, &snapshot, voter, None).await?.into_response();

@@ -1,10 +1,12 @@
 //! Một phiên lúc này: the session, its polls and what was given, read whole from the database in a constant number of queries.
 //! Who may see which of it is decided here, once for all screens.
 use super::model::{Body, Kind};
-use super::store::ballots::{self, Question};
+use super::store::ballots::{self, Own, Question};
+use super::store::networks;
 use super::store::{self, Poll, SessionRow};
 use base::{Fetch, Result};
 use std::collections::HashMap;
+use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 /// A session with everything that was given.
@@ -12,7 +14,30 @@ use uuid::Uuid;
 pub(super) struct Snapshot {
     pub session: SessionRow,
     pub polls: Vec<Counted>,
+    /// Devices that came in, and those of the busiest network.
+    pub devices: (i64, i64),
+    /// What each device gave.
+    pub owns: Owns,
 }
+
+/// What each device gave, read when the first phone asks for it and then there for all of them. It is no part of what two moments are
+/// compared by.
+#[derive(Debug, Default)]
+pub(super) struct Owns(OnceCell<HashMap<Uuid, Own>>);
+
+impl Clone for Owns {
+    fn clone(&self) -> Owns {
+        Owns::default()
+    }
+}
+
+impl PartialEq for Owns {
+    fn eq(&self, _: &Owns) -> bool {
+        true
+    }
+}
+
+impl Eq for Owns {}
 
 /// A poll with its counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +63,7 @@ pub(super) struct Word {
     pub hidden: bool,
 }
 
-/// Reads a session. [5]
+/// Reads a session. [6]
 ///
 /// # Errors
 /// There is none, or it was deleted.
@@ -48,6 +73,7 @@ pub(super) async fn load(db: &mut impl Fetch, id: Uuid) -> Result<Snapshot> {
     let counts = ballots::counts(db, id).await?;
     let words = ballots::words(db, id).await?;
     let questions = ballots::questions(db, id).await?;
+    let devices = networks::counts(db, id).await?;
     let mut polls: Vec<Counted> = polls.into_iter().map(Counted::empty).collect();
     let at: HashMap<Uuid, usize> = polls.iter().enumerate().map(|(at, c)| (c.poll.id, at)).collect();
     let place = |poll: &Uuid| at.get(poll).copied();
@@ -69,7 +95,7 @@ pub(super) async fn load(db: &mut impl Fetch, id: Uuid) -> Result<Snapshot> {
     for counted in &mut polls {
         counted.words = merged(std::mem::take(&mut counted.words));
     }
-    Ok(Snapshot { session, polls })
+    Ok(Snapshot { session, polls, devices, owns: Owns::default() })
 }
 
 /// One line for each fold: the most frequent spelling stands for all.
@@ -166,6 +192,15 @@ impl Counted {
 }
 
 impl Snapshot {
+    /// What a device gave; at the first asking all are read. [3]
+    ///
+    /// # Errors
+    /// The database failed; who asks next tries again.
+    pub async fn own(&self, db: &mut impl Fetch, voter: Uuid) -> Result<Own> {
+        let all = self.owns.0.get_or_try_init(|| ballots::owns(db, self.session.id)).await?;
+        Ok(all.get(&voter).cloned().unwrap_or_default())
+    }
+
     /// The poll on the screen with its number from 1.
     pub fn current(&self) -> Option<(usize, &Counted)> {
         let id = self.session.current?;

@@ -9,6 +9,9 @@ const CLASSES: [&str; 4] = ["a", "b", "c", "d"];
 const SHAPES: [&str; 4] = ["s-non", "s-thoi", "s-banh", "s-trong"];
 /// Words that a screen shows at most; all of them are in the export.
 const WORDS_SHOWN: usize = 40;
+/// Letters of an option in one line of a big screen, and lines of all options that fit in usual letters.
+const DENSE_LINE: usize = 40;
+const DENSE_LINES: usize = 10;
 /// Sizes of words.
 const SIZES: i64 = 5;
 
@@ -178,6 +181,11 @@ impl Shown {
     /// Whether the question is long enough to need smaller letters before a hall.
     pub fn is_long(&self) -> bool {
         self.text.chars().count() > 100
+    }
+    /// Class of many options with long texts: they take two lines each in smaller letters, since a hall must not see half of a choice.
+    pub fn dense(&self) -> &'static str {
+        let lines: usize = self.bars.iter().map(|bar| bar.text.chars().count().div_ceil(DENSE_LINE).max(1)).sum();
+        if self.bars.len() > 5 && lines > DENSE_LINES { " dense" } else { "" }
     }
     /// Whether ballots are taken.
     pub fn is_open(&self) -> bool {

@@ -2,13 +2,12 @@
 use super::phone::{self, Typed};
 use super::snapshot;
 use super::store::ballots::Of;
-use super::write::{Command, Give, Refused};
+use super::write::{self, Give, Refused, What};
 use super::{room, store};
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, Result};
-use tokio::sync::oneshot;
 use ui::Frame;
 use uuid::Uuid;
 
@@ -46,15 +45,9 @@ async fn give(frame: &Frame, (id, poll): (Uuid, Uuid), headers: &HeaderMap, pair
     let Some(voter) = phone::device(headers, &session.secret, id) else {
         return Ok(ui::warned(&back, &frame.t("gameshow-polls-no-device")));
     };
-    let rooms = room::rooms(&frame.site)?;
-    if !rooms.pace.pass(voter, frame.site.clock.now_ms()) {
-        return Err(Error::TooMany(3));
-    }
+    room::rooms(&frame.site)?.pace.pass(voter, frame.site.clock.now_ms())?;
     let of = Of { poll, round: first(pairs, "round").parse().unwrap_or(0), voter };
-    let (reply, answer) = oneshot::channel();
-    let command = Command { session: id, of, give: give.clone(), reply };
-    rooms.ballots.send(command).await.map_err(|_| Error::internal("nobody writes ballots"))?;
-    match answer.await.map_err(|_| Error::internal("a ballot could not be written"))? {
+    match write::write(&frame.site, id, What::Ballot(of, give.clone())).await? {
         Ok(()) => Ok(match give {
             Give::Upvote(..) => Redirect::to(&format!("{back}{at}")).into_response(),
             Give::Ask(_) => ui::done(&back, &frame.t("gameshow-polls-asked")),

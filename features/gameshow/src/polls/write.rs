@@ -1,10 +1,14 @@
-//! Ghi phiếu: brings ballots to the disk. While one transaction is being written the next ballots wait in the queue and become
+//! Ghi phiếu: brings ballots, and the coming of devices, to the disk. While one transaction is being written the next ballots wait in the queue and become
 //! the next one, so that many share one commit. Only when it has returned is anything acknowledged.
 use super::model::{self, Ballot, Body, Kind, Unfit};
 use super::room;
+use super::settle::{Write, settle};
 use super::store::ballots::{self, Of};
-use base::{Result, Site, Tx};
+use super::store::networks;
+use base::{Error, Result, Site, Tx};
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::net::IpAddr;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
@@ -39,6 +43,8 @@ pub(super) enum Refused {
     Gone,
     /// This device has asked enough for now.
     Asked,
+    /// As many devices of this network have come in as may.
+    Full,
     /// What was typed.
     Unfit(Unfit),
 }
@@ -52,17 +58,45 @@ impl Refused {
             Refused::Double => "double",
             Refused::Gone => "gone",
             Refused::Asked => "asked",
+            Refused::Full => "full",
             Refused::Unfit(unfit) => unfit.code(),
         }
     }
 }
 
-/// A ballot on its way.
+/// Whether something counts.
+pub(super) type Outcome = std::result::Result<(), Refused>;
+
+/// What is on its way to the disk.
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    /// A ballot.
+    Ballot(Of, Give),
+    /// A device that comes in from a network, see [`network`].
+    Come(Vec<u8>),
+}
+
+/// Something on its way, of a session.
 pub(super) struct Command {
     pub session: Uuid,
-    pub of: Of,
-    pub give: Give,
-    pub reply: oneshot::Sender<std::result::Result<(), Refused>>,
+    pub what: What,
+    pub reply: oneshot::Sender<Outcome>,
+}
+
+/// A network as the session knows it: a hash that tells nothing without its secret, and nothing in another session.
+pub(super) fn network(secret: &[u8], address: IpAddr) -> Vec<u8> {
+    let network = base::http::network(address).octets();
+    Sha256::new().chain_update("network").chain_update(secret).chain_update(network).finalize()[..16].to_vec()
+}
+
+/// Has something written; returns when it is on the disk.
+///
+/// # Errors
+/// It could not be written.
+pub(super) async fn write(site: &Site, session: Uuid, what: What) -> Result<Outcome> {
+    let (reply, answer) = oneshot::channel();
+    room::rooms(site)?.ballots.send(Command { session, what, reply }).await.map_err(|_| Error::internal("nobody writes ballots"))?;
+    answer.await.map_err(|_| Error::internal("a ballot could not be written"))
 }
 
 /// The one task of this node that writes ballots.
@@ -81,29 +115,25 @@ impl Writer {
     async fn run(self, mut waiting: mpsc::Receiver<Command>) {
         let mut batch = Vec::with_capacity(BATCH);
         while waiting.recv_many(&mut batch, BATCH).await > 0 {
-            match self.write(&batch).await {
-                Ok(outcomes) => {
-                    let mut sessions: Vec<Uuid> = batch.iter().zip(&outcomes).filter(|(_, o)| o.is_ok()).map(|(c, _)| c.session).collect();
-                    sessions.sort_unstable();
-                    sessions.dedup();
-                    for (command, outcome) in batch.drain(..).zip(outcomes) {
-                        // Who asked may be gone; what was written stays.
-                        command.reply.send(outcome).ok();
-                    }
-                    for session in sessions {
-                        room::tell(&self.site, session).await;
-                    }
-                }
-                Err(error) => {
-                    // Dropped replies tell the askers that nothing was written.
-                    tracing::error!(%error, ballots = batch.len(), "ballots could not be written");
-                    batch.clear();
-                }
+            let outcomes = settle(&self, &batch).await;
+            // How many came in is seen at the next look: each phone of a hall that comes in must not make all others draw.
+            let news = |c: &Command, o: &Option<Outcome>| matches!(c.what, What::Ballot(..)) && matches!(o, Some(Ok(())));
+            let mut sessions: Vec<Uuid> = batch.iter().zip(&outcomes).filter(|(c, o)| news(c, o)).map(|(c, _)| c.session).collect();
+            sessions.sort_unstable();
+            sessions.dedup();
+            for (command, outcome) in batch.drain(..).zip(outcomes) {
+                // Who asked may be gone; what was written stays. A dropped reply tells that nothing was written.
+                outcome.map(|outcome| command.reply.send(outcome).ok());
+            }
+            for session in sessions {
+                room::tell(&self.site, session).await;
             }
         }
     }
+}
 
-    async fn write(&self, batch: &[Command]) -> Result<Vec<std::result::Result<(), Refused>>> {
+impl Write<Command, Outcome> for Writer {
+    async fn write(&self, batch: &[Command]) -> Result<Vec<Outcome>> {
         let now = self.site.clock.now_ms();
         let mut tx = self.site.db.write().await?;
         tx.unaudited("ballots are secret; what a host does with them is in the log");
@@ -119,14 +149,14 @@ impl Writer {
 
 /// Polls that take ballots, by key, with round and body. A host who closes one waits for the lock, or we wait for the host.
 async fn open_polls(tx: &mut Tx, batch: &[Command]) -> Result<HashMap<Uuid, (Uuid, i64, Body)>> {
-    let mut sessions: Vec<Uuid> = batch.iter().map(|c| c.session).collect();
+    let mut sessions: Vec<Uuid> = batch.iter().filter(|c| matches!(c.what, What::Ballot(..))).map(|c| c.session).collect();
     sessions.sort_unstable();
     sessions.dedup();
     let mut open = HashMap::new();
     for session in sessions {
         tx.lock(&lock(session)).await?;
         for (poll, round, body) in ballots::open(tx, session).await? {
-            let body = serde_json::from_str(&body).map_err(base::Error::internal)?;
+            let body = serde_json::from_str(&body).map_err(Error::internal)?;
             open.insert(poll, (session, round, body));
         }
     }
@@ -138,13 +168,16 @@ pub(super) fn lock(session: Uuid) -> String {
     format!("polls {session}")
 }
 
-async fn one(tx: &mut Tx, command: &Command, open: &HashMap<Uuid, (Uuid, i64, Body)>, now: i64) -> Result<std::result::Result<(), Refused>> {
-    let of = command.of;
+async fn one(tx: &mut Tx, command: &Command, open: &HashMap<Uuid, (Uuid, i64, Body)>, now: i64) -> Result<Outcome> {
+    let (of, give) = match &command.what {
+        What::Ballot(of, give) => (*of, give),
+        What::Come(network) => return Ok(if networks::come(tx, command.session, network).await? { Ok(()) } else { Err(Refused::Full) }),
+    };
     let Some((_, round, body)) = open.get(&of.poll).filter(|(session, ..)| *session == command.session) else { return Ok(Err(Refused::Closed)) };
     if *round != of.round {
         return Ok(Err(Refused::Reset));
     }
-    Ok(match (&command.give, &body.kind) {
+    Ok(match (give, &body.kind) {
         (Give::Vote(typed), _) => match model::ballot(body, typed) {
             Err(unfit) => Err(Refused::Unfit(unfit)),
             Ok(ballot) => vote(tx, of, &ballot, body.change, now).await?,
@@ -160,12 +193,12 @@ async fn one(tx: &mut Tx, command: &Command, open: &HashMap<Uuid, (Uuid, i64, Bo
     })
 }
 
-async fn vote(tx: &mut Tx, of: Of, ballot: &Ballot, change: bool, now: i64) -> Result<std::result::Result<(), Refused>> {
+async fn vote(tx: &mut Tx, of: Of, ballot: &Ballot, change: bool, now: i64) -> Result<Outcome> {
     Ok(if ballots::vote(tx, of, ballot, change, now).await? { Ok(()) } else { Err(Refused::Double) })
 }
 
 /// The same words twice are one question: a finger that slipped, or a page sent again.
-async fn ask(tx: &mut Tx, of: Of, text: &str, moderated: bool, now: i64) -> Result<std::result::Result<(), Refused>> {
+async fn ask(tx: &mut Tx, of: Of, text: &str, moderated: bool, now: i64) -> Result<Outcome> {
     let asked = ballots::asked(tx, of).await?;
     if asked.iter().any(|(known, _)| known == text) {
         return Ok(Ok(()));

@@ -141,3 +141,10 @@ pub struct Bar {
     /// The rows behind it.
     pub filter: Filter,
 }
+
+impl Bar {
+    /// Whether it counts what is overdue, which is red wherever it is drawn.
+    pub fn is_overdue(&self) -> bool {
+        self.filter.cells == [duties::door::Cell::Overdue]
+    }
+}

@@ -2,6 +2,7 @@
 //! may ask in an agency's name (asked for by telephone).
 use super::store::{self, New};
 use super::{HOME, href};
+use crate::model::{Hand, State, may_extend};
 use crate::scope::Scope;
 use crate::sent_up::desk::{self, Desk};
 use crate::sent_up::notice::{self, Notice, To};
@@ -12,7 +13,6 @@ use axum::extract::{Multipart, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Error, Result, Viewer};
-use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::json;
 use ui::{Choice, Form, Frame, Page};
@@ -52,7 +52,7 @@ pub async fn form(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
 /// Whose duties can be chosen: the own ones, or for the coordinating department those of one agency.
 fn scope_of(desk: &Desk, viewer: &Viewer, agency: Option<Uuid>) -> Option<Scope> {
     if !desk.manages(viewer) {
-        return Some(desk.scope.clone());
+        return Some(Scope::only(desk.campaign.id, desk.scope.own.clone()));
     }
     agency.map(|a| Scope::only(desk.campaign.id, vec![a]))
 }
@@ -99,8 +99,16 @@ pub async fn create(frame: Frame, viewer: Viewer, body: Multipart) -> Result<Res
     } else if chosen.iter().any(|c| Some(c.agency) != first) {
         form.fail("nv", frame.t("sentup-extension-error-agencies"));
     }
-    if let Err(key) = fits(day, chosen.iter().map(|c| c.deadline.as_str()), desk.today) {
-        form.fail("ngay", frame.t(key));
+    match day {
+        None => form.fail("ngay", frame.t("sentup-extension-error-day")),
+        // Choices are open duties with a deadline; without any, the day is judged by itself
+        Some(day) => {
+            let each = chosen.iter().map(|c| plan::door::day(Some(&c.deadline))).chain(chosen.is_empty().then_some(None));
+            let mut faults = each.filter_map(|last| may_extend(Hand::Asks, desk.rules.leader_extends, State::Assigned, last, day, desk.today).err());
+            if let Some(key) = faults.next() {
+                form.fail("ngay", frame.t(key));
+            }
+        }
     }
     if reason.is_empty() {
         form.fail("ly-do", frame.t("sentup-extension-error-reason"));
@@ -144,16 +152,4 @@ fn title(frame: &Frame, desk: &Desk, agency: Uuid, chosen: &[&store::Choice]) ->
         many => frame.t1("sentup-duties-count", "count", many.len()),
     };
     format!("{}: {what}", desk.name(agency))
-}
-
-/// Whether a wanted or granted day makes sense: readable, not over, and later than every present deadline.
-///
-/// # Errors
-/// The catalogue key of what is wrong.
-pub fn fits<'a>(day: Option<Date>, mut deadlines: impl Iterator<Item = &'a str>, today: Date) -> Result<Date, &'static str> {
-    let day = day.ok_or("sentup-extension-error-day")?;
-    if day < today {
-        return Err("sentup-extension-error-past");
-    }
-    if deadlines.any(|d| d.parse::<Date>().is_ok_and(|d| day <= d)) { Err("sentup-extension-error-earlier") } else { Ok(day) }
 }

@@ -1,29 +1,37 @@
-//! Đề nghị của nhiệm vụ đã rút: a duty that the plan no longer has, or that went to another agency, leaves no request open behind it.
-use super::store;
+//! Requests that another act answers: more time given to many duties at once grants what their agencies asked for, and taking it back
+//! opens the requests again.
+use super::store::{self, Line};
+use crate::sent_up::model::LineState;
 use crate::sent_up::store::{Note, Reach, note};
-use base::feature::BoxFuture;
-use base::{Actor, Fetch, Result, Site, Tx, args};
+use base::{Actor, Fetch, Result, Tx, args};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Reaction to everything that withdraws duties, in the same transaction.
-pub(crate) fn duties_changed<'a>(_: &'a Site, tx: &'a mut Tx, actor: &'a Actor, campaign: Uuid) -> BoxFuture<'a, Result<()>> {
-    Box::pin(close(tx, actor, campaign))
+/// The open requests of a campaign by duty. [1]
+pub(crate) async fn open(db: &mut impl Fetch, campaign: Uuid) -> Result<HashMap<Uuid, Line>> {
+    let lines: Vec<Line> = db.all(store::OPEN, args![campaign]).await?;
+    Ok(lines.into_iter().map(|line| (line.duty, line)).collect())
 }
 
-async fn close(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<()> {
-    let lines: Vec<(Uuid, Uuid)> = tx.all(store::ORPHANS, args![campaign]).await?;
-    let mut of: BTreeMap<Uuid, u64> = BTreeMap::new();
-    for (line, extension) in lines {
-        // Whoever answered it in this moment was first
-        *of.entry(extension).or_default() += tx.exec(store::CLOSE, args![line, actor.at]).await?;
+/// Grants an open request, on a day (ISO) that may be another than was asked for. The caller moves the deadline.
+///
+/// # Errors
+/// [`base::Error::Conflict`] when somebody answered it meanwhile.
+pub(crate) async fn grant(tx: &mut Tx, actor: &Actor, campaign: Uuid, line: &Line, day: &str, words: &str) -> Result<()> {
+    store::decide(tx, actor, line, LineState::Approved, Some(day), words).await?;
+    tx.exec(store::BUMP, args![line.extension]).await?;
+    let detail = json!({ "duties": 1, "day": day });
+    note(tx, actor, Note { subject: line.extension, slip: None, kind: "grant", reach: Reach::All, words, detail: detail.clone() }).await?;
+    tx.audit(actor, "extension.approve", "extension", line.extension, Some(campaign), detail).await
+}
+
+/// Opens a granted request again as it stood, unless the agency asked anew meanwhile.
+pub(crate) async fn reopen(tx: &mut Tx, actor: &Actor, campaign: Uuid, line: Uuid, extension: Uuid, state: &str) -> Result<()> {
+    if tx.exec(store::REOPEN, args![line, state, actor.at]).await? == 0 {
+        return Ok(());
     }
-    for (extension, count) in of.into_iter().filter(|(_, count)| *count > 0) {
-        let detail = json!({ "duties": count });
-        tx.exec(store::CHANGED, args![extension]).await?;
-        note(tx, actor, Note { subject: extension, slip: None, kind: "duty-gone", reach: Reach::All, words: "", detail: detail.clone() }).await?;
-        tx.audit(actor, "extension.close", "extension", extension, Some(campaign), detail).await?;
-    }
-    Ok(())
+    tx.exec(store::BUMP, args![extension]).await?;
+    note(tx, actor, Note { subject: extension, slip: None, kind: "reopen", reach: Reach::All, words: "", detail: json!({ "duties": 1 }) }).await?;
+    tx.audit(actor, "extension.reopen", "extension", extension, Some(campaign), json!({ "duties": 1 })).await
 }

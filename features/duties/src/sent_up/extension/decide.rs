@@ -2,9 +2,11 @@
 //! told and loses nothing that was typed.
 use super::store::{self, Line};
 use super::view::{Loaded, again};
-use super::{ask, href};
+use super::href;
 use crate::live;
+use crate::model::{Hand, State, may_extend};
 use crate::scope::Scope;
+use crate::sent_up::desk::Desk;
 use crate::sent_up::model::LineState;
 use crate::sent_up::notice::{self, Notice, To};
 use crate::sent_up::store::{Note, Reach, note};
@@ -13,6 +15,7 @@ use axum::Form as Body;
 use axum::extract::Path;
 use axum::response::Response;
 use base::{Actor, Error, Result, Tx, Viewer, args};
+use jiff::civil::Date;
 use serde_json::json;
 use std::collections::HashMap;
 use ui::{Form, Frame};
@@ -69,7 +72,7 @@ fn revision(typed: &Typed) -> i64 {
 pub async fn office(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typed): Body<Typed>) -> Result<Response> {
     let loaded = Loaded::find(&frame, &viewer, id).await?;
     loaded.desk.demand_office(&viewer)?;
-    let grants = !loaded.desk.rules.leader_extends;
+    let grants = Hand::Office.grants(loaded.desk.rules.leader_extends);
     let (what, from) = match value(&typed, "do") {
         "approve" if grants => (Do::Approve, LineState::Open),
         "refuse" => (Do::Refuse, LineState::Open),
@@ -77,7 +80,7 @@ pub async fn office(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typ
         "recall" => (Do::Back, LineState::Up),
         _ => return Err(Error::Forbidden),
     };
-    answer(&frame, &viewer, loaded, typed, what, from).await
+    answer(&frame, &viewer, loaded, typed, what, from, Hand::Office).await
 }
 
 /// `POST /nhiem-vu/gia-han/{id}/quyet-dinh`: the leader.
@@ -92,10 +95,10 @@ pub async fn leader(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typ
         "back" => Do::Back,
         _ => return Err(Error::Invalid("sentup-error-form".into())),
     };
-    answer(&frame, &viewer, loaded, typed, what, LineState::Up).await
+    answer(&frame, &viewer, loaded, typed, what, LineState::Up, Hand::Leader).await
 }
 
-async fn answer(frame: &Frame, viewer: &Viewer, loaded: Loaded, typed: Typed, what: Do, from: LineState) -> Result<Response> {
+async fn answer(frame: &Frame, viewer: &Viewer, loaded: Loaded, typed: Typed, what: Do, from: LineState, hand: Hand) -> Result<Response> {
     let mut form = Form::from_pairs(typed.iter().cloned());
     let words = vietnamese::normalize(value(&typed, "y-kien")).trim().to_owned();
     let all = value(&typed, "do") == "recall";
@@ -114,9 +117,9 @@ async fn answer(frame: &Frame, viewer: &Viewer, loaded: Loaded, typed: Typed, wh
     let mut days = HashMap::new();
     for line in chosen.iter().filter(|_| what == Do::Approve) {
         let field = format!("ngay-{}", line.id);
-        let typed = vietnamese::dates::parse_date(form.value(&field)).ok();
-        match ask::fits(typed, line.deadline.as_deref().into_iter(), loaded.desk.today) {
-            Ok(day) => drop(days.insert(line.id, day.to_string())),
+        let day = vietnamese::dates::parse_date(form.value(&field)).map_err(|_| "sentup-extension-error-day");
+        match day.and_then(|day| granted(&loaded.desk, hand, line.duty_state.as_str(), line.deadline.as_deref(), day).map(|()| day)) {
+            Ok(day) => drop(days.insert(line.id, day)),
             Err(key) => form.fail(&field, frame.t(key)),
         }
     }
@@ -125,7 +128,8 @@ async fn answer(frame: &Frame, viewer: &Viewer, loaded: Loaded, typed: Typed, wh
     }
     let actor = viewer.actor();
     let mut tx = frame.site.db.write().await?;
-    match apply(frame, &mut tx, &actor, &loaded, &chosen, what, &days, &words).await {
+    crate::store::lock(&mut tx, loaded.desk.campaign.id).await?;
+    match apply(frame, &mut tx, &actor, &loaded, &chosen, (what, hand), &days, &words).await {
         Err(Error::Conflict(key)) => {
             drop(tx);
             return again(frame, viewer, &loaded, form.failing("", frame.t(&key)), true).await;
@@ -141,7 +145,7 @@ async fn answer(frame: &Frame, viewer: &Viewer, loaded: Loaded, typed: Typed, wh
 }
 
 #[allow(clippy::too_many_arguments)]
-async fn apply(frame: &Frame, tx: &mut Tx, actor: &Actor, loaded: &Loaded, chosen: &[&Line], what: Do, days: &HashMap<Uuid, String>, words: &str) -> Result<()> {
+async fn apply(frame: &Frame, tx: &mut Tx, actor: &Actor, loaded: &Loaded, chosen: &[&Line], (what, hand): (Do, Hand), days: &HashMap<Uuid, Date>, words: &str) -> Result<()> {
     let Loaded { desk, record, .. } = loaded;
     store::touch(tx, record.id, record.revision).await?;
     let due_at = desk.rules.due(desk.now, desk.rules.extend);
@@ -150,9 +154,9 @@ async fn apply(frame: &Frame, tx: &mut Tx, actor: &Actor, loaded: &Loaded, chose
             Do::Up | Do::Back => store::pass(tx, actor, line, what.to(), due_at).await?,
             Do::Refuse => store::decide(tx, actor, line, what.to(), None, words).await?,
             Do::Approve => {
-                let day = days.get(&line.id).map(String::as_str);
-                store::decide(tx, actor, line, what.to(), day, words).await?;
-                extend(tx, actor, desk.campaign.id, line, day, words).await?;
+                let day = *days.get(&line.id).ok_or_else(|| Error::Conflict("sentup-conflict".into()))?;
+                store::decide(tx, actor, line, what.to(), Some(&day.to_string()), words).await?;
+                extend(tx, actor, desk, hand, line, day, words).await?;
             }
         }
     }
@@ -160,7 +164,7 @@ async fn apply(frame: &Frame, tx: &mut Tx, actor: &Actor, loaded: &Loaded, chose
         tx.exec(store::OPINION, args![record.id, words]).await?;
     }
     let one_day = days.values().next().filter(|first| days.values().all(|d| d == *first));
-    let detail = json!({ "duties": chosen.len(), "day": one_day, "spent": chosen.iter().map(|l| desk.minutes(l.step_at, desk.now)).max() });
+    let detail = json!({ "duties": chosen.len(), "day": one_day.map(ToString::to_string), "spent": chosen.iter().map(|l| desk.minutes(l.step_at, desk.now)).max() });
     let reach = if matches!(what, Do::Up | Do::Back) { Reach::Office } else { Reach::All };
     note(tx, actor, Note { subject: record.id, slip: None, kind: what.kind(), reach, words, detail: detail.clone() }).await?;
     tx.audit(actor, what.verb(), "extension", record.id, Some(desk.campaign.id), detail).await?;
@@ -175,20 +179,24 @@ async fn apply(frame: &Frame, tx: &mut Tx, actor: &Actor, loaded: &Loaded, chose
     notice::send(&frame.site, tx, actor, &told).await.map(drop)
 }
 
+/// Whether this hand may grant a duty that stands so this day.
+fn granted(desk: &Desk, hand: Hand, state: &str, deadline: Option<&str>, day: Date) -> std::result::Result<(), &'static str> {
+    let state = State::of(state).unwrap_or(State::Withdrawn);
+    may_extend(hand, desk.rules.leader_extends, state, plan::door::day(deadline), day, desk.today)
+}
+
 /// The new deadline begins to hold; the state of the duty and its first deadline stay.
-async fn extend(tx: &mut Tx, actor: &Actor, campaign: Uuid, line: &Line, day: Option<&str>, words: &str) -> Result<()> {
-    let duty = crate::store::find(tx, &Scope::all(campaign), line.duty).await?;
+async fn extend(tx: &mut Tx, actor: &Actor, desk: &Desk, hand: Hand, line: &Line, day: Date, words: &str) -> Result<()> {
+    let duty = crate::store::find(tx, &Scope::all(desk.campaign.id), line.duty).await?;
     // Reported, confirmed or withdrawn meanwhile: there is nothing left to extend; only a refusal closes it.
-    if matches!(duty.state(), crate::model::State::Confirmed | crate::model::State::Withdrawn) {
-        return Err(Error::Conflict("sentup-extension-error-over".into()));
-    }
+    granted(desk, hand, &duty.state, duty.deadline.as_deref(), day).map_err(|key| Error::Conflict(key.into()))?;
     let to = Move {
         kind: "extend",
         state: duty.state(),
-        deadline: day.map(str::to_owned),
+        deadline: Some(day.to_string()),
         finished_on: duty.finished_on.clone(),
         words,
-        detail: json!({ "from": duty.deadline, "to": day, "extension": line.extension }),
+        detail: json!({ "deadline_before": duty.deadline, "deadline": day.to_string(), "extension": line.extension }),
     };
     crate::store::step(tx, actor, &duty, to).await
 }

@@ -1,13 +1,14 @@
 //! Xin gia hạn (extensions): an agency asks for a new deadline of one or several duties, the coordinating department or the leader
 //! answers. Approving changes the approved deadline only, through the duty's standing; the first deadline never changes.
 pub mod ask;
-mod closing;
+pub(crate) mod closing;
 pub mod decide;
+mod gone;
 pub mod list;
 pub mod store;
 pub mod view;
 
-pub(crate) use closing::duties_changed;
+pub(crate) use gone::duties_changed;
 
 /// Address of the list.
 pub const HOME: &str = "/nhiem-vu/gia-han";

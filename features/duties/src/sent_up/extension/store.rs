@@ -38,7 +38,10 @@ base::queries! {
         join duty_standing s on s.duty = l.duty and s.to_at is null
         where x.campaign = $1 and l.state in ('open', 'up') and s.state = 'withdrawn' order by l.extension, l.id";
     CLOSE = "update extension_line set state = 'withdrawn', step_at = $2, decided_at = $2, decided_by = null where id = $1 and state in ('open', 'up')";
-    CHANGED = "update extension set revision = revision + 1 where id = $1";
+    OPEN = concat!(lines!(", cast(0 as bigint) as total"), " where x.campaign = $1 and l.state in ('open', 'up')");
+    BUMP = "update extension set revision = revision + 1 where id = $1";
+    REOPEN = "update extension_line set state = $2, granted_on = null, answer = '', step_at = $3, decided_at = null, decided_by = null where id = $1
+        and state = 'approved' and not exists (select 1 from extension_line o where o.duty = extension_line.duty and o.state in ('open', 'up'))";
     REPORT = concat!(lines!(", cast(0 as bigint) as total"), " where x.campaign = $1 order by x.asked_at, d.ordinal, l.id");
 }
 

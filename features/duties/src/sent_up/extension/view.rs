@@ -2,6 +2,7 @@
 //! the leader on a phone.
 use super::store::{self, Extension, Line};
 use super::{HOME, list};
+use crate::model::Hand;
 use crate::sent_up::desk::{self, Desk};
 use crate::sent_up::model::LineState;
 use crate::sent_up::notice::{Notice, To};
@@ -109,7 +110,7 @@ async fn page(frame: &Frame, viewer: &Viewer, loaded: &Loaded, form: Form) -> Re
     let may = May {
         withdraw: desk.acts_for(viewer, record.agency) && lines.iter().any(|l| l.state().is_open()),
         office: desk.manages(viewer) && loaded.any(LineState::Open),
-        office_grants: !desk.rules.leader_extends,
+        office_grants: Hand::Office.grants(desk.rules.leader_extends),
         recall: desk.manages(viewer) && loaded.any(LineState::Up),
         leader: desk.decides(viewer) && loaded.any(LineState::Up),
     };

@@ -1,6 +1,7 @@
 //! SQL of what people give: ballots, words, questions and their votes. Counts are always of the poll's present round.
 use super::super::model::Ballot;
 use base::{Fetch, Result, Tx, args};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 base::queries! {
@@ -30,6 +31,12 @@ base::queries! {
         where p.session = $1 and w.voter = $2 order by w.poll, w.fold";
     OWN_UPVOTES = "select u.question from poll_upvote u join poll_question q on q.id = u.question join poll p on p.id = q.poll
         where p.session = $1 and u.voter = $2";
+    ALL_VOTES = "select v.voter, v.poll, v.answer from poll_vote v join poll p on p.id = v.poll and p.round = v.round
+        join poll_session s on s.id = p.session where p.session = $1 and (p.state = 'open' or p.id = s.current)";
+    ALL_WORDS = "select w.voter, w.poll, w.word from poll_word w join poll p on p.id = w.poll and p.round = w.round
+        join poll_session s on s.id = p.session where p.session = $1 and (p.state = 'open' or p.id = s.current) order by w.poll, w.fold";
+    ALL_UPVOTES = "select u.voter, u.question from poll_upvote u join poll_question q on q.id = u.question join poll p on p.id = q.poll
+        join poll_session s on s.id = p.session where p.session = $1 and (p.state = 'open' or p.id = s.current)";
     GIVEN = "select (select count(*) from poll_vote v where v.poll = $1 and v.round = $2) + (select count(*) from poll_question q where q.poll = $1 and q.round = $2)";
     QUESTION_STATE = "update poll_question set state = $4 where id = $1 and poll = $2 and round = $3";
     QUESTION_PIN = "update poll_question set pinned = $4 where id = $1 and poll = $2 and round = $3";
@@ -134,6 +141,21 @@ pub(in crate::polls) async fn own(db: &mut impl Fetch, session: Uuid, voter: Uui
     let votes = db.all(OWN_VOTES, args![session, voter]).await?;
     let words = db.all(OWN_WORDS, args![session, voter]).await?;
     Ok((votes, words, db.all(OWN_UPVOTES, args![session, voter]).await?))
+}
+
+/// What every device gave to the polls that phones show, by device; for a turn, at which all phones want to know. [3]
+pub(in crate::polls) async fn owns(db: &mut impl Fetch, session: Uuid) -> Result<HashMap<Uuid, Own>> {
+    let mut owns: HashMap<Uuid, Own> = HashMap::new();
+    for (voter, poll, answer) in db.all(ALL_VOTES, args![session]).await? {
+        owns.entry(voter).or_default().0.push((poll, answer));
+    }
+    for (voter, poll, word) in db.all(ALL_WORDS, args![session]).await? {
+        owns.entry(voter).or_default().1.push((poll, word));
+    }
+    for (voter, question) in db.all(ALL_UPVOTES, args![session]).await? {
+        owns.entry(voter).or_default().2.push((question,));
+    }
+    Ok(owns)
 }
 
 /// How many ballots and questions a round has.

@@ -1,5 +1,6 @@
 //! All SQL of sessions and their polls; ballots are in [`ballots`]. It knows no HTTP word.
 pub(super) mod ballots;
+pub(super) mod networks;
 
 use super::model::Body;
 use base::{Actor, Error, Fetch, Result, Tx, args};
@@ -7,7 +8,7 @@ use uuid::Uuid;
 
 macro_rules! session {
     () => {
-        "select id, campaign, title, pin, secret, current, revision, created_at, changed_at, ended_at, withdrawn_at, forgotten_at from poll_session "
+        "select id, campaign, title, pin, secret, current, revision, created_at, changed_at, ended_at, withdrawn_at, forgotten_at, device_cap from poll_session "
     };
 }
 macro_rules! listed {
@@ -29,8 +30,9 @@ base::queries! {
     ANY_SESSION = concat!(session!(), "where id = $1");
     BY_PIN = "select id from poll_session where pin = $1 and ended_at is null and withdrawn_at is null";
     PIN_TAKEN = "select count(*) from poll_session where pin = $1 and ended_at is null";
-    INSERT = "insert into poll_session (id, campaign, title, pin, secret, created_by, created_at, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $7)";
-    UPDATE = "update poll_session set title = $3, changed_at = $4, revision = revision + 1 where id = $1 and revision = $2 and withdrawn_at is null";
+    INSERT = "insert into poll_session (id, campaign, title, pin, secret, created_by, created_at, changed_at, device_cap)
+        values ($1, $2, $3, $4, $5, $6, $7, $7, $8)";
+    UPDATE = "update poll_session set title = $3, changed_at = $4, device_cap = $5, revision = revision + 1 where id = $1 and revision = $2 and withdrawn_at is null";
     TOUCH = "update poll_session set changed_at = $2, revision = revision + 1 where id = $1 and withdrawn_at is null";
     CURRENT = "update poll_session set current = $2 where id = $1";
     END = "update poll_session set ended_at = $2, changed_at = $2, revision = revision + 1 where id = $1 and ended_at is null and withdrawn_at is null";
@@ -74,6 +76,8 @@ pub(super) struct SessionRow {
     pub withdrawn_at: Option<i64>,
     /// What people wrote was erased.
     pub forgotten_at: Option<i64>,
+    /// Devices of one network that may come in; None: any number, as a hall stands behind one address.
+    pub device_cap: Option<i64>,
 }
 
 /// A line of the list.
@@ -165,19 +169,20 @@ pub(super) struct NewSession<'n> {
     pub campaign: Option<Uuid>,
     pub title: &'n str,
     pub pin: &'n str,
+    pub device_cap: Option<i64>,
 }
 
 /// Adds a session; the caller audits.
 pub(super) async fn insert(tx: &mut Tx, actor: &Actor, new: &NewSession<'_>) -> Result<Uuid> {
     let id = Uuid::now_v7();
     let secret: [u8; 32] = rand::random();
-    tx.exec(INSERT, args![id, new.campaign, new.title, new.pin, secret.to_vec(), actor.account, actor.at]).await?;
+    tx.exec(INSERT, args![id, new.campaign, new.title, new.pin, secret.to_vec(), actor.account, actor.at, new.device_cap]).await?;
     Ok(id)
 }
 
-/// Changes the title, if nobody else changed the session meanwhile.
-pub(super) async fn update(tx: &mut Tx, id: Uuid, revision: i64, title: &str, now: i64) -> Result<()> {
-    changed(tx.exec(UPDATE, args![id, revision, title, now]).await?)
+/// Changes the title and the measure of a network, if nobody else changed the session meanwhile.
+pub(super) async fn update(tx: &mut Tx, id: Uuid, revision: i64, title: &str, device_cap: Option<i64>, now: i64) -> Result<()> {
+    changed(tx.exec(UPDATE, args![id, revision, title, now, device_cap]).await?)
 }
 
 /// Notes that something of a session changed, and locks it against others who do the same.

@@ -106,9 +106,9 @@ async fn what_people_wrote_is_erased_a_year_after_and_counts_stay() {
         let kept = async || {
             let db = &mut t.site.db.reader();
             let n = async |db: &mut base::Reader<'_>, sql| base::feature::count(db, sql, args![]).await.expect("counted");
-            (n(db, "select count(*) from poll_vote").await, n(db, "select count(*) from poll_word").await, n(db, "select count(*) from poll_question").await)
+            (n(db, "select count(*) from poll_vote").await, n(db, "select count(*) from poll_word").await, n(db, "select count(*) from poll_question").await, n(db, "select count(*) from poll_network").await)
         };
-        assert_eq!(kept().await, (2, 1, 1), "nothing is erased while it is on");
+        assert_eq!(kept().await, (2, 1, 1, 1), "nothing is erased while it is on");
         let mut tx = t.site.db.write().await.expect("a transaction");
         tx.exec("update poll_session set changed_at = changed_at - $1", args![91 * 86_400_000_i64]).await.expect("changed");
         tx.unaudited("test");
@@ -120,7 +120,7 @@ async fn what_people_wrote_is_erased_a_year_after_and_counts_stay() {
         tx.unaudited("test");
         tx.commit().await.expect("a commit");
         (job.run)(t.site.clone()).await.expect("run");
-        assert_eq!(kept().await, (2, 0, 0));
+        assert_eq!(kept().await, (2, 0, 0, 0));
         let page = get(&t, &format!("{DESK}/{id}"), &host).await.text;
         assert!(page.contains("hết hạn lưu") && page.contains("1 người trả lời") && !page.contains("riêng tư"), "{page}");
         assert_eq!(post(&t, &format!("{DESK}/{id}/mo-lai"), &host, "").await.status, StatusCode::NOT_FOUND, "what was erased is not taken up again");

@@ -108,6 +108,42 @@ async fn counts_leave_alone_what_somebody_is_typing_in() {
 }
 
 #[tokio::test]
+async fn a_turn_costs_the_same_for_fifty_phones_as_for_one() {
+    each_database(features, async |t| {
+        let host = t.holder("officer").await;
+        let id = session(&t, &host).await;
+        let poll = choice(&t, &host, id, "most=1").await;
+        press(&t, &host, id, "open", poll).await;
+        let at = serve(&t).await;
+        let (mut devices, mut ears) = (Vec::new(), Vec::new());
+        for _ in 0..50 {
+            let device = Device::new(&t, id).await;
+            ears.push(Ear::open(at, &stream_of(&device.page(&t).await), &device.cookie).await);
+            devices.push(device);
+        }
+        // given while the stream is open, so only the turn tells the stream of it
+        devices[7].answer(&t, poll, "a=1").await;
+        let before = t.site.db.statements();
+        press(&t, &host, id, "close", poll).await;
+        for ear in &mut ears {
+            ear.wait("hy-figures").await;
+        }
+        // the host's press, the looks of the room, three for the own ballots of all
+        let spent = t.site.db.statements() - before;
+        assert!(spent < 100, "{}: {spent}", t.engine);
+        let mine = |ear: &Ear| ear.seen.contains("<tr class=\\\"mine\\\">");
+        assert_eq!(ears.iter().enumerate().filter(|(_, ear)| mine(ear)).map(|(n, _)| n).collect::<Vec<_>>(), [7]);
+        let snapshot = super::super::snapshot::load(&mut t.site.db.reader(), id).await.expect("a session");
+        let before = t.site.db.statements();
+        for _ in 0..50 {
+            snapshot.own(&mut t.site.db.reader(), Uuid::from_u128(1)).await.expect("read");
+        }
+        assert_eq!(t.site.db.statements() - before, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_nodes_count_together() {
     let [a, b] = two_nodes(features, &nats_url()).await;
     let host = a.holder("officer").await;

@@ -2,6 +2,7 @@
 mod board_tests;
 mod desk_tests;
 mod live_tests;
+mod network_tests;
 mod vote_tests;
 
 use super::DESK;
