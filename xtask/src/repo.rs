@@ -1,6 +1,8 @@
 //! Where things are: the root of the repository and cargo's target folder.
+use crate::shell;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The root of the workspace that xtask was built from.
 pub fn root() -> Result<PathBuf> {
@@ -15,6 +17,15 @@ pub fn root() -> Result<PathBuf> {
 /// Cargo's target folder (`CARGO_TARGET_DIR`, else `target`).
 pub fn target(root: &Path) -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir))
+}
+
+/// The program to show: the given one, else one that is built now.
+pub fn program(root: &Path, given: Option<&Path>) -> Result<PathBuf> {
+    if let Some(path) = given {
+        return path.canonicalize().with_context(|| path.display().to_string());
+    }
+    shell::must(Command::new("cargo").args(["build", "--workspace", "--bins"]).current_dir(root))?;
+    Ok(target(root).join("debug/nhipso"))
 }
 
 /// A new empty folder below the system's temporary folder, removed at the end of the run.

@@ -4,7 +4,6 @@
 use crate::{install, npm, repo, shell};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
-use std::process::Command;
 
 /// What to take.
 #[derive(clap::Args)]
@@ -32,13 +31,7 @@ pub fn run(options: &Options) -> Result<bool> {
     install::ensure(&[install::CHROMIUM])?;
     install::ensure_node()?;
     npm::ensure(&root)?;
-    let binary = match &options.binary {
-        Some(binary) => binary.canonicalize().with_context(|| binary.display().to_string())?,
-        None => {
-            shell::must(Command::new("cargo").args(["build", "--workspace", "--bins"]).current_dir(&root))?;
-            repo::target(&root).join("debug/nhipso")
-        }
-    };
+    let binary = repo::program(&root, options.binary.as_deref())?;
     let out = options.out.clone().unwrap_or_else(|| repo::target(&root).join("screenshots"));
     std::fs::create_dir_all(&out)?;
     let out = out.canonicalize()?;

@@ -5,7 +5,6 @@
 use crate::{install, npm, repo, shell};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
-use std::process::Command;
 
 /// What to walk.
 #[derive(clap::Args)]
@@ -30,13 +29,7 @@ pub fn run(options: &Options) -> Result<bool> {
     install::ensure(&[install::CHROMIUM, install::POPPLER])?;
     install::ensure_node()?;
     npm::ensure(&root)?;
-    let binary = match &options.binary {
-        Some(binary) => binary.canonicalize().with_context(|| binary.display().to_string())?,
-        None => {
-            shell::must(Command::new("cargo").args(["build", "--workspace", "--bins"]).current_dir(&root))?;
-            repo::target(&root).join("debug/nhipso")
-        }
-    };
+    let binary = repo::program(&root, options.binary.as_deref())?;
     let out = options.out.clone().unwrap_or_else(|| repo::target(&root).join("walk"));
     std::fs::create_dir_all(&out)?;
     let plan = options.plan.canonicalize().with_context(|| options.plan.display().to_string())?;

@@ -38,6 +38,11 @@ impl Scope {
         Ok(Scope { own, ..Scope::only(campaign, whole(sees)) })
     }
 
+    /// All duties of all campaigns: for those who hold a role everywhere and ask by a duty's own key.
+    pub fn anywhere() -> Scope {
+        Scope { campaign: None, agencies: "*".into(), own: Vec::new() }
+    }
+
     /// All of a campaign: for the program itself and for pages whose route states who may.
     pub fn all(campaign: Uuid) -> Scope {
         Scope { campaign: Some(campaign), agencies: "*".into(), own: Vec::new() }

@@ -13,7 +13,7 @@ pub async fn run(a: &Arguments, phones: usize) -> Result<Found> {
     let at = free()?;
     let file = std::env::temp_dir().join(format!("nhipso-floor-{}", std::process::id()));
     let (listen, path) = (at.to_string(), file.display().to_string());
-    let (program, _) = Program::start(&std::env::current_exe()?, &["quiz-floor", "--listen", &listen, "--file", &path], at, a.server_core).await?;
+    let (program, _) = Program::start(&std::env::current_exe()?, &["quiz-floor", "--listen", &listen, "--file", &path], at, a.on.server_core).await?;
     println!(" floor, {phones} phones");
     let book = hall::connect(at, vec![Habit::default(); phones], |_| ("/ws".to_owned(), String::new())).await?;
     let mut found = Vec::new();

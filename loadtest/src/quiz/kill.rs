@@ -36,7 +36,7 @@ pub async fn run(a: &Arguments, running: Running) -> Result<Killed> {
     book.borrow_mut().acked.clear();
     host.press("step").await?;
     sleep(Duration::from_secs_f64(LEAD + READ + a.spread / 2.0)).await;
-    let (at, program, phones) = (server.at, a.program()?, book.borrow().notes.len());
+    let (at, program, phones) = (server.at, a.on.program()?, book.borrow().notes.len());
     book.borrow_mut().breaks = 0;
     server.kill()?;
     let killed = Instant::now();
@@ -44,7 +44,7 @@ pub async fn run(a: &Arguments, running: Running) -> Result<Killed> {
     if before == 0 || before >= phones {
         bail!("{before} of {phones} answers were acknowledged: this was not the middle of the answer window");
     }
-    let (server, open) = Program::start(&program, &arguments.iter().map(String::as_str).collect::<Vec<_>>(), at, a.server_core).await?;
+    let (server, open) = Program::start(&program, &arguments.iter().map(String::as_str).collect::<Vec<_>>(), at, a.on.server_core).await?;
     // A phone counts as back once it has noticed the break and connected again.
     let back = || book.borrow().breaks >= phones && book.borrow().connected * 100 >= phones * 99;
     while !back() && killed.elapsed() < Duration::from_secs(60) {

@@ -18,18 +18,9 @@ use anyhow::{Context, Result, bail};
 use measure::{Figures, Pattern, Table};
 use std::path::PathBuf;
 
-/// How to drive.
+/// On what to drive.
 #[derive(clap::Args)]
-pub struct Arguments {
-    /// Phones in one game; several sizes are measured one after the other.
-    #[arg(long, value_delimiter = ',', default_value = "1000,10000")]
-    phones: Vec<usize>,
-    /// Rounds of each size, with a fresh server each; medians are printed.
-    #[arg(long, default_value_t = 3)]
-    rounds: usize,
-    /// Phones with simulated ways of 20 to 600 ms and lost messages, for fairness; 0: leave that out.
-    #[arg(long, default_value_t = 400)]
-    fair: usize,
+pub struct On {
     /// The server's program; default: beside this one.
     #[arg(long)]
     program: Option<PathBuf>,
@@ -42,6 +33,31 @@ pub struct Arguments {
     /// Core of the driver.
     #[arg(long, default_value_t = 1)]
     driver_core: usize,
+}
+
+impl On {
+    fn program(&self) -> Result<PathBuf> {
+        match &self.program {
+            Some(path) => Ok(path.clone()),
+            None => Ok(std::env::current_exe()?.with_file_name("nhipso")),
+        }
+    }
+}
+
+/// How to drive.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Phones in one game; several sizes are measured one after the other.
+    #[arg(long, value_delimiter = ',', default_value = "1000,10000")]
+    phones: Vec<usize>,
+    /// Rounds of each size, with a fresh server each; medians are printed.
+    #[arg(long, default_value_t = 3)]
+    rounds: usize,
+    /// Phones with simulated ways of 20 to 600 ms and lost messages, for fairness; 0: leave that out.
+    #[arg(long, default_value_t = 400)]
+    fair: usize,
+    #[command(flatten)]
+    on: On,
     /// Seconds over which answers are spread.
     #[arg(long, default_value_t = 3.0)]
     spread: f64,
@@ -53,22 +69,13 @@ pub struct Arguments {
     no_kill: bool,
 }
 
-impl Arguments {
-    fn program(&self) -> Result<PathBuf> {
-        match &self.program {
-            Some(path) => Ok(path.clone()),
-            None => Ok(std::env::current_exe()?.with_file_name("nhipso")),
-        }
-    }
-}
-
 /// Runs everything and prints figures; fails when what must hold does not.
 pub fn run(a: &Arguments) -> Result<()> {
     drop(rlimit::increase_nofile_limit(u64::MAX));
-    crate::home::pin(std::process::id(), a.driver_core)?;
+    crate::home::pin(std::process::id(), a.on.driver_core)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let local = tokio::task::LocalSet::new();
-    println!("{} rounds of {:?} phones, server on core {}, driver on core {}", a.rounds, a.phones, a.server_core, a.driver_core);
+    println!("{} rounds of {:?} phones, server on core {}, driver on core {}", a.rounds, a.phones, a.on.server_core, a.on.driver_core);
     let (mut table, mut kills, mut fairs) = (Table::default(), Vec::new(), Vec::new());
     for round in 1..=a.rounds.max(1) {
         let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();

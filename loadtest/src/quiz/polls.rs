@@ -6,7 +6,6 @@ use super::measure::Spread;
 use super::web;
 use anyhow::{Context, Result, bail};
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::time::Duration;
 use tokio::time::sleep;
 
@@ -19,27 +18,17 @@ pub struct Arguments {
     /// Seconds over which they do.
     #[arg(long, default_value_t = 1.0)]
     spread: f64,
-    /// The server's program; default: beside this one.
-    #[arg(long)]
-    program: Option<PathBuf>,
-    /// PostgreSQL instead of the embedded database.
-    #[arg(long)]
-    database_url: Option<String>,
-    /// Core of server and floor.
-    #[arg(long, default_value_t = 0)]
-    server_core: usize,
-    /// Core of the driver.
-    #[arg(long, default_value_t = 1)]
-    driver_core: usize,
+    #[command(flatten)]
+    on: super::On,
 }
 
 /// Measures floor and server, prints figures, fails when a ballot is lost or counted twice.
 pub fn run(a: &Arguments) -> Result<()> {
     drop(rlimit::increase_nofile_limit(u64::MAX));
-    crate::home::pin(std::process::id(), a.driver_core)?;
+    crate::home::pin(std::process::id(), a.on.driver_core)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    println!("{} voters in {} s, server on core {}, driver on core {}, load before: {}", a.voters, a.spread, a.server_core, a.driver_core, load.trim());
+    println!("{} voters in {} s, server on core {}, driver on core {}, load before: {}", a.voters, a.spread, a.on.server_core, a.on.driver_core, load.trim());
     runtime.block_on(async {
         let bare = floor(a).await?;
         let real = server(a).await?;
@@ -86,7 +75,7 @@ async fn floor(a: &Arguments) -> Result<Spread> {
     let at = free()?;
     let file = std::env::temp_dir().join(format!("nhipso-floor-{}", std::process::id()));
     let (listen, path) = (at.to_string(), file.display().to_string());
-    let (program, _) = Program::start(&std::env::current_exe()?, &["quiz-floor", "--listen", &listen, "--file", &path], at, a.server_core).await?;
+    let (program, _) = Program::start(&std::env::current_exe()?, &["quiz-floor", "--listen", &listen, "--file", &path], at, a.on.server_core).await?;
     let ballots = (0..a.voters).map(|n| ("/vote".to_owned(), String::new(), format!("a={}", n % 4))).collect();
     let spread = vote(a, &program, "floor", ballots).await;
     drop(program);
@@ -95,15 +84,11 @@ async fn floor(a: &Arguments) -> Result<Spread> {
 }
 
 async fn server(a: &Arguments) -> Result<Spread> {
-    let data = Data::new(a.database_url.clone())?;
-    let binary = match &a.program {
-        Some(program) => program.clone(),
-        None => std::env::current_exe()?.with_file_name("nhipso"),
-    };
+    let data = Data::new(a.on.database_url.clone())?;
     let at = free()?;
     let arguments = data.arguments(at);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let (program, _) = Program::start(&binary, &arguments, at, a.server_core).await?;
+    let (program, _) = Program::start(&a.on.program()?, &arguments, at, a.on.server_core).await?;
     let host = data.administrator().await?;
     let made = web::ask(1, at, "/dau-truong/y-kien/moi", &host, Some("title=Load")).await?;
     let desk = made.location;

@@ -25,7 +25,7 @@ impl Desk {
     /// The desk of a duty's own campaign, and the duty if this person may see it.
     pub async fn duty(site: &Site, viewer: &Viewer, id: Uuid) -> Result<(Desk, Duty)> {
         let mut db = site.db.reader();
-        let any = crate::store::find(&mut db, &Scope { campaign: None, agencies: "*".into(), own: Vec::new() }, id).await?;
+        let any = crate::store::find(&mut db, &Scope::anywhere(), id).await?;
         let campaign = plan::door::campaign(&mut db, any.campaign).await?;
         let scope = Scope::of(&mut db, viewer, campaign.id).await?;
         let duty = crate::store::find(&mut db, &scope, id).await?;

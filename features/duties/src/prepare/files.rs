@@ -110,7 +110,7 @@ async fn find(frame: &Frame, viewer: &Viewer, id: Uuid) -> Result<(Found, Desk, 
         let (desk, duty, _) = super::tasks::seen(frame, viewer, task).await?;
         return Ok((found, desk, duty.agency, format!("/nhiem-vu/viec/{task}")));
     }
-    let any = Scope { campaign: None, agencies: "*".into(), own: Vec::new() };
+    let any = Scope::anywhere();
     let item = store::find(&mut db, &any, found.2.unwrap_or_default()).await?;
     let campaign = plan::door::campaign(&mut db, item.campaign).await?;
     let scope = Scope::of(&mut db, viewer, campaign.id).await?;
