@@ -20,7 +20,7 @@ pub use refusal::Refusal;
 /// Between the host's word and the moment at which a question is shown: time for the sealed question to arrive everywhere.
 pub const SHOW_LEAD: Micros = 2 * SECOND;
 /// So long before that moment the key goes out at most; see [`Ask::key_at`].
-pub const KEY_LEAD: Micros = 900_000;
+pub const KEY_LEAD: Micros = 1_200_000;
 /// The key comes earlier than the question is shown by at most this part of the time to read it.
 pub const KEY_SHARE: Micros = 5;
 /// Answers are counted so long after they closed, when all that were sent in time have arrived.

@@ -169,7 +169,7 @@ impl Draft {
     pub fn fresh() -> Draft {
         let text = |value: &str| value.to_owned();
         Draft {
-            curve: text("half"), points: text("1000"), minus: text("0"), streak: text("0"), read: text("5"), seconds: text("20"),
+            curve: text("half"), points: text("1000"), minus: text("0"), streak: text("0"), read: text("6"), seconds: text("20"),
             podium: text("3"), text: text("1"), ..Draft::default()
         }
     }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 /// Seconds to read a question; the default of the form.
-pub const READ: f64 = 5.0;
+pub const READ: f64 = 6.0;
 /// Seconds between the host's press and the moment at which a question is shown.
 pub const LEAD: f64 = 2.0;
 
@@ -64,10 +64,10 @@ impl Host {
 
 /// Starts a server, makes a game and lets everybody in.
 pub async fn start(a: &Arguments, habits: Vec<Habit>) -> Result<Running> {
-    let data = Data::new(a.database_url.clone())?;
+    let data = Data::new(a.on.database_url.clone())?;
     let at = free()?;
     let arguments = data.arguments(at);
-    let (server, _) = Program::start(&a.program()?, &arguments.iter().map(String::as_str).collect::<Vec<_>>(), at, a.server_core).await?;
+    let (server, _) = Program::start(&a.on.program()?, &arguments.iter().map(String::as_str).collect::<Vec<_>>(), at, a.on.server_core).await?;
     let empty = server.memory();
     let cookie = data.administrator().await?;
     let set = data.questions(8).await?;
