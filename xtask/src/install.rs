@@ -84,8 +84,9 @@ fn major_version(version: &str) -> Option<u32> {
     version.trim().trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
+/// Waits for another installation instead of failing on its lock.
 fn apt(args: &[&str]) -> Result<()> {
-    shell::must(Command::new("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive"))
+    shell::must(Command::new("apt-get").args(["-o", "DPkg::Lock::Timeout=300"]).args(args).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
 /// Debian splits `ensurepip` off: without it `python3 -m venv` starts and then fails.

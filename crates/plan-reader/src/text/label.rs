@@ -126,7 +126,7 @@ fn decimal(line: &str) -> Option<Label> {
     loop {
         let digits = line[at..].bytes().take_while(u8::is_ascii_digit).count();
         if digits == 0 || digits > 2 {
-            return None;
+            return if groups == 0 && digits == 3 { hundreds(line) } else { None };
         }
         last = line[at..at + digits].parse().unwrap_or(last);
         at += digits;
@@ -156,6 +156,15 @@ fn decimal(line: &str) -> Option<Label> {
         Some(c) if c.is_whitespace() && groups > 1 && next_upper(rest) => label(kind, text, ' ', Some(last), line, at),
         _ => None,
     }
+}
+
+/// `100. Ủy ban nhân dân xã …`: a list of all communes passes a hundred; anything looser would take amounts and years for labels.
+fn hundreds(line: &str) -> Option<Label> {
+    let number: u32 = line[..3].parse().ok().filter(|n| *n >= 100)?;
+    let sep = line[3..].chars().next().filter(|c| ".)".contains(*c))?;
+    let tail = &line[4..];
+    let named = tail.starts_with(char::is_whitespace) && tail.trim_start().starts_with(char::is_uppercase);
+    named.then(|| label(Kind::Decimal(1), &line[..3], sep, Some(number), line, 4))?
 }
 
 fn worded(line: &str) -> Option<Label> {
@@ -252,6 +261,7 @@ mod tests {
             ("Phần thứ nhất. CHUNG", "Phần thứ nhất", "CHUNG"),
             ("Điều 3. Thi hành", "Điều 3", "Thi hành"),
             ("(2) Lập", "(2)", "Lập"),
+            ("100. Ủy ban nhân dân xã Thứ 100", "100", "Ủy ban nhân dân xã Thứ 100"),
         ] {
             assert_eq!(cut(line), Some((want.into(), rest)), "{line}");
         }
@@ -259,7 +269,7 @@ mod tests {
 
     #[test]
     fn no_labels() {
-        for line in ["V/v tổ chức", "10/10/2024 là ngày", "1.200 chữ", "10.10.2024", "2024. Năm", "07 giờ 30", "Q. CHỦ TỊCH", "Mục tiêu", "Điều động xe", "-5 độ"] {
+        for line in ["V/v tổ chức", "10/10/2024 là ngày", "1.200 chữ", "10.10.2024", "2024. Năm", "120.000 đồng mỗi suất", "500. 000", "150 suất quà", "07 giờ 30", "Q. CHỦ TỊCH", "Mục tiêu", "Điều động xe", "-5 độ"] {
             assert_eq!(cut(line), None, "{line}");
         }
     }
