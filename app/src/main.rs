@@ -17,6 +17,7 @@ mod restore;
 mod server;
 #[cfg(test)]
 mod tests;
+mod tls;
 mod up;
 
 use clap::Parser;

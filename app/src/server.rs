@@ -1,6 +1,6 @@
 //! Máy chủ: listens with or without TLS of its own and stops cleanly on Ctrl-C or SIGTERM.
 use crate::configuration::Settings;
-use crate::{boot, features, restore};
+use crate::{boot, features, restore, tls};
 use anyhow::{Context, Result};
 use axum::extract::Request;
 use axum::{Router, ServiceExt};
@@ -41,20 +41,16 @@ pub async fn run(site: Site, ready: impl FnOnce(String)) -> Result<()> {
     let listener = std::net::TcpListener::bind(site.config.listen)
         .with_context(|| format!("Không mở được cổng {}: có thể chương trình khác đang dùng, hãy chọn --listen khác", site.config.listen))?;
     listener.set_nonblocking(true)?;
+    let tls = tls::load(&site.config).await?;
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
     base::jobs::start(&site);
     base::nodes::watch(&site);
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(router(&site));
     ready(site.config.public_url());
-    match (&site.config.tls_cert, &site.config.tls_key) {
-        (Some(cert), Some(key)) => {
-            let tls = axum_server::tls_rustls::RustlsConfig::from_pem_file(cert, key)
-                .await
-                .context("Không đọc được chứng thư TLS hoặc khóa riêng")?;
-            axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await?;
-        }
-        _ => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
+    match tls {
+        Some(tls) => axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await?,
+        None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
     }
     site.db.close().await;
     println!("Đã dừng, mọi dữ liệu đã ghi xong.");
