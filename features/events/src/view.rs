@@ -14,6 +14,10 @@ pub struct StopView {
     pub title: String,
     /// "21/09/2024 – 22/09/2024", or that the day comes later.
     pub when: String,
+    /// Whether its days are known.
+    pub dated: bool,
+    /// Where its days are set, for whoever may.
+    pub form: String,
     /// Where.
     pub venue: String,
     /// Host agency.
@@ -81,6 +85,8 @@ fn stop_view(frame: &Frame, s: &Stop, days: Vec<Day>) -> StopView {
         name: s.name.clone(),
         title: plan::door::stop_title(s),
         when: when(frame, s),
+        dated: s.start_on.is_some(),
+        form: plan::door::stop_form(s, crate::edit::DESK),
         venue: s.venue.clone(),
         host: s.host.as_ref().map(|h| h.name.clone()).unwrap_or_default(),
         members: s.members.iter().map(|m| m.name.clone()).collect(),

@@ -1,12 +1,12 @@
 //! Tờ báo cáo (view): parts as a page whose figures open their rows; what pages of reports share.
 use crate::figures::Figures;
 use crate::filter::Filter;
-use crate::layout::tables::{self, cell_words};
+use crate::layout::tables;
 use crate::layout::{Bit, Line, Part, Piece};
 use askama::Template;
 use duties::door::Cell;
 use ui::{Beat, BeatBar, BeatState};
-use ui::{Page, Tone};
+use ui::{Frame, Page, Tone};
 use uuid::Uuid;
 
 /// Parts on screen.
@@ -65,7 +65,7 @@ impl Sheet {
 }
 
 /// The four cells as large figures.
-pub fn cells(figures: &Figures, source: &Source) -> Vec<ui::Cell> {
+pub fn cells(frame: &Frame, figures: &Figures, source: &Source) -> Vec<ui::Cell> {
     let cells = figures.tally().cells;
     let tone = |cell| match cell {
         _ if cells.of(cell) == 0 => Tone::Plain,
@@ -76,11 +76,16 @@ pub fn cells(figures: &Figures, source: &Source) -> Vec<ui::Cell> {
     Cell::ALL
         .map(|cell| ui::Cell {
             figure: vietnamese::numbers::group(cells.of(cell)),
-            label: cell_words(cell).to_owned(),
+            label: cell_name(frame, cell),
             href: source.href(&Filter::cells(&[cell])),
             tone: tone(cell),
         })
         .to_vec()
+}
+
+/// A cell in the reader's language; papers have [`tables::cell_words`].
+pub fn cell_name(frame: &Frame, cell: Cell) -> String {
+    frame.t(&format!("reports-cell-{}", cell.code().replace('_', "-")))
 }
 
 /// One bar per duty in the plan's order.

@@ -1,3 +1,6 @@
+base-job-mail-delivery = Sending mail
+base-job-mail-purge = Removing old mail
+base-job-session-purge = Removing ended sessions
 base-problem-not-found = Page not found
 base-problem-sign-in = Please sign in
 base-problem-forbidden = This account may not do that

@@ -1,3 +1,6 @@
+base-job-mail-delivery = Gửi thư
+base-job-mail-purge = Xóa thư cũ
+base-job-session-purge = Xóa phiên đã hết
 base-problem-not-found = Không tìm thấy trang này
 base-problem-sign-in = Cần đăng nhập
 base-problem-forbidden = Tài khoản này không có quyền làm việc đó
