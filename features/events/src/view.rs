@@ -8,8 +8,6 @@ use uuid::Uuid;
 pub struct StopView {
     /// Address word.
     pub slug: String,
-    /// Name.
-    pub name: String,
     /// Name and place: "Cụm 1 · Định Quán".
     pub title: String,
     /// "21/09/2024 – 22/09/2024", or that the day comes later.
@@ -82,7 +80,6 @@ fn stop_view(frame: &Frame, s: &Stop, days: Vec<Day>) -> StopView {
     };
     StopView {
         slug: s.slug.clone(),
-        name: s.name.clone(),
         title: plan::door::stop_title(s),
         when: when(frame, s),
         dated: s.start_on.is_some(),

@@ -104,7 +104,7 @@ pub(crate) async fn has_totp(db: &mut impl Fetch, account: Uuid) -> Result<bool>
 
 /// Whether a sign-in link reaches this address: without, a password is the only way back in.
 pub(crate) fn is_mailed(site: &base::Site, email: &str) -> bool {
-    site.config.smtp_url.is_some() && !email.is_empty()
+    base::mail::leaves(site) && !email.is_empty()
 }
 
 /// Whether this person can come in again without anybody's help: by a password, or by a mail that will be sent.

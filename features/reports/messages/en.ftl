@@ -161,3 +161,6 @@ reports-cell-late = Done late
 reports-cell-in-term = Not done, in term
 reports-cell-overdue = Not done, overdue
 reports-sheet-language = What follows is the text of the official paper, which is in Vietnamese.
+reports-standing-late = Done, { $days } days late
+reports-standing-overdue = { $days } days overdue · { $state }
+reports-standing-in-term = In term · { $state }

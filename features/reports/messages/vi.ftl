@@ -161,3 +161,6 @@ reports-cell-late = Hoàn thành quá hạn
 reports-cell-in-term = Chưa hoàn thành, trong hạn
 reports-cell-overdue = Chưa hoàn thành, quá hạn
 reports-sheet-language = Phần dưới là lời của văn bản, bằng tiếng Việt.
+reports-standing-late = Xong, trễ { $days } ngày
+reports-standing-overdue = Quá hạn { $days } ngày · { $state }
+reports-standing-in-term = Trong hạn · { $state }

@@ -1,7 +1,6 @@
 //! Các dòng của một con số (rows): the duties behind a figure of a report, from the same figures and by the same filter.
 use crate::figures::{DutyLine, shown};
 use crate::filter::Filter;
-use crate::layout::tables::SILENT;
 use crate::{read, scope, store, view};
 use askama::Template;
 use axum::extract::Query;
@@ -59,8 +58,8 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(pairs): Query<Vec<(String,
         agency: d.agency_name.clone(),
         deadline: shown(d.deadline.as_deref()),
         tone: view::tone(d),
-        standing: view::standing(d, &figures),
-        result: if d.is_reported() { d.words.clone() } else if d.cell().is_some() { SILENT.into() } else { String::new() },
+        standing: view::standing(&frame, d, &figures),
+        result: if d.is_reported() { d.words.clone() } else if d.cell().is_some() { frame.t("reports-silent") } else { String::new() },
     };
     let rows: Vec<Row> = figures.of(&filter).map(row).collect();
     let title = frame.t1("reports-rows", "count", vietnamese::numbers::group(i64::try_from(rows.len()).unwrap_or(0)));

@@ -1,7 +1,6 @@
 //! Tờ báo cáo (view): parts as a page whose figures open their rows; what pages of reports share.
 use crate::figures::Figures;
 use crate::filter::Filter;
-use crate::layout::tables;
 use crate::layout::{Bit, Line, Part, Piece};
 use askama::Template;
 use duties::door::Cell;
@@ -83,7 +82,7 @@ pub fn cells(frame: &Frame, figures: &Figures, source: &Source) -> Vec<ui::Cell>
         .to_vec()
 }
 
-/// A cell in the reader's language; papers have [`tables::cell_words`].
+/// A cell in the reader's language; papers have [`crate::layout::tables::cell_words`].
 pub fn cell_name(frame: &Frame, cell: Cell) -> String {
     frame.t(&format!("reports-cell-{}", cell.code().replace('_', "-")))
 }
@@ -117,9 +116,17 @@ pub fn tone(duty: &crate::figures::DutyLine) -> Tone {
     }
 }
 
-/// How a duty stands, in words.
-pub fn standing(duty: &crate::figures::DutyLine, figures: &Figures) -> String {
-    tables::standing(duty, figures.date())
+/// How a duty stands, in the reader's language; papers have [`crate::layout::tables::standing`].
+pub fn standing(frame: &Frame, duty: &crate::figures::DutyLine, figures: &Figures) -> String {
+    let state = frame.t(&format!("duties-state-{}", duty.state().code()));
+    let late = duty.days_late(figures.date());
+    match duty.cell() {
+        Some(Cell::Late) => frame.t1("reports-standing-late", "days", late),
+        Some(Cell::Overdue) => frame.t2("reports-standing-overdue", "days", late, "state", state),
+        Some(Cell::InTerm) => frame.t1("reports-standing-in-term", "state", state),
+        Some(Cell::OnTime) => cell_name(frame, Cell::OnTime),
+        None => state,
+    }
 }
 
 /// A file to keep.

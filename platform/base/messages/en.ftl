@@ -32,3 +32,4 @@ base-sign-out = Sign out
 # The words of the log.
 base-action-app-clock = Clock chosen: real or rehearsal
 base-action-secret-key-set = Secret key of the server set
+base-work = My work

@@ -32,3 +32,4 @@ base-sign-out = Đăng xuất
 # The words of the log.
 base-action-app-clock = Chọn đồng hồ: thật hay diễn tập
 base-action-secret-key-set = Đặt khóa bí mật của máy chủ
+base-work = Nơi làm việc

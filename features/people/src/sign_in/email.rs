@@ -25,7 +25,7 @@ struct EmailPage {
 
 /// The first page of the sign-in: a link by mail, or, where no mail leaves this server, the password at once.
 fn page(frame: &Frame, form: Form, status: StatusCode) -> Response {
-    if frame.site.config.smtp_url.is_none() {
+    if !mail::leaves(&frame.site) {
         return ui::with_status(status, &password::page(frame, form));
     }
     let back = local(form.value("ve"), "");
@@ -89,7 +89,7 @@ pub(crate) async fn link(tx: &mut Tx, account: Uuid, back: &str, now: i64, minut
 }
 
 pub(super) async fn sent(frame: Frame) -> Response {
-    let no_mail = if frame.site.config.smtp_url.is_none() { "people-sent-no-server" } else { "people-sent-help" };
+    let no_mail = if !mail::leaves(&frame.site) { "people-sent-no-server" } else { "people-sent-help" };
     ui::html(&Message {
         page: frame.page(frame.t("people-sent")).noindex(),
         lead: frame.t("people-sent-lead"),

@@ -38,7 +38,7 @@ pub async fn first_administrator_link(site: &Site) -> Result<Option<String>> {
 }
 
 fn page(frame: &Frame, form: Form) -> FirstPage {
-    FirstPage { page: frame.page(frame.t("people-first")).noindex(), form, must: frame.site.config.smtp_url.is_none() }
+    FirstPage { page: frame.page(frame.t("people-first")).noindex(), form, must: !base::mail::leaves(&frame.site) }
 }
 
 pub(super) async fn show(frame: Frame, Path(token): Path<String>) -> Result<Response> {

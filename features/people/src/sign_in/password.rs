@@ -22,7 +22,7 @@ pub(super) struct PasswordPage {
 
 pub(super) fn page(frame: &Frame, form: Form) -> PasswordPage {
     let back = local(form.value("ve"), "");
-    let mails = frame.site.config.smtp_url.is_some();
+    let mails = base::mail::leaves(&frame.site);
     PasswordPage { page: frame.page(frame.t("people-sign-in")).noindex(), form: form.with("ve", back), mails }
 }
 
