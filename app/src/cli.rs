@@ -11,7 +11,7 @@ pub struct Cli {
     /// Việc cần làm.
     #[command(subcommand)]
     pub command: Command,
-    /// Settings shared by all commands.
+    /// Cấu hình chung của mọi lệnh.
     #[command(flatten)]
     pub overrides: Overrides,
     /// Ghi nhật ký hệ thống dạng JSON
@@ -64,7 +64,7 @@ pub struct Overrides {
     pub development: bool,
 }
 
-/// The commands.
+/// Các lệnh.
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Làm tất cả: tạo cơ sở dữ liệu, đọc kế hoạch, mở trang và in đường dẫn đăng nhập đầu tiên
@@ -74,7 +74,7 @@ pub enum Command {
     /// Đọc, nhập hoặc so sánh kế hoạch
     #[command(subcommand)]
     Plan(PlanCommand),
-    /// Tài khoản: xem, mời, khóa, mở, đặt lại xác thực hai lớp
+    /// Tài khoản: xem, mời, lấy đường liên kết đăng nhập, khóa, mở, đặt lại xác thực hai lớp
     #[command(subcommand)]
     User(UserCommand),
     /// Đấu trường: đếm lại kết quả từ nhật ký ván
@@ -113,25 +113,28 @@ pub enum PlanCommand {
     /// Đọc một kế hoạch và in kết quả, không lưu gì
     Parse {
         /// Tệp kế hoạch
+        #[arg(value_name = "TỆP")]
         file: PathBuf,
         /// Dạng in ra
-        #[arg(long, value_enum, default_value_t = Format::Json)]
+        #[arg(long, value_enum, default_value_t = Format::Json, value_name = "DẠNG")]
         format: Format,
     },
     /// Nhập kế hoạch vào cơ sở dữ liệu và ban hành với cách đọc của máy
     Import {
         /// Các tệp kế hoạch
-        #[arg(required = true)]
+        #[arg(required = true, value_name = "TỆP")]
         files: Vec<PathBuf>,
     },
     /// So sánh hai kế hoạch, từng nhiệm vụ một
     Diff {
         /// Bản trước
+        #[arg(value_name = "BẢN TRƯỚC")]
         before: PathBuf,
         /// Bản sau
+        #[arg(value_name = "BẢN SAU")]
         after: PathBuf,
         /// Dạng in ra
-        #[arg(long, value_enum, default_value_t = Format::Text)]
+        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "DẠNG")]
         format: Format,
     },
 }
@@ -152,29 +155,39 @@ pub enum UserCommand {
     List,
     /// Tạo đường dẫn mời dùng một lần
     Invite {
-        /// Vai trò: administrator, coordinator, officer, leader
-        #[arg(long, default_value = "administrator")]
+        /// Vai trò: administrator (quản trị viên), coordinator (cơ quan đầu mối), officer (cán bộ cơ quan),
+        /// head (thủ trưởng đơn vị), leader (lãnh đạo), office (Văn phòng Ủy ban nhân dân)
+        #[arg(long, default_value = "administrator", value_name = "VAI TRÒ")]
         role: String,
         /// Họ và tên
-        #[arg(long)]
+        #[arg(long, value_name = "TÊN")]
         name: String,
         /// Thư điện tử (có thể bỏ trống)
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", value_name = "THƯ")]
         email: String,
+    },
+    /// In đường liên kết đăng nhập dùng một lần, cho người không còn cách nào vào
+    Link {
+        /// Thư điện tử, số điện thoại hoặc mã tài khoản; bỏ trống thì là quản trị viên duy nhất
+        #[arg(value_name = "TÀI KHOẢN")]
+        account: Option<String>,
     },
     /// Khóa tài khoản và kết thúc mọi phiên
     Lock {
         /// Thư điện tử hoặc mã tài khoản
+        #[arg(value_name = "TÀI KHOẢN")]
         account: String,
     },
     /// Mở khóa tài khoản
     Unlock {
         /// Thư điện tử hoặc mã tài khoản
+        #[arg(value_name = "TÀI KHOẢN")]
         account: String,
     },
     /// Gỡ xác thực hai lớp để người dùng đặt lại
     ResetTotp {
         /// Thư điện tử hoặc mã tài khoản
+        #[arg(value_name = "TÀI KHOẢN")]
         account: String,
     },
 }
@@ -185,9 +198,10 @@ pub enum QuizCommand {
     /// Đếm lại một ván từ nhật ký của nó, độc lập với máy chủ
     Recount {
         /// Mã ván (trong địa chỉ trang kết quả) hoặc PIN khi ván đang mở
+        #[arg(value_name = "VÁN")]
         game: String,
         /// In nhiều nhất bấy nhiêu người
-        #[arg(long, default_value_t = 1_000_000)]
+        #[arg(long, default_value_t = 1_000_000, value_name = "SỐ NGƯỜI")]
         top: usize,
     },
 }
@@ -196,6 +210,7 @@ pub enum QuizCommand {
 #[derive(Args, Debug)]
 pub struct Backup {
     /// Nơi ghi; bỏ trống thì ghi vào THƯ MỤC DỮ LIỆU/backups
+    #[arg(value_name = "TỆP")]
     pub file: Option<PathBuf>,
 }
 
@@ -203,6 +218,7 @@ pub struct Backup {
 #[derive(Args, Debug)]
 pub struct Restore {
     /// Tệp sao lưu
+    #[arg(value_name = "TỆP")]
     pub file: PathBuf,
     /// Thay dữ liệu đang có (dữ liệu cũ được dời sang bên, không xóa)
     #[arg(long)]

@@ -31,9 +31,13 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
             let answer = base::live::Live::probe(url).await;
             check(answer.is_ok(), if answer.is_ok() { "NATS trả lời".into() } else { "NATS không trả lời: các máy chủ thấy thay đổi của nhau chậm một giây".into() });
         }
+        let features = crate::features::all();
+        let catalog = base::Catalog::new(&features, &[]);
         for (name, last_ok, error) in base::jobs::state(&mut db.reader()).await? {
             let when = last_ok.and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok()).map(shown).unwrap_or("chưa lần nào".into());
-            check(error.is_none(), format!("Việc định kỳ {name}: {}", error.unwrap_or(format!("lần cuối {when}"))));
+            let keys = features.iter().map(|feature| format!("{}-job-{name}", feature.name));
+            let name = keys.into_iter().find(|key| catalog.knows(key)).map_or(name, |key| catalog.text(base::Lang::Vi, &key, &[]));
+            check(error.is_none(), format!("Việc định kỳ “{name}”: {}", error.map_or(format!("lần cuối {when}"), |e| format!("lần cuối không xong ({e})"))));
         }
     }
     db.close().await;

@@ -9,6 +9,7 @@ mod configuration;
 mod doctor;
 mod example;
 mod features;
+mod help;
 mod people_command;
 mod plan_command;
 mod postgres;
@@ -20,14 +21,16 @@ mod tests;
 mod tls;
 mod up;
 
-use clap::Parser;
 use cli::{Cli, Command};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     drop(rustls::crypto::ring::default_provider().install_default());
     let arguments: Vec<_> = std::env::args_os().collect();
-    let cli = Cli::parse();
+    let cli = match help::parse() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     start_logging(cli.log_json);
     quiet_document_readers();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

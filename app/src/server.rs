@@ -46,6 +46,7 @@ pub async fn run(site: Site, ready: impl FnOnce(String)) -> Result<()> {
     tokio::spawn(stop_on_signal(handle.clone()));
     base::jobs::start(&site);
     base::nodes::watch(&site);
+    base::settings::set_address(&site.db, &site.config.public_url(), site.clock.now_ms()).await?;
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(router(&site));
     ready(site.config.public_url());
     match tls {

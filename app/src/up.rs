@@ -32,6 +32,8 @@ pub async fn run(settings: Settings, up: Up) -> Result<()> {
         println!("\n  Trang đã mở sau {:.1} giây: {address}", start.elapsed().as_secs_f32());
         if let Some(path) = invitation {
             println!("  Đăng nhập lần đầu (dùng một lần, cho quản trị viên):\n  {address}{path}");
+        } else {
+            println!("  Đăng nhập: {address}/dang-nhap (không vào được thì chạy: nhipso user link)");
         }
         println!("  Nhấn Ctrl-C để dừng.\n");
     })

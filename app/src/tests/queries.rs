@@ -22,3 +22,18 @@ fn the_catalogue_is_whole() {
         assert!(catalog.knows(entry.label), "menu text {}", entry.label);
     }
 }
+
+#[test]
+fn every_named_thing_leads_to_a_page_and_every_landing_too() {
+    let features = crate::features::all();
+    let shape = |path: &str| path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect::<Vec<_>>().join("/");
+    let pages: Vec<String> = features.iter().flat_map(|f| f.routes.listed()).filter(|l| l.method == axum::http::Method::GET).map(|l| shape(l.path)).collect();
+    let mut nouns = std::collections::HashSet::new();
+    for naming in features.iter().flat_map(|f| f.naming.clone()) {
+        assert!(pages.iter().any(|p| p == naming.page), "{} has no page {}", naming.entity, naming.page);
+        assert!(nouns.insert(naming.entity), "{} is named twice", naming.entity);
+    }
+    for (role, address) in features.iter().flat_map(|f| f.landings) {
+        assert!(pages.iter().any(|p| p == address), "{role} lands nowhere: {address}");
+    }
+}

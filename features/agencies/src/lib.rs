@@ -26,10 +26,16 @@ mod tests;
 pub use sections::Sections;
 
 use axum::handler::Handler;
+use base::naming::Naming;
 use base::{Feature, MenuEntry, Migration, Routes, Who};
 
 /// Permission to change the directory.
 pub const EDIT: &str = "agencies.edit";
+
+/// How other pages, the log first, name things of this feature.
+const NAMES: &[Naming] = &[
+    Naming { entity: "agency", page: "/co-quan/{}", sql: concat!("select a.id, coalesce((select min(n.name) from agency_name n where n.agency = a.id and n.is_alias = 0 and n.valid_to is null), ''), a.slug, a.id from agency a where a.id in (", base::fifty!(), ")") },
+];
 
 /// This feature's entry in the list of features.
 pub fn feature() -> Feature {
@@ -57,7 +63,7 @@ pub fn feature() -> Feature {
         .get("/co-quan/nhap", edit, exchange::routes::upload_form)
         .post("/co-quan/nhap", edit, exchange::routes::preview.layer(exchange::routes::limit()))
         .post("/co-quan/nhap/ghi", edit, exchange::routes::confirm.layer(exchange::routes::limit()));
-    Feature::new("agencies")
+    Feature::new("agencies").naming(NAMES)
         .migrations(&[Migration {
             name: "0001_agencies",
             sqlite: include_str!("migrations/sqlite/0001_agencies.sql"),

@@ -31,6 +31,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use base::naming::Naming;
 use base::{Feature, MenuEntry, Migration, Result, Routes, Site, Who};
 
 /// May see duties: a coordinator and a leader all of the campaign, an officer those of the own agency.
@@ -68,28 +69,46 @@ const GRANTS: &[(&str, &str)] = &[
     ("leader", OVERVIEW), ("office", VIEW), ("office", OVERVIEW), ("officer", VIEW), ("officer", WORK), ("head", VIEW), ("head", WORK),
 ];
 
+const LANDINGS: &[(&str, &str)] = &[
+    ("coordinator", "/nhiem-vu"), ("leader", "/nhiem-vu/lanh-dao"), ("office", "/nhiem-vu/lanh-dao"), ("officer", "/nhiem-vu"), ("head", "/nhiem-vu"),
+];
+
 const STYLE: &str = concat!(
     include_str!("duties.css"), include_str!("sent_up/sent_up.css"), include_str!("prepare/prepare.css"), include_str!("views.css")
 );
+
+/// How other pages, the log first, name things of this feature.
+const NAMES: &[Naming] = &[
+    Naming { entity: "duty", page: "/nhiem-vu/{}", sql: concat!("select d.id, d.number || '. ' || a.short_name, '', d.id from duty d join assignment a on a.id = d.assignment where d.id in (", base::fifty!(), ")") },
+    Naming { entity: "duty_part", page: "/ke-hoach/nhiem-vu/{}", sql: concat!("select p.id, a.number || '. ' || a.short_name, cast(a.number as text), p.id from duty_part p join assignment a on a.id = p.assignment where p.id in (", base::fifty!(), ")") },
+    Naming { entity: "extension", page: "/nhiem-vu/gia-han/{}", sql: concat!("select id, reason, '', id from extension where id in (", base::fifty!(), ")") },
+    Naming { entity: "matter", page: "/nhiem-vu/vuong-mac/{}", sql: concat!("select id, 'VM-' || number || '. ' || title, '', id from matter where id in (", base::fifty!(), ")") },
+    Naming { entity: "difficulty", page: "/nhiem-vu/vuong-mac/phieu/{}", sql: concat!("select id, title, '', id from difficulty where id in (", base::fifty!(), ")") },
+    Naming { entity: "own_task", page: "/nhiem-vu/viec/{}", sql: concat!("select id, title, '', id from own_task where id in (", base::fifty!(), ")") },
+    Naming { entity: "checklist_item", page: "/nhiem-vu/muc/{}", sql: concat!("select id, words, '', id from check_item where id in (", base::fifty!(), ")") },
+    Naming { entity: "check_kind", page: "/nhiem-vu/mau-kiem-tra/{}", sql: concat!("select id, name, '', id from check_kind where id in (", base::fifty!(), ")") },
+];
 
 /// The feature as one value.
 pub fn feature() -> Feature {
     let entry = |label, href, icon, permission, order| MenuEntry { label, href, icon, permission, order };
     let own = [store::QUERIES, counted::QUERIES, staff::QUERIES, duty::QUERIES, live::QUERIES, list::QUERIES, desk::QUERIES];
     let areas = [table::QUERIES, public::QUERIES, keep::QUERIES, remind::store::QUERIES];
-    let feature = own.into_iter().chain(areas).chain(views::QUERIES).fold(Feature::new("duties"), Feature::queries);
+    let feature = own.into_iter().chain(areas).chain(views::QUERIES).fold(Feature::new("duties").naming(NAMES), Feature::queries);
     feature
         .queries(&sent_up::queries())
         .queries(&prepare::queries())
         .migrations(MIGRATIONS)
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(GRANTS)
+        .landings(LANDINGS)
         .routes(routes())
         .css(STYLE)
         .menu(entry("duties-leader-title", "/nhiem-vu/lanh-dao", "chart", OVERVIEW, 7))
         .menu(entry("duties-desk-title", "/nhiem-vu", "list", VIEW, 8))
         .menu(entry("duties-table-title", "/nhiem-vu/bang", "filter", VIEW, 9))
         .menu(entry("sentup-matters", sent_up::matter::HOME, "alert", VIEW, 10))
+        .menu(entry("sentup-extensions", sent_up::extension::HOME, "clock", MANAGE, 10))
         .menu(entry("duties-menu-ready", prepare::BOARDS, "check", VIEW, 45))
         .menu(entry("duties-menu-remind", remind::PAGE, "bell", MANAGE, 46))
         .personal_data(calendar::HELD)

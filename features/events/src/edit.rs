@@ -11,7 +11,8 @@ use plan::door::{Activity, Campaign, Stop};
 use ui::{Choice, Frame, Page};
 use uuid::Uuid;
 
-const DESK: &str = "/su-kien/soan";
+/// Where officers write the programme.
+pub const DESK: &str = "/su-kien/soan";
 
 #[derive(Template)]
 #[template(path = "edit_list.html")]
@@ -22,6 +23,8 @@ struct ListPage {
     withdrawn: Vec<ProgrammeItem>,
     clashes: Vec<(String, String)>,
     shift: ui::Form,
+    /// Whether this person may set the days of stops.
+    sets_days: bool,
 }
 
 #[derive(Template)]
@@ -40,6 +43,7 @@ struct Desk {
     campaign: Campaign,
     stops: Vec<Stop>,
     activities: Vec<Activity>,
+    sets_days: bool,
 }
 
 async fn desk(site: &Site, viewer: &Viewer) -> Result<Desk> {
@@ -50,7 +54,8 @@ async fn desk(site: &Site, viewer: &Viewer) -> Result<Desk> {
     }
     let stops = plan::door::stops(&mut db, campaign.id).await?;
     let activities = plan::door::activities(&mut db, campaign.id).await?;
-    Ok(Desk { campaign, stops, activities })
+    let sets_days = viewer.can_in(plan::EDIT, campaign.id);
+    Ok(Desk { campaign, stops, activities, sets_days })
 }
 
 /// The item, only if it belongs to the campaign that this person edits.
@@ -73,7 +78,7 @@ async fn list_page(site: &Site, frame: &Frame, desk: &Desk, shift: ui::Form) -> 
     timed.sort_by_key(|i| i.starts_at);
     let clashes = model::clashes(&timed).into_iter().map(|(a, b)| (timed[a].title.clone(), timed[b].title.clone())).collect();
     let (stops, elsewhere) = view::by_stop(frame, &desk.stops, &items, &desk.activities);
-    Ok(ListPage { page: frame.page(frame.t("events-edit-title")).noindex(), stops, elsewhere, withdrawn, clashes, shift })
+    Ok(ListPage { page: frame.page(frame.t("events-edit-title")).noindex(), stops, elsewhere, withdrawn, clashes, shift, sets_days: desk.sets_days })
 }
 
 /// An empty form.

@@ -10,14 +10,20 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+use base::naming::Naming;
 use base::{Feature, MenuEntry, Migration, Routes, Who};
 
 /// May write the programme.
 pub const EDIT: &str = "events.edit";
 
+/// How other pages, the log first, name things of this feature.
+const NAMES: &[Naming] = &[
+    Naming { entity: "programme_item", page: "/su-kien/soan/{}", sql: concat!("select id, title, '', id from programme_item where id in (", base::fifty!(), ")") },
+];
+
 /// The feature as one value.
 pub fn feature() -> Feature {
-    Feature::new("events")
+    Feature::new("events").naming(NAMES)
         .migrations(&[Migration {
             name: "0001_programme",
             sqlite: include_str!("migrations/sqlite/0001_programme.sql"),

@@ -75,6 +75,7 @@ async fn an_officer_adds_changes_withdraws_and_restores() {
     each_database(features, async |t| {
         published(&t).await;
         let cookie = t.holder("coordinator").await;
+        assert!(t.get("/su-kien/soan", &cookie).await.text.contains("?ve=/su-kien/soan\""), "days of a stop are set from here too");
         let refused = t.post("/su-kien/soan/moi", &cookie, "title=&date=x&start=9:00&end=8:00&place=Khu+B").await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains("Khu B") && refused.text.contains("Hãy ghi nội dung"), "what was typed stays");

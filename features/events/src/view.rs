@@ -8,12 +8,14 @@ use uuid::Uuid;
 pub struct StopView {
     /// Address word.
     pub slug: String,
-    /// Name.
-    pub name: String,
     /// Name and place: "Cụm 1 · Định Quán".
     pub title: String,
     /// "21/09/2024 – 22/09/2024", or that the day comes later.
     pub when: String,
+    /// Whether its days are known.
+    pub dated: bool,
+    /// Where its days are set, for whoever may.
+    pub form: String,
     /// Where.
     pub venue: String,
     /// Host agency.
@@ -78,9 +80,10 @@ fn stop_view(frame: &Frame, s: &Stop, days: Vec<Day>) -> StopView {
     };
     StopView {
         slug: s.slug.clone(),
-        name: s.name.clone(),
         title: plan::door::stop_title(s),
         when: when(frame, s),
+        dated: s.start_on.is_some(),
+        form: plan::door::stop_form(s, crate::edit::DESK),
         venue: s.venue.clone(),
         host: s.host.as_ref().map(|h| h.name.clone()).unwrap_or_default(),
         members: s.members.iter().map(|m| m.name.clone()).collect(),

@@ -1,3 +1,6 @@
+gameshow-job-gameshow-idle = Ending idle games
+gameshow-job-gameshow-polls-retention = Erasing polls past their time
+gameshow-job-gameshow-retention = Erasing games' data past their time
 gameshow-nav = Gameshow
 
 # Question sets.

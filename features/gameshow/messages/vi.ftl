@@ -1,3 +1,6 @@
+gameshow-job-gameshow-idle = Kết thúc ván bỏ quên
+gameshow-job-gameshow-polls-retention = Xóa câu hỏi, bình chọn hết hạn lưu
+gameshow-job-gameshow-retention = Xóa dữ liệu đấu trường hết hạn lưu
 gameshow-nav = Đấu trường
 
 # Bộ câu hỏi.

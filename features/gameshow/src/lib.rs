@@ -23,6 +23,7 @@ mod tests;
 
 pub use recount::{Report, recount};
 
+use base::naming::Naming;
 use base::{Feature, MenuEntry, Migration, Result, Site};
 
 /// May write question sets and lessons.
@@ -32,9 +33,19 @@ pub const RUN: &str = "gameshow.run";
 
 const STYLE: &str = concat!(include_str!("gameshow.css"), include_str!("stage/stage.css"), include_str!("sets/sets.css"), include_str!("lessons/lessons.css"), include_str!("polls/polls.css"), include_str!("polls/stage.css"));
 
+/// How other pages, the log first, name things of this feature.
+const NAMES: &[Naming] = &[
+    Naming { entity: "quiz_game", page: "/dau-truong/{}/dieu-khien", sql: concat!("select id, title, '', id from quiz_game where id in (", base::fifty!(), ")") },
+    Naming { entity: "quiz_set", page: "/dau-truong/bo-cau-hoi/{}", sql: concat!("select id, title, '', id from quiz_set where id in (", base::fifty!(), ")") },
+    Naming { entity: "quiz_question", page: "/dau-truong/bo-cau-hoi/{}", sql: concat!("select q.id, s.title, '', s.id from quiz_question q join quiz_set s on s.id = q.quiz_set where q.id in (", base::fifty!(), ")") },
+    Naming { entity: "quiz_lesson", page: "/bai-hoc/soan/{}", sql: concat!("select id, title, '', id from quiz_lesson where id in (", base::fifty!(), ")") },
+    Naming { entity: "poll_session", page: "/dau-truong/y-kien/{}", sql: concat!("select id, title, '', id from poll_session where id in (", base::fifty!(), ")") },
+    Naming { entity: "poll", page: "/dau-truong/y-kien/{}", sql: concat!("select p.id, s.title, '', s.id from poll p join poll_session s on s.id = p.session where p.id in (", base::fifty!(), ")") },
+];
+
 /// The feature as one value.
 pub fn feature() -> Feature {
-    Feature::new("gameshow")
+    Feature::new("gameshow").naming(NAMES)
         .migrations(&[
             Migration {
                 name: "0001_games",

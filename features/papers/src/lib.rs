@@ -30,6 +30,7 @@ pub use facts::{Campaign, Facts};
 
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
+use base::naming::Naming;
 use base::{Feature, MenuEntry, Migration, Routes, Who};
 
 /// May see papers.
@@ -38,6 +39,11 @@ pub const VIEW: &str = "papers.view";
 pub const EDIT: &str = "papers.edit";
 /// May change the templates.
 pub const TEMPLATES: &str = "papers.templates";
+
+/// How other pages, the log first, name things of this feature.
+const NAMES: &[Naming] = &[
+    Naming { entity: "paper", page: "/van-ban/{}", sql: concat!("select id, title, '', id from paper where id in (", base::fifty!(), ")") },
+];
 
 /// The feature as one value.
 pub fn feature() -> Feature {
@@ -68,7 +74,7 @@ pub fn feature() -> Feature {
         .post("/van-ban/mau/{kind}", templates, templates::save)
         .post("/van-ban/mau/{kind}/xem-truoc", templates, templates::preview)
         .post("/van-ban/mau/{kind}/ban-goc", templates, templates::reset);
-    Feature::new("papers")
+    Feature::new("papers").naming(NAMES)
         .migrations(&[Migration {
             name: "0001_papers",
             sqlite: include_str!("migrations/sqlite/0001_papers.sql"),

@@ -78,6 +78,48 @@ async fn find(db: &mut impl Fetch, typed: &str) -> Result<Uuid> {
     }
 }
 
+/// How long a sign-in link made at the terminal holds: a person reads it out or pastes it at once.
+pub const LINK_MINUTES: i64 = 60;
+
+/// The path of a new one-time sign-in link, for whoever lost every other way in. Without an account named it is the only
+/// administrator's, or the first administrator's while there is none. A second factor is still asked for.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown account, [`Error::Conflict`] for one that may not sign in or when several could be meant.
+pub async fn sign_in_link(site: &Site, actor: &Actor, account: Option<&str>) -> Result<String> {
+    if account.is_none()
+        && let Some(first) = crate::first_administrator_link(site).await?
+    {
+        return Ok(first);
+    }
+    let mut tx = site.db.write().await?;
+    let id = match account {
+        Some(typed) => find(&mut tx, typed).await?,
+        None => {
+            let all: Vec<(Uuid,)> = tx.all(store::ADMINISTRATOR_IDS, args![]).await?;
+            let [(only,)] = all[..] else { return Err(Error::Conflict("people-link-whose".into())) };
+            only
+        }
+    };
+    if identity::account(&mut tx, id).await?.is_none_or(|a| a.state != "active") {
+        return Err(Error::Conflict("people-link-not-active".into()));
+    }
+    let path = crate::sign_in::link(&mut tx, id, "", actor.at, LINK_MINUTES).await?;
+    tx.audit(actor, "sign-in.terminal", "account", id, None, serde_json::json!({})).await?;
+    tx.commit().await?;
+    Ok(path)
+}
+
+/// An error in words for the terminal.
+pub fn words(site: &Site, error: Error) -> String {
+    let text = |key: &str| site.catalog.text(base::Lang::Vi, key, &[]);
+    match error {
+        Error::NotFound => text("people-link-nobody"),
+        Error::Conflict(said) | Error::Invalid(said) => if site.catalog.knows(&said) { text(&said) } else { said },
+        other => other.to_string(),
+    }
+}
+
 /// Locks an account and ends its sessions.
 pub async fn lock(site: &Site, actor: &Actor, account: &str) -> Result<()> {
     let mut tx = site.db.write().await?;

@@ -25,7 +25,9 @@ mod visit;
 pub use data::consent;
 pub use directory::{Directory, Labelled, Listing};
 pub use sign_in::first_administrator_link;
+pub use visit::local;
 
+use base::naming::Naming;
 use base::{Feature, MenuEntry, Migration};
 use std::sync::Arc;
 
@@ -36,6 +38,14 @@ pub(crate) const MENU: [(&str, &str, &str, &str, i32); 6] = [
     ("people-menu-requests", "/quan-tri/du-lieu", "shield", data::PERMISSION, 930),
     ("people-menu-mailbox", "/quan-tri/hop-thu", "send", admin::MAILBOX, 940),
     ("people-menu-log", "/quan-tri/nhat-ky", "list", admin::LOG, 950),
+];
+
+/// How other pages, the log first, name things of this feature.
+const NAMES: &[Naming] = &[
+    Naming { entity: "account", page: "/quan-tri/tai-khoan/{}", sql: concat!("select id, name, '', id from account where id in (", base::fifty!(), ")") },
+    Naming { entity: "invitation", page: "/quan-tri/tai-khoan/{}", sql: concat!("select i.id, a.name, '', a.id from invitation i join account a on a.id = i.account where i.id in (", base::fifty!(), ")") },
+    Naming { entity: "role_grant", page: "/quan-tri/tai-khoan/{}", sql: concat!("select g.id, a.name, '', a.id from role_grant g join account a on a.id = g.account where g.id in (", base::fifty!(), ")") },
+    Naming { entity: "session", page: "/quan-tri/tai-khoan/{}", sql: concat!("select s.id, a.name, '', a.id from session s join account a on a.id = s.account where s.id in (", base::fifty!(), ")") },
 ];
 
 /// The feature.
@@ -51,13 +61,14 @@ pub fn feature() -> Feature {
         }])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(&[("coordinator", invite::PERMISSION)])
+        .landings(&[(base::identity::ADMINISTRATOR, "/quan-tri")])
         .queries(store::QUERIES)
         .queries(invite::store::QUERIES)
         .queries(account::QUERIES)
         .queries(cli::QUERIES)
         .queries(&data::queries())
         .queries(&admin::queries())
-        .css(include_str!("people.css"))
+        .css(include_str!("people.css")).naming(NAMES)
         .personal_data(data::ACCOUNT)
         .personal_data(data::RECORDS)
         .job(data::retention::LOCK)

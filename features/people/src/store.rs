@@ -38,6 +38,8 @@ base::queries! {
         where i.account = $1 and i.channel = 'link' and i.accepted_at is null and i.revoked_at is null and a.state = 'invited'
         and i.created_by is not null";
     LINK_END = "update invitation set token_hash = $2, revision = revision + 1 where id = $1";
+    ADMINISTRATOR_IDS = "select distinct a.id from account a join role_grant g on g.account = a.id
+        where a.state = 'active' and g.role = 'administrator' and g.revoked_at is null";
     ADMINISTRATORS = "select count(distinct a.id) from account a join role_grant g on g.account = a.id
         where a.state = 'active' and g.role = 'administrator' and g.revoked_at is null";
     OTHER_ADMINISTRATORS = "select count(distinct a.id) from account a join role_grant g on g.account = a.id
@@ -98,6 +100,16 @@ pub(crate) async fn credential(db: &mut impl Fetch, account: Uuid, kind: &str) -
 /// Whether the account has a second factor.
 pub(crate) async fn has_totp(db: &mut impl Fetch, account: Uuid) -> Result<bool> {
     Ok(base::feature::count(db, CREDENTIAL_COUNT, args![account, "totp"]).await? > 0)
+}
+
+/// Whether a sign-in link reaches this address: without, a password is the only way back in.
+pub(crate) fn is_mailed(site: &base::Site, email: &str) -> bool {
+    base::mail::leaves(site) && !email.is_empty()
+}
+
+/// Whether this person can come in again without anybody's help: by a password, or by a mail that will be sent.
+pub(crate) async fn can_return(site: &base::Site, db: &mut impl Fetch, account: Uuid, email: &str) -> Result<bool> {
+    Ok(is_mailed(site, email) || base::feature::count(db, CREDENTIAL_COUNT, args![account, "password"]).await? > 0)
 }
 
 /// Whether the roles held ask for a second factor.

@@ -24,7 +24,7 @@ fn labelled(id: Uuid, label: &str) -> crate::Labelled {
 const NEIGHBOURS: &str = "neighbours-action-fence-paint = Sơn hàng rào\nneighbours-entity-fence = Hàng rào\n";
 
 pub(crate) fn features() -> Vec<Feature> {
-    let neighbours = Feature::new("neighbours").messages([NEIGHBOURS; 2]).start(|site| {
+    let neighbours = Feature::new("neighbours").messages([NEIGHBOURS; 2]).landings(&[("leader", "/hang-rao")]).start(|site| {
         Box::pin(async move {
             crate::Directory::provide_campaigns(&site, |_| {
                 Box::pin(async { Ok(vec![labelled(CAMPAIGN_A, "Chiến dịch A"), labelled(CAMPAIGN_B, "Chiến dịch B")]) })

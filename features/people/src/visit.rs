@@ -76,7 +76,7 @@ impl Visit {
 }
 
 /// A path of this site to come back to; `fallback` for anything that could lead elsewhere or into a loop.
-pub(crate) fn local(path: &str, fallback: &str) -> String {
+pub fn local(path: &str, fallback: &str) -> String {
     let safe = path.starts_with('/')
         && !path.starts_with("//")
         && !path.contains(['\\', '\r', '\n', '\t'])

@@ -49,6 +49,12 @@ pub async fn stops(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Stop>> {
     store::stops(db, campaign, on).await
 }
 
+/// Where whoever may edit the campaign sets a stop's days and venue; saving leads back to `back` (empty: the campaign).
+pub fn stop_form(stop: &Stop, back: &str) -> String {
+    let form = format!("/ke-hoach/chien-dich/{}/chang/{}", stop.campaign, stop.id);
+    if back.is_empty() { form } else { format!("{form}?ve={back}") }
+}
+
 /// The timetable in order. [1]
 pub async fn milestones(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Milestone>> {
     store::milestones(db, campaign).await

@@ -27,14 +27,23 @@ pub use import::{Imported, Outcome, import_file, import_or_ask};
 pub use publish::{Answers, CampaignId, DutyAnswer, Home, NameAnswer, SURE, Somebody, Source, is_vague, publish};
 pub use shell::refresh;
 
+use base::naming::Naming;
 use base::{Feature, MenuEntry, Migration, Routes, Who};
 
 /// May review and publish plans, edit campaigns and answer open questions.
 pub const EDIT: &str = "plan.edit";
 
+/// How other pages, the log first, name things of this feature.
+const NAMES: &[Naming] = &[
+    Naming { entity: "campaign", page: "/ke-hoach/chien-dich/{}", sql: concat!("select id, trim(name || ' ' || place) || ' ' || year, '', id from campaign where id in (", base::fifty!(), ")") },
+    Naming { entity: "stop", page: "/su-kien/{}", sql: concat!("select id, name, slug, id from stop where id in (", base::fifty!(), ")") },
+    Naming { entity: "plan_draft", page: "/ke-hoach/duyet/{}", sql: concat!("select id, file_name, '', id from plan_draft where id in (", base::fifty!(), ")") },
+    Naming { entity: "plan_question", page: "/ke-hoach/can-xac-nhan/{}", sql: concat!("select id, words, '', id from plan_question where id in (", base::fifty!(), ")") },
+];
+
 /// This feature's entry in the list of features.
 pub fn feature() -> Feature {
-    Feature::new("plan")
+    Feature::new("plan").naming(NAMES)
         .migrations(&[Migration {
             name: "0001_plan",
             sqlite: include_str!("migrations/sqlite/0001_plan.sql"),

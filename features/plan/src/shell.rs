@@ -10,9 +10,11 @@ use ui::{LinkGroup, Shell, install_shell};
 pub async fn refresh(site: &Site) -> Result<()> {
     let mut db = site.db.reader();
     let Some(campaign) = door::current(&mut db).await? else {
+        site.catalog.set_example(site.clock.today());
         install_shell(site, Shell::default());
         return Ok(());
     };
+    site.catalog.set_example(campaign.start().or(campaign.main()).unwrap_or(site.clock.today()));
     let others = door::campaigns(&mut db).await?.into_iter().filter(|c| c.id != campaign.id);
     let mut shell = of(&campaign);
     shell.other_campaigns = others.map(|c| Link::new(c.full_name(), format!("/ke-hoach?nam={}", c.slug))).collect();

@@ -20,6 +20,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use base::naming::Naming;
 use base::{Feature, MenuEntry, Migration, Routes, Who};
 
 /// May read reports of a campaign.
@@ -33,6 +34,11 @@ pub(crate) const WEEK: &str = "reports:week:";
 /// What papers say made a pressing letter.
 pub(crate) const LETTER: &str = "reports:letter";
 
+/// How other pages, the log first, name things of this feature.
+const NAMES: &[Naming] = &[
+    Naming { entity: "report", page: "/bao-cao/{}", sql: concat!("select id, name, '', id from report where id in (", base::fifty!(), ")") },
+];
+
 /// The feature as one value.
 pub fn feature() -> Feature {
     let (view, edit) = (Who::Can(VIEW), Who::Can(EDIT));
@@ -43,7 +49,7 @@ pub fn feature() -> Feature {
         .post("/bao-cao/tuan", edit, weekly::to_paper)
         .get("/bao-cao/don-doc", edit, letters::form)
         .post("/bao-cao/don-doc", edit, letters::create);
-    Feature::new("reports")
+    Feature::new("reports").naming(NAMES)
         .migrations(&[Migration {
             name: "0001_reports",
             sqlite: include_str!("migrations/sqlite/0001_reports.sql"),

@@ -1,12 +1,11 @@
 //! Tờ báo cáo (view): parts as a page whose figures open their rows; what pages of reports share.
 use crate::figures::Figures;
 use crate::filter::Filter;
-use crate::layout::tables::{self, cell_words};
 use crate::layout::{Bit, Line, Part, Piece};
 use askama::Template;
 use duties::door::Cell;
 use ui::{Beat, BeatBar, BeatState};
-use ui::{Page, Tone};
+use ui::{Frame, Page, Tone};
 use uuid::Uuid;
 
 /// Parts on screen.
@@ -65,7 +64,7 @@ impl Sheet {
 }
 
 /// The four cells as large figures.
-pub fn cells(figures: &Figures, source: &Source) -> Vec<ui::Cell> {
+pub fn cells(frame: &Frame, figures: &Figures, source: &Source) -> Vec<ui::Cell> {
     let cells = figures.tally().cells;
     let tone = |cell| match cell {
         _ if cells.of(cell) == 0 => Tone::Plain,
@@ -76,11 +75,16 @@ pub fn cells(figures: &Figures, source: &Source) -> Vec<ui::Cell> {
     Cell::ALL
         .map(|cell| ui::Cell {
             figure: vietnamese::numbers::group(cells.of(cell)),
-            label: cell_words(cell).to_owned(),
+            label: cell_name(frame, cell),
             href: source.href(&Filter::cells(&[cell])),
             tone: tone(cell),
         })
         .to_vec()
+}
+
+/// A cell in the reader's language; papers have [`crate::layout::tables::cell_words`].
+pub fn cell_name(frame: &Frame, cell: Cell) -> String {
+    frame.t(&format!("reports-cell-{}", cell.code().replace('_', "-")))
 }
 
 /// One bar per duty in the plan's order.
@@ -112,9 +116,17 @@ pub fn tone(duty: &crate::figures::DutyLine) -> Tone {
     }
 }
 
-/// How a duty stands, in words.
-pub fn standing(duty: &crate::figures::DutyLine, figures: &Figures) -> String {
-    tables::standing(duty, figures.date())
+/// How a duty stands, in the reader's language; papers have [`crate::layout::tables::standing`].
+pub fn standing(frame: &Frame, duty: &crate::figures::DutyLine, figures: &Figures) -> String {
+    let state = frame.t(&format!("duties-state-{}", duty.state().code()));
+    let late = duty.days_late(figures.date());
+    match duty.cell() {
+        Some(Cell::Late) => frame.t1("reports-standing-late", "days", late),
+        Some(Cell::Overdue) => frame.t2("reports-standing-overdue", "days", late, "state", state),
+        Some(Cell::InTerm) => frame.t1("reports-standing-in-term", "state", state),
+        Some(Cell::OnTime) => cell_name(frame, Cell::OnTime),
+        None => state,
+    }
 }
 
 /// A file to keep.

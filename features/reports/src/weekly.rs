@@ -114,7 +114,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(which): Query<Which>) -> R
         next: week.sunday.checked_add(1.day()).ok().filter(|d| *d <= today),
         span: week.span(),
         moment: frame.t1("reports-counted-at", "at", view::at_words(week.figures.at_ms)),
-        cells: view::cells(&week.figures, &source),
+        cells: view::cells(&frame, &week.figures, &source),
         agencies: view::issuers(&directory, today, frame.t("reports-issuer-none")),
         may_write: scope::writes(&viewer, week.campaign.id),
         sunday: week.sunday,

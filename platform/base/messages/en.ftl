@@ -1,3 +1,6 @@
+base-job-mail-delivery = Sending mail
+base-job-mail-purge = Removing old mail
+base-job-session-purge = Removing ended sessions
 base-problem-not-found = Page not found
 base-problem-sign-in = Please sign in
 base-problem-forbidden = This account may not do that
@@ -29,3 +32,4 @@ base-sign-out = Sign out
 # The words of the log.
 base-action-app-clock = Clock chosen: real or rehearsal
 base-action-secret-key-set = Secret key of the server set
+base-work = My work

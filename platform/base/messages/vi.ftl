@@ -1,3 +1,6 @@
+base-job-mail-delivery = Gửi thư
+base-job-mail-purge = Xóa thư cũ
+base-job-session-purge = Xóa phiên đã hết
 base-problem-not-found = Không tìm thấy trang này
 base-problem-sign-in = Cần đăng nhập
 base-problem-forbidden = Tài khoản này không có quyền làm việc đó
@@ -29,3 +32,4 @@ base-sign-out = Đăng xuất
 # The words of the log.
 base-action-app-clock = Chọn đồng hồ: thật hay diễn tập
 base-action-secret-key-set = Đặt khóa bí mật của máy chủ
+base-work = Nơi làm việc

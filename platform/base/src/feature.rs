@@ -1,4 +1,5 @@
 //! What a feature gives to the program: one plain value, listed once in `app`. No signals, no registry by side effect.
+use crate::naming::Naming;
 use crate::routes::Routes;
 use crate::{Actor, Fetch, Reader, Result, Site, Tx};
 use serde_json::Value;
@@ -83,6 +84,10 @@ pub struct Feature {
     pub grants: &'static [(&'static str, &'static str)],
     /// Staff menu.
     pub menu: Vec<MenuEntry>,
+    /// Where the work of a role is, and its people land after signing in: `(role, address)`. The leftmost feature's wins.
+    pub landings: &'static [(&'static str, &'static str)],
+    /// How others name this feature's things.
+    pub naming: Vec<Naming>,
     /// Periodic work.
     pub jobs: Vec<Job>,
     /// Every SQL text, prepared on both engines by a test.
@@ -127,6 +132,17 @@ impl Feature {
     /// Adds a menu entry.
     pub fn menu(mut self, entry: MenuEntry) -> Self {
         self.menu.push(entry);
+        self
+    }
+    /// Sets where the work of each role is.
+    pub fn landings(mut self, landings: &'static [(&'static str, &'static str)]) -> Self {
+        self.landings = landings;
+        self
+    }
+    /// Sets how others name things of this feature.
+    pub fn naming(mut self, naming: &[Naming]) -> Self {
+        self.queries.extend(naming.iter().map(|n| (n.entity, n.sql)));
+        self.naming.extend_from_slice(naming);
         self
     }
     /// Adds a job.

@@ -2,6 +2,8 @@
 use crate::feature::Feature;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use jiff::civil::Date;
+use std::sync::{PoisonError, RwLock};
 use unic_langid::LanguageIdentifier;
 
 /// A language of the interface.
@@ -33,6 +35,7 @@ impl Lang {
 pub struct Catalog {
     vi: FluentBundle<FluentResource>,
     en: FluentBundle<FluentResource>,
+    example: RwLock<String>,
 }
 
 impl Catalog {
@@ -41,12 +44,17 @@ impl Catalog {
     /// # Panics
     /// At start, when a catalogue has a syntax error or two features use one key: a fault of the program, caught by tests.
     pub fn new(features: &[Feature], more: &[[&'static str; 2]]) -> Catalog {
-        let mut catalog = Catalog { vi: bundle("vi"), en: bundle("en") };
+        let mut catalog = Catalog { vi: bundle("vi"), en: bundle("en"), example: RwLock::default() };
         for [vi, en] in features.iter().map(|f| f.messages).chain(more.iter().copied()) {
             add(&mut catalog.vi, vi);
             add(&mut catalog.en, en);
         }
         catalog
+    }
+
+    /// The day that hints show how to write (`{ $example-day }` in any text): one of the campaign, so that nobody copies another year.
+    pub fn set_example(&self, day: Date) {
+        *self.example.write().unwrap_or_else(PoisonError::into_inner) = day.strftime("%d/%m/%Y").to_string();
     }
 
     /// The text for a key, Vietnamese if English lacks it; the key itself if nobody knows it (tests catch that).
@@ -57,7 +65,9 @@ impl Catalog {
         };
         for bundle in bundles {
             let Some(pattern) = bundle.get_message(key).and_then(|m| m.value()) else { continue };
+            let example = self.example.read().unwrap_or_else(PoisonError::into_inner);
             let mut values = FluentArgs::new();
+            values.set("example-day", example.as_str());
             for (name, value) in args {
                 values.set(*name, number_or_text(value));
             }

@@ -16,6 +16,7 @@ pub mod identity;
 pub mod jobs;
 pub mod live;
 pub mod mail;
+pub mod naming;
 pub mod nodes;
 pub mod routes;
 pub mod session;

@@ -1,8 +1,10 @@
 //! Site: what every handler can reach. It holds no state that a restart may lose.
 use crate::feature::{Feature, Job, MenuEntry, PersonalData, Reaction, Start};
+use crate::identity::Grant;
 use crate::files::Files;
 use crate::http::cache::PageCache;
 use crate::live::Live;
+use crate::naming::Naming;
 use crate::routes::Listed;
 use crate::{Actor, Catalog, Clock, Config, Db, Result, Tx};
 use std::any::{Any, TypeId};
@@ -43,7 +45,9 @@ pub struct Inner {
     pub jobs: Vec<Job>,
     /// All routes, each with who may.
     pub routes: Vec<Listed>,
+    pub(crate) naming: Vec<Naming>,
     pub(crate) refreshes: Vec<Start>,
+    landings: Vec<(&'static str, &'static str)>,
     grants: Vec<(&'static str, &'static str)>,
     reactions: Vec<(&'static str, Reaction)>,
     slots: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
@@ -61,9 +65,11 @@ impl Site {
     pub fn new(config: Config, db: Db, clock: Clock, live: Live, features: &[Feature], texts: &[[&'static str; 2]]) -> Site {
         let mut menu: Vec<MenuEntry> = features.iter().flat_map(|f| f.menu.clone()).collect();
         menu.sort_by_key(|m| m.order);
+        let catalog = Catalog::new(features, texts);
+        catalog.set_example(clock.today());
         Site(Arc::new(Inner {
             files: Files::new(config.data.join("files")),
-            catalog: Arc::new(Catalog::new(features, texts)),
+            catalog: Arc::new(catalog),
             cache: PageCache::new(),
             mail_waiting: Notify::new(),
             features: features.iter().map(|f| f.name).collect(),
@@ -72,6 +78,8 @@ impl Site {
             jobs: features.iter().flat_map(|f| f.jobs.clone()).collect(),
             routes: features.iter().flat_map(|f| f.routes.listed().to_vec()).collect(),
             refreshes: features.iter().filter_map(|f| f.refresh).collect(),
+            landings: features.iter().flat_map(|f| f.landings.to_vec()).collect(),
+            naming: features.iter().flat_map(|f| f.naming.clone()).collect(),
             grants: features.iter().flat_map(|f| f.grants.to_vec()).collect(),
             reactions: features.iter().flat_map(|f| f.reactions.clone()).collect(),
             slots: RwLock::default(),
@@ -85,6 +93,11 @@ impl Site {
     /// The permissions of a role.
     pub fn permissions_of(&self, role: &str) -> Vec<&'static str> {
         self.grants.iter().filter(|(r, _)| *r == role).map(|(_, p)| *p).collect()
+    }
+
+    /// Where whoever holds these roles has their work; None when no feature says so.
+    pub fn landing(&self, grants: &[Grant]) -> Option<&'static str> {
+        self.landings.iter().find(|(role, _)| grants.iter().any(|g| g.role == *role)).map(|(_, address)| *address)
     }
 
     /// Tells the features to the right, in this transaction, that something happened to `id`; all or nothing.

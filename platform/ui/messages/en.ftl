@@ -38,7 +38,8 @@ ui-errors-title = { $count ->
    *[other] { $count } things need fixing
  }
 ui-error-word = Error:
-ui-date-hint = Day/month/year, for example 21/09/2026
+ui-date-hint = Day/month/year, for example { $example-day }
+ui-example-day = { $example-day }
 ui-file-drop = Drop files here, or press to choose
 ui-file-chosen = Chosen
 ui-choose = Choose

@@ -111,11 +111,12 @@ impl Frame {
         let entries = self.site.menu.iter().filter(|m| !m.permission.is_empty() && viewer.can(m.permission));
         let entries = entries.map(|m| NavEntry::new(m.href, m.label, m.href).icon(m.icon)).collect();
         let role = viewer.grants.first().map(|g| self.t(&format!("base-role-{}", g.role))).unwrap_or_default();
+        let work = self.site.landing(&viewer.grants).map(|address| Link::new("base-work", address));
         ViewerBadge {
             initials: ViewerBadge::initials_of(&viewer.name),
             name: viewer.name.clone(),
             role,
-            menu: vec![Link::new("base-account", "/tai-khoan")],
+            menu: work.into_iter().chain([Link::new("base-account", "/tai-khoan")]).collect(),
             desk: vec![NavGroup { heading: String::new(), entries }],
         }
     }

@@ -39,6 +39,7 @@ impl Messages for OwnMessages {
         let Some((_, bundle)) = found else { return key.to_owned() };
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else { return key.to_owned() };
         let mut values = FluentArgs::new();
+        values.set("example-day", "21/09/2026");
         for (name, value) in args {
             let value = value.parse::<i64>().map_or_else(|_| FluentValue::from(value.clone()), FluentValue::from);
             values.set((*name).to_owned(), value);

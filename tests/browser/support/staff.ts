@@ -14,6 +14,8 @@ export async function uploadPlan(page: Page, name: string, bytes: Buffer, mimeTy
   return new URL(page.url()).pathname;
 }
 
+export const PASSWORD = 'mười bốn chữ sông trầm';
+
 export interface Invited {
   name: string;
   phone?: string;
@@ -41,6 +43,8 @@ export async function enterAsFirst(page: Page, link: string) {
   await page.goto(link);
   await page.locator('input[name=ten]').fill('Trần Thị Quản Trị');
   await page.locator('input[name=email]').fill('quan-tri@example.vn');
+  await page.locator('[name=mat-khau]').fill(PASSWORD);
+  await page.locator('[name=mat-khau-2]').fill(PASSWORD);
   await page.locator('main form button[type=submit]').first().click();
   const letters = page.locator('input[name=khoa]');
   await letters.waitFor({ state: 'attached', timeout: 15_000 });
@@ -48,8 +52,6 @@ export async function enterAsFirst(page: Page, link: string) {
   await page.locator('main form button[type=submit]').first().click();
   await page.locator('main ol code').first().waitFor();
 }
-
-export const PASSWORD = 'mười bốn chữ sông trầm';
 
 /** Accepts an invitation that has no e-mail address: the telephone number and a password. */
 export async function acceptInvitation(page: Page, path: string) {

@@ -69,7 +69,7 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
     let today = frame.site.clock.today();
     let title = frame.t("duties-desk-title");
     let page = frame.page(title).noindex().active("/nhiem-vu");
-    let day = vietnamese::dates::long_words(today);
+    let day = if frame.lang() == "en" { today.strftime("%A, %d/%m/%Y").to_string() } else { vietnamese::dates::long_words(today) };
     let mut template = DeskPage {
         page, day, campaign: String::new(), cells: Vec::new(), total: 0, groups: Vec::new(), parts: Vec::new(), parts_open: 0, beat: Beat::default(),
         empty: None, coordinates: false, shown: 0, mine: Asked { theo_doi: "toi".into(), ..Asked::default() }.table(), next: None,

@@ -38,6 +38,11 @@ impl Desk {
         stops.into_iter().find(|s| s.slug == slug).ok_or(Error::NotFound)
     }
 
+    /// Where this person sets a stop's days, to come back to `back`; empty for whoever may not.
+    pub fn days_form(&self, stop: &Stop, back: &str) -> String {
+        if self.viewer.can_in(plan::EDIT, self.campaign.id) { plan::door::stop_form(stop, back) } else { String::new() }
+    }
+
     /// Whether this person acts for the coordinating department.
     pub fn manages(&self) -> bool {
         scope::manages(&self.viewer, self.campaign.id)

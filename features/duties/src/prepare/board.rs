@@ -23,6 +23,8 @@ struct Line {
     ready: model::Readiness,
     when: String,
     days: String,
+    /// Where this person may set its days, while it has none.
+    days_form: String,
 }
 
 #[derive(Template)]
@@ -55,6 +57,8 @@ pub(super) struct Facts {
     pub settled: i64,
     pub red: i64,
     pub undated: bool,
+    /// Where this person may set its days; empty for others.
+    pub days_form: String,
 }
 
 /// What the form of a new item offers.
@@ -111,6 +115,7 @@ impl Loaded {
             red: ready.red,
             title: ready.title,
             undated: self.stop.start_on.is_none(),
+            days_form: self.desk.days_form(&self.stop, &format!("{BOARDS}/{}", self.stop.slug)),
         }
     }
 }
@@ -136,6 +141,7 @@ pub(crate) async fn index(State(site): State<Site>, frame: Frame, viewer: Viewer
         ready: view::readiness(stop, counted.get(&stop.id).copied().unwrap_or_default(), today),
         when: view::t_minus(&frame, stop, today),
         days: days(stop),
+        days_form: if stop.start_on.is_none() { desk.days_form(stop, BOARDS) } else { String::new() },
     };
     Ok(ui::html(&IndexPage { page, stops: stops.iter().map(line).collect(), manages: desk.manages() }))
 }

@@ -4,8 +4,9 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use base::audit::{Chain, Entry, verify};
+use base::naming::{Named, names};
 use base::{Fetch, Result, args};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use ui::{Choice, Form, Frame, Page, Pager};
 use uuid::Uuid;
@@ -30,7 +31,10 @@ struct Row {
     who: String,
     action: String,
     entity: String,
-    entity_id: String,
+    /// What it is called, where its feature says so; its key otherwise.
+    about: Named,
+    /// Its key, where it has a name too.
+    key: String,
     detail: String,
 }
 
@@ -118,7 +122,8 @@ pub(super) async fn show(frame: Frame, Query(filter): Query<Filter>) -> Result<R
     values.extend(args![i64::from(PER_PAGE), i64::from((pager.page - 1) * PER_PAGE)]);
     let entries: Vec<Entry> = db.all(PAGE, values).await?;
     let names: HashMap<Uuid, &str> = people.iter().map(|(id, name, _)| (*id, name.as_str())).collect();
-    let rows = entries.into_iter().map(|e| row(&frame, &names, e)).collect();
+    let things = things(&frame, &entries).await?;
+    let rows = entries.into_iter().map(|e| row(&frame, &names, &things, e)).collect();
     let kinds: Vec<(String,)> = db.all(ENTITIES, args![]).await?;
     let mut entities = vec![Choice::new("", frame.t("people-log-any"))];
     entities.extend(kinds.into_iter().map(|(e,)| Choice::new(e.clone(), words(&frame, "entity", &e))));
@@ -146,22 +151,37 @@ fn detail(json: &str) -> String {
     known.map(|(k, v)| format!("{k}: {}", v.as_str().map_or_else(|| v.to_string(), str::to_owned))).collect::<Vec<_>>().join(", ")
 }
 
-fn row(frame: &Frame, names: &HashMap<Uuid, &str>, e: Entry) -> Row {
+/// What the things of these lines are called: one statement for each kind.
+async fn things(frame: &Frame, entries: &[Entry]) -> Result<HashMap<Uuid, Named>> {
+    let mut keys: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
+    for e in entries {
+        keys.entry(&e.entity).or_default().extend(e.entity_id.parse::<Uuid>());
+    }
+    let (mut db, mut things) = (frame.site.db.reader(), HashMap::new());
+    for (entity, keys) in keys {
+        let keys: Vec<Uuid> = keys.into_iter().collect();
+        things.extend(names(&frame.site, &mut db, entity, &keys).await?);
+    }
+    Ok(things)
+}
+
+fn row(frame: &Frame, people: &HashMap<Uuid, &str>, things: &HashMap<Uuid, Named>, e: Entry) -> Row {
     let who = match e.actor {
-        Some(id) => match names.get(&id) {
+        Some(id) => match people.get(&id) {
             Some(name) if !name.is_empty() => (*name).to_owned(),
             _ => frame.t("people-erased-name"),
         },
         None => frame.t1("people-log-program", "part", &e.actor_label),
     };
-    let about = if e.entity == "account" { e.entity_id.parse().ok().and_then(|id: Uuid| names.get(&id)).filter(|n| !n.is_empty()) } else { None };
+    let about = e.entity_id.parse().ok().and_then(|id: Uuid| things.get(&id));
     Row {
         seq: e.seq,
         at: shown::moment(e.at),
         who,
         action: words(frame, "action", &e.action),
-        entity_id: about.map_or(e.entity_id.clone(), |n| (*n).to_owned()),
         entity: words(frame, "entity", &e.entity),
+        key: if about.is_some() { e.entity_id.clone() } else { String::new() },
+        about: about.cloned().unwrap_or_else(|| Named { title: e.entity_id.clone(), href: String::new() }),
         detail: detail(&e.detail),
     }
 }

@@ -1,16 +1,18 @@
 //! Đăng nhập bằng đường liên kết: a link by e-mail, good for 15 minutes and once. Opening it shows a button; only the
 //! button uses it up, so that mail scanners that follow links do no harm.
-use super::{Back, Message, Pairs, after_first_factor, expired, slow_down};
+use super::{Back, Message, Pairs, after_first_factor, expired, password, slow_down};
 use crate::model::is_address;
 use crate::store::{self, kind};
 use crate::visit::{Visit, local};
 use crate::limits;
 use askama::Template;
 use axum::extract::{Path, Query};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use base::{Actor, Result, Site, identity, mail};
+use base::{Actor, Result, Site, Tx, identity, mail};
 use ui::{Form, Frame, Page};
 use serde_json::json;
+use uuid::Uuid;
 
 const MINUTES: i64 = 15;
 
@@ -19,17 +21,19 @@ const MINUTES: i64 = 15;
 struct EmailPage {
     page: Page,
     form: Form,
-    password_href: String,
 }
 
-fn page(frame: &Frame, form: Form) -> EmailPage {
+/// The first page of the sign-in: a link by mail, or, where no mail leaves this server, the password at once.
+fn page(frame: &Frame, form: Form, status: StatusCode) -> Response {
+    if !mail::leaves(&frame.site) {
+        return ui::with_status(status, &password::page(frame, form));
+    }
     let back = local(form.value("ve"), "");
-    let password_href = if back.is_empty() { "/dang-nhap/mat-khau".into() } else { format!("/dang-nhap/mat-khau?ve={}", ui::page::encode(&back)) };
-    EmailPage { page: frame.page(frame.t("people-sign-in")).noindex(), form: form.with("ve", back), password_href }
+    ui::with_status(status, &EmailPage { page: frame.page(frame.t("people-sign-in")).noindex(), form: form.with("ve", back) })
 }
 
 pub(super) async fn show(frame: Frame, Query(back): Query<Back>) -> Response {
-    ui::html(&page(&frame, Form::new().with("ve", back.ve)))
+    page(&frame, Form::new().with("ve", back.ve), StatusCode::OK)
 }
 
 pub(super) async fn ask(frame: Frame, visit: Visit, axum::Form(pairs): Pairs) -> Result<Response> {
@@ -37,7 +41,7 @@ pub(super) async fn ask(frame: Frame, visit: Visit, axum::Form(pairs): Pairs) ->
     let email = vietnamese::normalize_line(form.value("email")).to_lowercase();
     if !is_address(&email) {
         form.fail("email", frame.t("people-email-odd"));
-        return Ok(ui::unprocessable(&page(&frame, form)));
+        return Ok(page(&frame, form, StatusCode::UNPROCESSABLE_ENTITY));
     }
     let now = frame.site.clock.now_ms();
     let limits = limits::of(&frame.site);
@@ -63,8 +67,7 @@ async fn send(frame: &Frame, email: &str, back: &str) -> Result<()> {
     }
     let actor = Actor::program("sign-in", site.clock.now_ms());
     let mut tx = site.db.write().await?;
-    let token = store::issue(&mut tx, kind::SIGN_IN, Some(account.id), back, actor.at, MINUTES).await?;
-    let link = format!("{}/dang-nhap/lien-ket/{token}", site.config.public_url());
+    let link = format!("{}{}", site.config.public_url(), link(&mut tx, account.id, back, actor.at, MINUTES).await?);
     let letter = mail::Mail {
         to: email,
         subject: &frame.t("people-mail-sign-in-subject"),
@@ -79,8 +82,14 @@ async fn send(frame: &Frame, email: &str, back: &str) -> Result<()> {
     Ok(())
 }
 
+/// The path of a new one-time link into an account; the caller audits.
+pub(crate) async fn link(tx: &mut Tx, account: Uuid, back: &str, now: i64, minutes: i64) -> Result<String> {
+    let token = store::issue(tx, kind::SIGN_IN, Some(account), back, now, minutes).await?;
+    Ok(format!("/dang-nhap/lien-ket/{token}"))
+}
+
 pub(super) async fn sent(frame: Frame) -> Response {
-    let no_mail = if frame.site.config.smtp_url.is_none() { "people-sent-no-server" } else { "people-sent-help" };
+    let no_mail = if !mail::leaves(&frame.site) { "people-sent-no-server" } else { "people-sent-help" };
     ui::html(&Message {
         page: frame.page(frame.t("people-sent")).noindex(),
         lead: frame.t("people-sent-lead"),
@@ -116,7 +125,7 @@ pub(super) async fn confirm(frame: Frame, visit: Visit, Path(token): Path<String
 }
 
 /// Uses a link up; None when it is over or its account may not sign in.
-async fn burn(site: &Site, token: &str) -> Result<Option<(uuid::Uuid, String)>> {
+async fn burn(site: &Site, token: &str) -> Result<Option<(Uuid, String)>> {
     let now = site.clock.now_ms();
     let mut tx = site.db.write().await?;
     let Some(found) = store::find_token(&mut tx, kind::SIGN_IN, token, now).await? else { return Ok(None) };

@@ -18,6 +18,8 @@ const MINUTES: i64 = 24 * 60;
 struct FirstPage {
     page: Page,
     form: Form,
+    /// Whether the password is the only way back in: no mail leaves this server.
+    must: bool,
 }
 
 /// The path of a new one-time link for the first administrator (older ones end); None when there is an administrator.
@@ -36,7 +38,7 @@ pub async fn first_administrator_link(site: &Site) -> Result<Option<String>> {
 }
 
 fn page(frame: &Frame, form: Form) -> FirstPage {
-    FirstPage { page: frame.page(frame.t("people-first")).noindex(), form }
+    FirstPage { page: frame.page(frame.t("people-first")).noindex(), form, must: !base::mail::leaves(&frame.site) }
 }
 
 pub(super) async fn show(frame: Frame, Path(token): Path<String>) -> Result<Response> {
@@ -61,7 +63,7 @@ pub(super) async fn enter(frame: Frame, visit: Visit, Path(token): Path<String>,
         form.fail("email", frame.t("people-email-missing"));
     }
     let has_password = !form.value("mat-khau").is_empty();
-    if has_password {
+    if has_password || !store::is_mailed(site, &person.email) {
         check_new_password(&frame, &mut form, password::MIN_ALONE, &[&person.name, &person.email]);
     }
     if !form.ok() {
@@ -87,5 +89,5 @@ pub(super) async fn enter(frame: Frame, visit: Visit, Path(token): Path<String>,
         store::set_password(&mut tx, &actor, id, hash).await?;
     }
     tx.commit().await?;
-    after_first_factor(site, &visit, id, "/tai-khoan").await
+    after_first_factor(site, &visit, id, "").await
 }

@@ -16,10 +16,12 @@ struct InvitedPage {
     page: Page,
     form: Form,
     email: String,
+    /// Whether the password is the only way back in.
+    must: bool,
 }
 
 fn page(frame: &Frame, form: Form, account: &identity::Account) -> InvitedPage {
-    InvitedPage { page: frame.page(frame.t("people-invited")).noindex(), form, email: account.email.clone() }
+    InvitedPage { page: frame.page(frame.t("people-invited")).noindex(), form, email: account.email.clone(), must: !store::is_mailed(&frame.site, &account.email) }
 }
 
 /// The open invitation behind a token, and its account.
@@ -53,8 +55,7 @@ pub(super) async fn accept(frame: Frame, visit: Visit, Path(token): Path<String>
     let has_password = !form.value("mat-khau").is_empty();
     if has_password {
         check_new_password(&frame, &mut form, password::MIN_ALONE, &[&person.name, &account.email, &person.phone]);
-    } else if account.email.is_empty() {
-        // Without a mailbox the password is the only way back in.
+    } else if !store::is_mailed(site, &account.email) {
         form.fail("mat-khau", frame.t("people-invited-password-needed"));
     }
     if account.email.is_empty() && form.error("dien-thoai").is_empty() {
@@ -81,5 +82,5 @@ pub(super) async fn accept(frame: Frame, visit: Visit, Path(token): Path<String>
         store::set_password(&mut tx, &actor, account.id, hash).await?;
     }
     tx.commit().await?;
-    after_first_factor(site, &visit, account.id, "/tai-khoan").await
+    after_first_factor(site, &visit, account.id, "").await
 }

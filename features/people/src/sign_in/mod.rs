@@ -3,10 +3,12 @@
 mod email;
 mod first;
 pub(crate) mod invited;
+mod out;
 mod password;
 mod second;
 
 pub use first::first_administrator_link;
+pub(crate) use email::link;
 pub(crate) use second::{CodesPage, SetUpPage};
 
 use crate::store::{self, kind};
@@ -22,6 +24,9 @@ use uuid::Uuid;
 const STEP_COOKIE: &str = "nhipso2";
 const STEP_MINUTES: i64 = 10;
 const DEVICE_MINUTES: i64 = 180 * 24 * 60;
+
+/// Leads everybody to where their work is; the way on for sign-ins that came from nowhere in particular.
+pub(crate) const LANDING: &str = "/vao";
 
 /// What a browser sends as a form.
 pub(crate) type Pairs = axum::Form<Vec<(String, String)>>;
@@ -50,7 +55,8 @@ pub(crate) fn routes() -> Routes {
         .post("/dang-nhap/lan-dau/{token}", p, first::enter)
         .get("/dang-nhap/loi-moi/{token}", p, invited::show)
         .post("/dang-nhap/loi-moi/{token}", p, invited::accept)
-        .post("/dang-xuat", p, sign_out)
+        .get(LANDING, Who::SignedIn, land)
+        .post("/dang-xuat", p, out::sign_out)
 }
 
 /// A page that says one thing and offers one way on.
@@ -112,10 +118,15 @@ pub(crate) async fn after_first_factor(site: &Site, visit: &Visit, account: Uuid
     Ok(response)
 }
 
+/// Where the roles that this session may use have their work; whoever has none looks after the own account.
+async fn land(frame: Frame, viewer: Viewer) -> Redirect {
+    Redirect::to(frame.site.landing(&viewer.grants).unwrap_or("/tai-khoan"))
+}
+
 /// Begins a session and leads on.
 async fn enter(site: &Site, visit: &Visit, account: Uuid, back: &str) -> Result<Response> {
     let mut tx = site.db.write().await?;
-    let mut response = Redirect::to(&crate::visit::local(back, "/tai-khoan")).into_response();
+    let mut response = Redirect::to(&crate::visit::local(back, LANDING)).into_response();
     begin(site, &mut tx, visit, account, false, &mut response).await?;
     tx.commit().await?;
     Ok(response)
@@ -169,17 +180,4 @@ pub(crate) fn check_new_password(frame: &Frame, form: &mut Form, min: usize, per
     } else if form.value("mat-khau-2") != typed {
         form.fail("mat-khau-2", frame.t("people-password-twice"));
     }
-}
-
-async fn sign_out(frame: Frame) -> Result<Response> {
-    let site = &frame.site;
-    if let Some(Viewer { session: id, .. }) = &frame.viewer {
-        let mut tx = site.db.write().await?;
-        let actor = frame.viewer.as_ref().map(Viewer::actor).unwrap_or_else(|| Actor::program("sign-out", site.clock.now_ms()));
-        session::revoke(&mut tx, &actor, *id).await?;
-        tx.commit().await?;
-    }
-    let mut response = ui::done("/", &frame.t("people-signed-out"));
-    response.headers_mut().append(header::SET_COOKIE, session::cookie(site, None));
-    Ok(response)
 }

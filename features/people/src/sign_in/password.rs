@@ -13,14 +13,17 @@ const LONGEST_LOGIN: usize = 254;
 
 #[derive(Template)]
 #[template(path = "sign_in/password.html")]
-struct PasswordPage {
+pub(super) struct PasswordPage {
     page: Page,
     form: Form,
+    /// Whether mails leave this server.
+    mails: bool,
 }
 
-fn page(frame: &Frame, form: Form) -> PasswordPage {
+pub(super) fn page(frame: &Frame, form: Form) -> PasswordPage {
     let back = local(form.value("ve"), "");
-    PasswordPage { page: frame.page(frame.t("people-sign-in-password")).noindex(), form: form.with("ve", back) }
+    let mails = base::mail::leaves(&frame.site);
+    PasswordPage { page: frame.page(frame.t("people-sign-in")).noindex(), form: form.with("ve", back), mails }
 }
 
 pub(super) async fn show(frame: Frame, Query(back): Query<Back>) -> Response {
@@ -28,7 +31,12 @@ pub(super) async fn show(frame: Frame, Query(back): Query<Back>) -> Response {
 }
 
 pub(super) async fn enter(frame: Frame, visit: Visit, axum::Form(pairs): Pairs) -> Result<Response> {
+    let is_asked = pairs.iter().any(|(name, _)| name == "mat-khau");
     let mut form = Form::from_pairs(pairs);
+    if !is_asked {
+        // From the other form: the address comes along.
+        return Ok(ui::html(&page(&frame, form)));
+    }
     for (field, key) in [("email", "people-email-missing"), ("mat-khau", "people-password-missing")] {
         if form.value(field).trim().is_empty() {
             form.fail(field, frame.t(key));

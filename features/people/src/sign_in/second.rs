@@ -1,5 +1,5 @@
 //! Bước hai: the 6-digit code or a recovery code; for roles that need it and have none, its set-up before the way in.
-use super::{Pairs, STEP_COOKIE, begin, expired, slow_down};
+use super::{LANDING, Pairs, STEP_COOKIE, begin, expired, slow_down};
 use crate::store::{self, Token, kind};
 use crate::visit::{Visit, local};
 use crate::{limits, totp};
@@ -103,7 +103,7 @@ pub(super) async fn enter(frame: Frame, visit: Visit, headers: HeaderMap, axum::
     if !store::use_token(&mut tx, token.id, actor.at).await? {
         return Ok(expired(&frame));
     }
-    let mut response = Redirect::to(&local(&token.return_path, "/tai-khoan")).into_response();
+    let mut response = Redirect::to(&local(&token.return_path, LANDING)).into_response();
     begin(site, &mut tx, &visit, id, true, &mut response).await?;
     tx.commit().await?;
     limits::of(site).succeeded(&format!("totp {id}"), origin);
@@ -129,7 +129,7 @@ pub(super) async fn set_up(frame: Frame, visit: Visit, headers: HeaderMap, axum:
         return Ok(expired(&frame));
     }
     let codes = store::set_totp(&mut tx, &base::vault::of(site), &actor, id, &secret, step).await?;
-    let on = local(&token.return_path, "/tai-khoan");
+    let on = local(&token.return_path, LANDING);
     let mut response = ui::html(&CodesPage { page: frame.page(frame.t("people-recovery")).noindex(), codes, on });
     begin(site, &mut tx, &visit, id, true, &mut response).await?;
     tx.commit().await?;

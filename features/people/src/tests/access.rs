@@ -129,6 +129,23 @@ async fn lists_cost_the_same_for_one_and_for_thirty() {
 }
 
 #[tokio::test]
+async fn the_log_names_what_a_line_is_about_and_leads_there() {
+    each_database(features, async |t| {
+        let id = person(&t, "a@co.vn", None, &[role("officer", Some(CAMPAIGN_A))]).await;
+        let actor = Actor::program("test", t.site.clock.now_ms());
+        let mut tx = t.site.db.write().await.unwrap();
+        tx.audit(&actor, "fence.paint", "fence", id, None, serde_json::json!({})).await.unwrap();
+        tx.commit().await.unwrap();
+        let log = t.get("/quan-tri/nhat-ky", &t.administrator().await).await.text;
+        let link = format!("<a href=\"/quan-tri/tai-khoan/{id}\">Người a@co.vn</a>");
+        assert!(log.contains(&format!("Tài khoản: {link}")), "{log}");
+        assert!(log.contains(&format!("Vai trò: {link}")), "a role leads to who holds it");
+        assert!(log.contains(&format!("Hàng rào: {id}")), "without a naming the key stays");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn accounts_are_found_without_marks_and_sorted_by_given_name() {
     each_database(features, async |t| {
         for name in ["Võ Tấn Đức", "Nguyễn Văn Duy", "Lê Thị Ánh"] {

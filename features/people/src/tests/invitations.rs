@@ -28,7 +28,7 @@ async fn a_person_without_mail_comes_in_by_link_and_back_by_phone() {
         assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
         let take = form(&[("ten", "Điểu Kré"), ("dien-thoai", "0912 345 678"), ("mat-khau", PASSWORD), ("mat-khau-2", PASSWORD)]);
         let taken = t.post(&link, "", &take).await;
-        assert_eq!((taken.status, taken.location()), (StatusCode::SEE_OTHER, "/tai-khoan"), "{}", taken.text);
+        assert_eq!((taken.status, taken.location()), (StatusCode::SEE_OTHER, "/vao"), "{}", taken.text);
         assert_eq!(t.post(&link, "", &take).await.status, StatusCode::NOT_FOUND, "used");
         let back = t.post("/dang-nhap/mat-khau", "", &form(&[("email", "+84 912 345 678"), ("mat-khau", PASSWORD)])).await;
         assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);

@@ -50,7 +50,7 @@ async fn a_mail_link_ends_after_fifteen_minutes_and_leads_nowhere_else() {
         tx.commit().await.unwrap();
         assert_eq!(t.post(&link, "", "").await.status, StatusCode::NOT_FOUND);
         let link = link_for(&t, "a@co.vn", "//evil.example/").await;
-        assert_eq!(t.post(&link, "", "").await.location(), "/tai-khoan");
+        assert_eq!(t.post(&link, "", "").await.location(), "/vao");
     })
     .await;
 }
@@ -82,6 +82,18 @@ async fn nobody_learns_who_has_an_account() {
         // The owner is not locked out: the link still works.
         let link = link_for(&t, "a@co.vn", "").await;
         assert_eq!(t.post(&link, "", "").await.status, StatusCode::SEE_OTHER);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_typed_address_comes_along_to_the_password() {
+    each_database(features, async |t| {
+        let page = t.post("/dang-nhap/mat-khau", "", &form(&[("email", "a@co.vn"), ("ve", "/ke-hoach")])).await;
+        assert_eq!(page.status, StatusCode::OK, "nothing is wrong yet");
+        assert!(page.text.contains("value=\"a@co.vn\"") && page.text.contains("value=\"/ke-hoach\"") && !page.text.contains("aria-invalid"));
+        let first = t.get("/dang-nhap?ve=/ke-hoach", "").await.text;
+        assert!(first.contains("action=\"/dang-nhap/mat-khau\"") && first.contains("nhipso user link"), "no mail leaves this server: {first}");
     })
     .await;
 }
@@ -178,13 +190,66 @@ async fn the_first_administrator_comes_in_once() {
         let bad = t.post(&link, "", &form(&[("ten", "Trần Thị Quản Trị"), ("email", "không phải"), ("mat-khau", "ngắn")])).await;
         assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(bad.text.contains("Trần Thị Quản Trị") && bad.text.contains("không phải") && !bad.text.contains("ngắn\""));
-        let done = t.post(&link, "", &form(&[("ten", "Trần Thị Quản Trị"), ("email", "qt@co.vn"), ("mat-khau", "")])).await;
+        let without = t.post(&link, "", &form(&[("ten", "Trần Thị Quản Trị"), ("email", "qt@co.vn"), ("mat-khau", "")])).await;
+        assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY, "no mail leaves this server: the password is the only way back");
+        let typed = [("ten", "Trần Thị Quản Trị"), ("email", "qt@co.vn"), ("mat-khau", PASSWORD), ("mat-khau-2", PASSWORD)];
+        let done = t.post(&link, "", &form(&typed)).await;
         assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/dang-nhap/buoc-hai"), "{}", done.text);
         assert_eq!(cookie(&done, "nhipso"), "", "no session without the second factor that the role demands");
         let session = set_up(&t, &cookie(&done, "nhipso2")).await;
         assert_eq!(t.get("/quan-tri/nhat-ky", &session).await.status, StatusCode::OK);
         assert_eq!(t.post(&link, "", &form(&[("ten", "Kẻ khác"), ("email", "x@co.vn")])).await.status, StatusCode::NOT_FOUND);
         assert_eq!(crate::first_administrator_link(&t.site).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_could_not_come_back_is_warned_before_leaving() {
+    each_database(features, async |t| {
+        person(&t, "a@co.vn", None, &[]).await;
+        let link = link_for(&t, "a@co.vn", "").await;
+        let session = cookie(&t.post(&link, "", "").await, "nhipso");
+        let warned = t.post("/dang-xuat", &session, "").await;
+        assert_eq!(warned.status, StatusCode::OK);
+        assert!(warned.text.contains("/tai-khoan/bao-mat"), "{}", warned.text);
+        assert_eq!(t.get("/tai-khoan", &session).await.status, StatusCode::OK, "still signed in");
+        assert_eq!(t.post("/dang-xuat", &session, "chac=1").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(t.get("/tai-khoan", &session).await.status, StatusCode::UNAUTHORIZED);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_terminal_gives_a_way_back_in() {
+    each_database(features, async |t| {
+        let actor = Actor::program("test", t.site.clock.now_ms());
+        let link = async |who| crate::cli::sign_in_link(&t.site, &actor, who).await;
+        assert!(link(None).await.unwrap().starts_with("/dang-nhap/lan-dau/"), "nobody administers yet");
+        person(&t, "qt@co.vn", None, &[role("administrator", None)]).await;
+        let only = link(None).await.unwrap();
+        assert_eq!(t.post(&only, "", "").await.location(), "/dang-nhap/buoc-hai", "a second factor is still asked for");
+        person(&t, "a@co.vn", None, &[role("leader", None)]).await;
+        assert_eq!(t.post(&link(Some("A@co.vn")).await.unwrap(), "", "").await.location(), "/vao");
+        crate::cli::lock(&t.site, &actor, "a@co.vn").await.unwrap();
+        assert!(link(Some("a@co.vn")).await.is_err(), "locked");
+        person(&t, "qt2@co.vn", None, &[role("administrator", None)]).await;
+        assert!(link(None).await.is_err(), "one of two must be named");
+        assert_eq!(count(&t, "select count(*) from audit where action = 'sign-in.terminal'").await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everybody_lands_where_their_work_is() {
+    each_database(features, async |t| {
+        for (name, landing) in [("administrator", "/quan-tri"), ("leader", "/hang-rao"), ("officer", "/tai-khoan")] {
+            let (_, session) = t.person("Lê Văn An", &[role(name, None)]).await;
+            assert_eq!(t.get("/vao", &session).await.location(), landing, "{name}");
+        }
+        let both = t.person("Lê Văn Bình", &[role("leader", None), role("administrator", None)]).await.1;
+        assert_eq!(t.get("/vao", &both).await.location(), "/quan-tri");
+        assert_eq!(t.get("/vao", "").await.status, StatusCode::UNAUTHORIZED);
     })
     .await;
 }
@@ -197,7 +262,7 @@ async fn preferences_stay_for_a_year_and_lead_back_here_only() {
         assert_eq!(cookie(&dark, "theme"), "theme=dark");
         let english = t.get("/ngon-ngu?lang=en&ve=//evil.example", "").await;
         assert_eq!((english.location(), cookie(&english, "lang").as_str()), ("/", "lang=en"));
-        assert!(t.get("/dang-nhap", "lang=en").await.text.contains("Send a sign-in link"));
+        assert!(t.get("/dang-nhap", "lang=en").await.text.contains("E-mail or phone number"));
     })
     .await;
 }

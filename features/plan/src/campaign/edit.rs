@@ -48,7 +48,7 @@ pub(super) async fn render(site: &Site, frame: &Frame, campaign: Campaign, form:
     let entry = |s: &door::Stop| {
         let day = |iso: &Option<String>| iso.as_deref().map(words::shown).unwrap_or_else(|| "…".into());
         let when = if s.start_on.is_none() { frame.t("plan-stop-no-date") } else { format!("{} – {}", day(&s.start_on), day(&s.end_on)) };
-        (Link::new(s.name.clone(), format!("/ke-hoach/chien-dich/{}/chang/{}", campaign.id, s.id)), if s.venue.is_empty() { when } else { format!("{when} · {}", s.venue) })
+        (Link::new(s.name.clone(), door::stop_form(s, "")), if s.venue.is_empty() { when } else { format!("{when} · {}", s.venue) })
     };
     let page = frame.page(campaign.full_name()).active("/ke-hoach/chien-dich").noindex().crumb(frame.t("plan-campaigns"), "/ke-hoach/chien-dich");
     let stops = stops.iter().map(entry).collect();

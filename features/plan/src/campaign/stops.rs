@@ -5,7 +5,7 @@ use crate::review::form::date;
 use crate::{door, words};
 use askama::Template;
 use axum::Form as Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Error, Fetch, Result, Site, Viewer, args};
@@ -39,7 +39,7 @@ fn render(frame: &Frame, campaign: &door::Campaign, stop: &Stop, form: Form, sta
         .crumb(frame.t("plan-campaigns"), "/ke-hoach/chien-dich")
         .crumb(campaign.full_name(), format!("/ke-hoach/chien-dich/{}", campaign.id));
     let template = Edit {
-        action: format!("/ke-hoach/chien-dich/{}/chang/{}", campaign.id, stop.id),
+        action: door::stop_form(stop, ""),
         host: stop.host.as_ref().map(|h| h.name.clone()).unwrap_or_default(),
         drawings: Drawing::ALL.into_iter().map(|d| (d.name().to_owned(), d.words())).collect(),
         form,
@@ -48,8 +48,21 @@ fn render(frame: &Frame, campaign: &door::Campaign, stop: &Stop, form: Form, sta
     ui::with_status(status, &template)
 }
 
+/// `?ve=/path`: the page that asked for this form.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Back {
+    ve: String,
+}
+
 /// GET.
-pub(super) async fn show(State(site): State<Site>, frame: Frame, viewer: Viewer, Path((id, stop)): Path<(Uuid, Uuid)>) -> Result<Response> {
+pub(super) async fn show(
+    State(site): State<Site>,
+    frame: Frame,
+    viewer: Viewer,
+    Path((id, stop)): Path<(Uuid, Uuid)>,
+    Query(back): Query<Back>,
+) -> Result<Response> {
     let (campaign, stop) = find(&mut site.db.reader(), &viewer, id, stop).await?;
     let shown = |iso: &Option<String>| iso.as_deref().map(words::shown).unwrap_or_default();
     let form = Form::new()
@@ -60,6 +73,7 @@ pub(super) async fn show(State(site): State<Site>, frame: Frame, viewer: Viewer,
         .with("start", shown(&stop.start_on))
         .with("end", shown(&stop.end_on))
         .with("drawing", stop.drawing.clone())
+        .with("ve", people::local(&back.ve, ""))
         .with("revision", stop.revision.to_string());
     Ok(render(&frame, &campaign, &stop, form, StatusCode::OK))
 }
@@ -92,7 +106,8 @@ pub(super) async fn save(
     site.announce(&mut tx, &actor, "plan.stops", id).await?;
     tx.commit().await?;
     crate::refresh(&site).await?;
-    Ok(ui::done(&format!("/ke-hoach/chien-dich/{id}"), &frame.t("plan-saved")))
+    let back = people::local(form.value("ve"), &format!("/ke-hoach/chien-dich/{id}"));
+    Ok(ui::done(&back, &frame.t("plan-saved")))
 }
 
 fn read(form: &mut Form, t: impl Fn(&str) -> String) -> Option<store::StopFacts> {

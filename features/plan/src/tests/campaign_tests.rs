@@ -72,7 +72,12 @@ async fn a_stop_gets_dates_and_a_drawing_that_an_amendment_keeps() {
         let wrong = t.post(&path, &cookie, "revision=1&name=C&start=05/10/2024&end=04/10/2024").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         let save = "revision=1&name=C%E1%BB%A5m+2&start=05/10/2024&end=06/10/2024&venue=S%C3%A2n+b%C3%B3ng&drawing=cau";
-        assert_eq!(t.post(&path, &cookie, save).await.status, StatusCode::SEE_OTHER);
+        let form = t.get(&door::stop_form(&stop, "/su-kien/soan"), &cookie).await.text;
+        assert!(form.contains("name=\"ve\" value=\"/su-kien/soan\""), "it knows who asked");
+        let campaign = door::campaign(&mut t.site.db.reader(), done.campaign).await.unwrap();
+        let own = vietnamese::dates::short(campaign.start().or(campaign.main()).expect("a day of the campaign"));
+        assert!(form.contains(&format!("Ví dụ {own}")), "hints are of the campaign's time");
+        assert_eq!(t.post(&path, &cookie, &format!("{save}&ve=/su-kien/soan")).await.location(), "/su-kien/soan");
         assert_eq!(t.post(&path, &cookie, save).await.status, StatusCode::CONFLICT);
         import_file(&t.site, &actor(&t), "b.txt", PLAN.replace("15/11/2024", "30/11/2024").as_bytes()).await.unwrap();
         let mut db = t.site.db.reader();

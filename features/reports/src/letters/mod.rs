@@ -88,7 +88,7 @@ async fn page(frame: &Frame, now: &Now, form: Form, preview: Option<Preview>) ->
         overdue: p.overdue(),
         soon: p.soon(today),
         open: p.duties.len(),
-        duties: p.duties.iter().map(|d| (d.number, d.short.clone(), view::standing(d, &now.figures))).collect(),
+        duties: p.duties.iter().map(|d| (d.number, d.short.clone(), view::standing(frame, d, &now.figures))).collect(),
     });
     let made = store::letters_of(&mut frame.site.db.reader(), now.campaign.id).await?;
     Ok(LettersPage {
