@@ -34,7 +34,7 @@ pub const EDIT: &str = "agencies.edit";
 
 /// How other pages, the log first, name things of this feature.
 const NAMES: &[Naming] = &[
-    Naming { entity: "agency", page: "/co-quan/{}", sql: concat!("select a.id, coalesce((select min(n.name) from agency_name n where n.agency = a.id and n.is_alias = 0 and n.valid_to is null), ''), a.slug, a.id from agency a where a.id in (", base::fifty!(), ")") },
+    Naming { entity: "agency", page: "/co-quan/{}", sql: concat!("select a.id, coalesce((select min(n.name) from agency_name n where n.agency = a.id and not n.is_alias and n.valid_to is null), ''), a.slug, a.id from agency a where a.id in (", base::fifty!(), ")") },
 ];
 
 /// This feature's entry in the list of features.

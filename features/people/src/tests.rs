@@ -5,6 +5,7 @@ mod invitations;
 mod proof;
 mod secrets;
 mod sign_in;
+mod way_back;
 
 use base::identity::Grant;
 use base::testing::{Answer, TestSite, each_database};

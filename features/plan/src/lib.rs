@@ -38,7 +38,7 @@ const NAMES: &[Naming] = &[
     Naming { entity: "campaign", page: "/ke-hoach/chien-dich/{}", sql: concat!("select id, trim(name || ' ' || place) || ' ' || year, '', id from campaign where id in (", base::fifty!(), ")") },
     Naming { entity: "stop", page: "/su-kien/{}", sql: concat!("select id, name, slug, id from stop where id in (", base::fifty!(), ")") },
     Naming { entity: "plan_draft", page: "/ke-hoach/duyet/{}", sql: concat!("select id, file_name, '', id from plan_draft where id in (", base::fifty!(), ")") },
-    Naming { entity: "plan_question", page: "/ke-hoach/can-xac-nhan/{}", sql: concat!("select id, words, '', id from plan_question where id in (", base::fifty!(), ")") },
+    Naming { entity: "plan_question", page: "/ke-hoach/can-xac-nhan", sql: concat!("select id, words, '', id from plan_question where id in (", base::fifty!(), ")") },
 ];
 
 /// This feature's entry in the list of features.
