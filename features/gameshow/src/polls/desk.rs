@@ -26,6 +26,9 @@ struct DeskPage {
     phone: String,
     mark: String,
     panel: String,
+    /// As on the desk of a game.
+    only_here: bool,
+    address: String,
 }
 
 #[derive(Template)]
@@ -108,6 +111,8 @@ pub(super) async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> 
         phone: phone::path(id),
         mark: parts.mark(),
         panel: parts.outer.1,
+        only_here: frame.site.config.is_only_here(),
+        address: frame.site.config.public_url(),
     }))
 }
 

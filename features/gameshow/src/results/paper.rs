@@ -106,10 +106,9 @@ fn weightless(facts: &Facts, asked: &Asked) -> bool {
 }
 
 fn results(facts: &Facts, out: &mut Vec<Block>) {
-    let place = |rank: u32| if rank > 0 { rank.to_string() } else { "–".to_owned() };
     if !facts.teams.is_empty() {
         let columns = vec![column("Hạng", 0.8, Stand::Centre), column("Đội", 5.0, Stand::Left), column("Số người", 1.2, Stand::Right), column("Điểm trung bình", 1.6, Stand::Right)];
-        let rows = facts.teams.iter().map(|row| Line::plain([place(row.rank), row.name.clone(), row.right.to_string(), row.points.clone()])).collect();
+        let rows = facts.teams.iter().map(|row| Line::plain([row.place(), row.name.clone(), row.right.to_string(), row.points.clone()])).collect();
         out.push(Block::Table(Table { caption: "Kết quả đồng đội".into(), columns, rows }));
     }
     if facts.people.is_empty() {
@@ -117,7 +116,7 @@ fn results(facts: &Facts, out: &mut Vec<Block>) {
         return;
     }
     let columns = vec![column("Hạng", 0.8, Stand::Centre), column("Họ và tên", 3.4, Stand::Left), column("Đơn vị, đội", 3.4, Stand::Left), column("Số câu đúng", 1.2, Stand::Right), column("Điểm", 1.2, Stand::Right)];
-    let rows = facts.people.iter().map(|row| Line::plain([place(row.rank), row.name.clone(), row.from.clone(), row.right.to_string(), row.points.clone()])).collect();
+    let rows = facts.people.iter().map(|row| Line::plain([row.place(), row.name.clone(), row.from.clone(), row.right.to_string(), row.points.clone()])).collect();
     out.push(Block::Table(Table { caption: "Kết quả cá nhân".into(), columns, rows }));
 }
 
