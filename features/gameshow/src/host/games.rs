@@ -29,6 +29,7 @@ struct NewPage {
     curves: Vec<Choice>,
     only_here: bool,
     address: String,
+    port: u16,
 }
 
 /// `GET /dau-truong/van`.
@@ -58,7 +59,7 @@ async fn new_page(frame: &Frame, draft: &Draft, faults: &[(&str, &str)]) -> Resu
     ];
     let page = frame.page(frame.t("gameshow-new")).crumb(frame.t("gameshow-desk"), "/dau-truong/van").noindex();
     let config = &frame.site.config;
-    Ok(NewPage { page, form, sets, curves, only_here: config.is_only_here(), address: config.public_url() })
+    Ok(NewPage { page, form, sets, curves, only_here: config.is_only_here(), address: config.public_url(), port: config.listen.port() })
 }
 
 /// `GET /dau-truong/van/moi`.

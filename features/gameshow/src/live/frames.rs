@@ -56,7 +56,7 @@ pub fn question(q: &Question, words: bool) -> String {
     let options = q.options();
     let mut value = json!({"kind": q.kind_code(), "count": options.len(), "weight": q.weight});
     if let quiz::question::Kind::Estimate { min, max, unit, .. } = &q.kind {
-        value["range"] = json!([min.to_string(), max.to_string(), unit]);
+        value["range"] = json!([min.plain(unit), max.plain(unit), unit]);
     }
     if words {
         value["text"] = json!(q.text);

@@ -1,5 +1,6 @@
 //! Câu trả lời của mình: what a player has answered, for the page without script, so that it stays in sight.
 use crate::scene::in_order;
+use quiz::question::Kind;
 use quiz::{Answer, Question};
 
 /// An own answer: chosen options, or words.
@@ -18,7 +19,10 @@ impl Own {
             Answer::Many(all) => Own { picked: places(all), words: String::new() },
             Answer::Order(all) => Own { picked: Vec::new(), words: in_order(question, &places(all)) },
             Answer::Typed(text) => Own { picked: Vec::new(), words: text.clone() },
-            Answer::Estimate(n) => Own { picked: Vec::new(), words: n.to_string() },
+            Answer::Estimate(n) => {
+                let unit = if let Kind::Estimate { unit, .. } = &question.kind { unit.as_str() } else { "" };
+                Own { picked: Vec::new(), words: n.with_unit(unit) }
+            }
         }
     }
 

@@ -69,7 +69,7 @@ pub async fn show(frame: Frame, Path(id): Path<Uuid>, headers: HeaderMap) -> Res
         part: (1..quiz::score::WHOLE).contains(&person.last.share),
     });
     let range = match snapshot.view.question.as_ref().map(|q| &q.kind) {
-        Some(quiz::question::Kind::Estimate { min, max, unit, .. }) => Some((min.to_string(), max.to_string(), unit.clone())),
+        Some(quiz::question::Kind::Estimate { min, max, unit, .. }) => Some((min.plain(unit), max.plain(unit), unit.clone())),
         _ => None,
     };
     let given = snapshot.view.question.as_deref().zip(me.answer.as_ref()).map(|(question, answer)| Own::of(question, answer));

@@ -81,7 +81,8 @@ const said = (options) => {
   const value = state.sent && Object.values(state.sent)[0];
   if (value == null) return "";
   if (Array.isArray(value)) return value.map((n) => options?.[n] || letter(n)).join(" → ");
-  return "estimate" in state.sent ? (value / 1000).toLocaleString("vi-VN") : String(value);
+  const unit = state.question?.range?.[2];
+  return "estimate" in state.sent ? (value / 1000).toLocaleString("vi-VN", { useGrouping: unit !== "năm" }) : String(value);
 };
 const ownLine = (options) => el("p", { class: "dt-own" }, `${words.said} `, el("strong", {}, said(options)));
 

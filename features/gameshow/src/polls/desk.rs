@@ -29,6 +29,7 @@ struct DeskPage {
     /// As on the desk of a game.
     only_here: bool,
     address: String,
+    port: u16,
 }
 
 #[derive(Template)]
@@ -113,6 +114,7 @@ pub(super) async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> 
         panel: parts.outer.1,
         only_here: frame.site.config.is_only_here(),
         address: frame.site.config.public_url(),
+        port: frame.site.config.listen.port(),
     }))
 }
 

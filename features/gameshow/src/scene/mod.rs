@@ -8,7 +8,7 @@ mod shown;
 use crate::live::{Counts, Snapshot};
 pub use parts::{Hall, Row, Tile, letter, sign};
 pub(crate) use given::in_order;
-use parts::{halls, row, team_rows};
+use parts::{halls, percent, row, team_rows};
 pub use phase::Phase;
 use quiz::{Micros, Stage};
 pub use shown::Key;
@@ -98,7 +98,7 @@ impl Scene {
             text: question.map(|q| q.text.clone()).unwrap_or_default(),
             category: question.map(|q| q.category.clone()).unwrap_or_default(),
             why: question.filter(|_| phase == Phase::Revealed).map(|q| q.explanation.clone()).unwrap_or_default(),
-            right: question.filter(|_| phase == Phase::Revealed).map(|q| q.right_words()).unwrap_or_default(),
+            right: question.filter(|_| phase == Phase::Revealed).map(|q| given::right_words(q)).unwrap_or_default(),
             kind: question.map_or("", |q| q.kind_code()),
             tiles: Vec::new(),
             given: Vec::new(),
@@ -134,7 +134,7 @@ impl Scene {
                     let count = if is_out(phase) { tally.map_or(0, |t| t.option(at)) } else { 0 };
                     let (class, shape) = sign(at);
                     let right = showing && (scene.kind == "order" || right.contains(&at));
-                    Tile { letter: letter(at), class, shape, text, count, percent: count * 100 / answered.max(1), height: count * 1000 / most, right }
+                    Tile { letter: letter(at), class, shape, short: text.clone(), text, count, percent: percent(count, answered), height: count * 1000 / most, right }
                 })
                 .collect();
             if let Some(tally) = tally.filter(|_| is_out(phase)) {

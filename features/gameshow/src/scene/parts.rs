@@ -12,6 +12,8 @@ pub struct Tile {
     pub shape: &'static str,
     /// Words.
     pub text: String,
+    /// The same for a hall: an order in letters.
+    pub short: String,
     /// How often chosen.
     pub count: u32,
     /// Per cent of the answers.
@@ -62,6 +64,11 @@ impl Row {
             _ => "third",
         }
     }
+}
+
+/// Per cent of so many, rounded.
+pub fn percent(count: u32, of: u32) -> u32 {
+    (count * 100 + of / 2) / of.max(1)
 }
 
 const SHAPES: [(&str, &str); 4] = [("a", "s-non"), ("b", "s-thoi"), ("c", "s-banh"), ("d", "s-trong")];

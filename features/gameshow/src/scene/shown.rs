@@ -1,4 +1,5 @@
 //! Cảnh trong mẫu trang: what templates ask of a scene.
+use super::parts::percent;
 use super::{Phase, Row, Scene, Tile};
 use quiz::Micros;
 use std::collections::VecDeque;
@@ -27,7 +28,7 @@ impl Scene {
 
     /// Per cent of the answers that were right.
     pub fn right_percent(&self) -> u32 {
-        (self.right_count * 100 + self.answered / 2) / self.answered.max(1)
+        percent(self.right_count, self.answered)
     }
 
     /// The word of the phase, for `data-phase` and message keys.

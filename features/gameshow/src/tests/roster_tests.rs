@@ -36,7 +36,7 @@ async fn a_code_in_use_is_refused_until_the_host_frees_it_and_then_the_old_phone
         phone.wait("lobby").await;
         let refused = t.post(&door, "", "code=cb01").await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "its player is connected");
-        assert!(refused.text.contains("Mã này đã có người vào chơi"), "{}", refused.text);
+        assert!(refused.text.contains("Mã dự thi này đã có người vào chơi"), "{}", refused.text);
 
         // In the lobby a phone may be changed, once the old one is away.
         let other = cookie(&t.post(&door, "", "code=cb02").await);
