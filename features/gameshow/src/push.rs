@@ -1,4 +1,4 @@
-//! Đẩy tin cho người dẫn và màn hình: server-sent events with ready HTML, at most ten a second however many answer, so that
+//! Đẩy tin cho người dẫn và màn hình: server-sent events with ready HTML, at most five a second however many answer, so that
 //! nothing grows with the square of the players.
 use crate::live::Handle;
 use crate::scene::{self, Key, Scene};
@@ -8,10 +8,11 @@ use futures_util::stream;
 use serde_json::json;
 use std::convert::Infallible;
 use std::time::Duration;
+use tokio::time::Instant;
 use ui::Frame;
 
 /// Shortest pause between two pushes.
-const PAUSE: Duration = Duration::from_millis(100);
+const PAUSE: Duration = Duration::from_millis(200);
 /// Longest, so that a lost connection is noticed.
 const LONG: Duration = Duration::from_secs(30);
 
@@ -30,11 +31,13 @@ struct Pusher<D> {
     drawn: Option<Key>,
     counted: String,
     ready: Vec<Event>,
+    /// When the clock changes what is shown.
+    wake: Instant,
 }
 
 /// The stream of a game for one screen.
 pub fn stream<D: Draw>(frame: Frame, handle: Handle, draw: D) -> Response {
-    let pusher = Pusher { frame, handle, draw, drawn: None, counted: String::new(), ready: Vec::new() };
+    let pusher = Pusher { frame, handle, draw, drawn: None, counted: String::new(), ready: Vec::new(), wake: Instant::now() };
     let events = stream::unfold(pusher, |mut pusher| async move {
         let event = pusher.next().await?;
         Some((Ok::<Event, Infallible>(event), pusher))
@@ -50,21 +53,20 @@ impl<D: Draw> Pusher<D> {
             }
             let first = self.drawn.is_none();
             if !first {
-                let now = self.frame.site.clock.now().as_microsecond();
-                let change = scene::now(&self.frame, &self.handle).until_change(now);
-                let change = change.map_or(LONG, |ms| Duration::from_millis(u64::try_from(ms).unwrap_or(0))).min(LONG);
                 tokio::select! {
                     changed = self.handle.state.changed() => changed.ok()?,
                     changed = self.handle.counts.changed() => {
                         changed.ok()?;
                         tokio::time::sleep(PAUSE).await;
                     }
-                    () = tokio::time::sleep(change) => {}
+                    () = tokio::time::sleep_until(self.wake) => {}
                 }
             }
             self.handle.state.mark_unchanged();
             self.handle.counts.mark_unchanged();
             let scene = scene::now(&self.frame, &self.handle);
+            let change = scene.until_change(self.frame.site.clock.now().as_microsecond());
+            self.wake = Instant::now() + change.map_or(LONG, |ms| Duration::from_millis(u64::try_from(ms).unwrap_or(0))).min(LONG);
             let key = scene.key();
             let (id, html) = self.draw.counters(&scene);
             if self.drawn != Some(key) {

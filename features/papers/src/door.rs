@@ -40,9 +40,14 @@ pub struct NewPaper {
     pub batch: Option<Uuid>,
 }
 
+/// The campaign that is shown now, for blanks, if it is the one that is meant or any is.
+pub async fn campaign(site: &Site, meant: Option<Uuid>) -> Result<Option<facts::Campaign>> {
+    Ok(Facts::current(site).await?.filter(|c| meant.is_none_or(|id| id == c.id)))
+}
+
 /// Makes a draft; writes its own audit entry. Three statements.
 pub async fn create(site: &Site, tx: &mut Tx, actor: &Actor, new: NewPaper) -> Result<Uuid> {
-    let campaign = Facts::current(site).await?.filter(|c| new.campaign.is_none_or(|id| id == c.id));
+    let campaign = campaign(site, new.campaign).await?;
     let directory = Directory::load(tx).await?;
     create_with(tx, actor, &directory, campaign.as_ref(), site.clock.today(), new).await
 }

@@ -60,8 +60,40 @@ impl Config {
         self.public_url.clone().unwrap_or_else(|| format!("{scheme}://{}", self.listen)).trim_end_matches('/').to_owned()
     }
 
+    /// Whether the address that links and QR codes carry means this very machine, so that nobody's phone reaches it.
+    pub fn is_only_here(&self) -> bool {
+        let url = self.public_url();
+        let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+        let authority = rest.split('/').next().unwrap_or_default();
+        let host = match authority.strip_prefix('[').and_then(|v6| v6.split_once(']')) {
+            Some((v6, _)) => v6,
+            None => authority.split(':').next().unwrap_or_default(),
+        };
+        match host.parse::<std::net::IpAddr>() {
+            Ok(address) => address.is_loopback() || address.is_unspecified(),
+            Err(_) => host.eq_ignore_ascii_case("localhost") || host.to_ascii_lowercase().ends_with(".localhost"),
+        }
+    }
+
     /// Whether cookies may be marked `Secure`: the site is reached over HTTPS.
     pub fn is_https(&self) -> bool {
         self.public_url().starts_with("https://")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_no_phone_reaches_is_told() {
+        let only_here = |url: &str| Config { public_url: Some(url.into()), ..Config::default() }.is_only_here();
+        assert!(Config::default().is_only_here());
+        for url in ["http://localhost:8080", "https://127.0.0.1", "http://0.0.0.0:80/", "http://[::1]:8080", "http://a.localhost"] {
+            assert!(only_here(url), "{url}");
+        }
+        for url in ["https://ngaychuyendoiso.dongnai.gov.vn", "http://192.168.1.20:8080", "http://[fe80::1]:8080", "http://localhost.vn"] {
+            assert!(!only_here(url), "{url}");
+        }
     }
 }

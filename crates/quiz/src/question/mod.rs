@@ -192,7 +192,7 @@ impl Question {
             Kind::TrueFalse { right } => TRUE_FALSE[usize::from(!right)].to_owned(),
             Kind::Typed { accepted } => accepted.first().cloned().unwrap_or_default(),
             Kind::Order { items } => items.join(" → "),
-            Kind::Estimate { value, unit, .. } => format!("{value} {unit}").trim_end().to_owned(),
+            Kind::Estimate { value, unit, .. } => value.with_unit(unit),
         }
     }
 

@@ -23,6 +23,21 @@ impl Number {
         (thousandths.is_finite() && thousandths.abs() <= 1e15).then_some(Number(thousandths as i64))
     }
 
+    /// As it stands before its unit: `1.250,5`; a year without marks, `2050`.
+    pub fn plain(self, unit: &str) -> String {
+        if self.is_year(unit) { (self.0 / 1000).to_string() } else { self.to_string() }
+    }
+
+    /// With its unit: `78,5 %`, `năm 2050`.
+    pub fn with_unit(self, unit: &str) -> String {
+        if self.is_year(unit) { format!("{unit} {}", self.plain(unit)) } else { format!("{self} {unit}").trim_end().to_owned() }
+    }
+
+    /// Whether it is a year of our age, by its unit.
+    pub fn is_year(self, unit: &str) -> bool {
+        vietnamese::fold(unit) == "nam" && self.0 % 1000 == 0 && (1000..3000).contains(&(self.0 / 1000))
+    }
+
     /// Reads a typed number as people here write it: `1.250`, `1250`, `12,5`, `1.250,75`, `12.5`, with or without minus.
     pub fn parse(typed: &str) -> Option<Number> {
         let text: String = vietnamese::normalize_line(typed).chars().filter(|c| *c != ' ' && *c != '\u{a0}').collect();

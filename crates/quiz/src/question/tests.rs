@@ -227,3 +227,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_year_is_written_as_a_year() {
+    let number = |n: i64| Number(n * 1000);
+    assert_eq!((number(2050).with_unit("năm").as_str(), number(2050).plain("năm").as_str()), ("năm 2050", "2050"));
+    assert_eq!((number(1250).with_unit("tấn").as_str(), number(12).with_unit("năm").as_str(), number(5).with_unit("").as_str()), ("1.250 tấn", "12 năm", "5"));
+}

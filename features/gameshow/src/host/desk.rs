@@ -26,6 +26,10 @@ struct DeskPage {
     roster: i64,
     panel: String,
     script: String,
+    /// Whether links and QR codes lead nowhere but to this machine, and where that is.
+    only_here: bool,
+    address: String,
+    port: u16,
 }
 
 /// What a desk draws.
@@ -75,7 +79,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<
     let panel = desk.scene(&scene::now(&frame, &handle)).1;
     let script = crate::play::script_address(crate::play::STAGE);
     let screen = stage::link(&row.secret, id, None);
-    Ok(ui::html(&DeskPage { page, id, pin: row.spaced_pin(), title: row.title, screen, halls, roster, panel, script }))
+    Ok(ui::html(&DeskPage { page, id, pin: row.spaced_pin(), title: row.title, screen, halls, roster, panel, script, only_here: frame.site.config.is_only_here(), address: frame.site.config.public_url(), port: frame.site.config.listen.port() }))
 }
 
 /// `GET /dau-truong/{id}/dieu-khien/su-kien`.

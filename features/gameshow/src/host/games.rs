@@ -27,6 +27,9 @@ struct NewPage {
     form: Form,
     sets: Vec<Choice>,
     curves: Vec<Choice>,
+    only_here: bool,
+    address: String,
+    port: u16,
 }
 
 /// `GET /dau-truong/van`.
@@ -55,7 +58,8 @@ async fn new_page(frame: &Frame, draft: &Draft, faults: &[(&str, &str)]) -> Resu
         curve("flat", "gameshow-curve-flat", "gameshow-curve-flat-hint"),
     ];
     let page = frame.page(frame.t("gameshow-new")).crumb(frame.t("gameshow-desk"), "/dau-truong/van").noindex();
-    Ok(NewPage { page, form, sets, curves })
+    let config = &frame.site.config;
+    Ok(NewPage { page, form, sets, curves, only_here: config.is_only_here(), address: config.public_url(), port: config.listen.port() })
 }
 
 /// `GET /dau-truong/van/moi`.

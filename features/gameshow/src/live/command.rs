@@ -75,7 +75,7 @@ pub struct Self_ {
     pub team: String,
     /// Phase.
     pub phase: u32,
-    /// What it has answered in this phase.
+    /// What it has answered to the question that is on: out, counted or shown.
     pub answer: Option<Answer>,
 }
 

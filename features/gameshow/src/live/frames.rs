@@ -56,7 +56,7 @@ pub fn question(q: &Question, words: bool) -> String {
     let options = q.options();
     let mut value = json!({"kind": q.kind_code(), "count": options.len(), "weight": q.weight});
     if let quiz::question::Kind::Estimate { min, max, unit, .. } = &q.kind {
-        value["range"] = json!([min.to_string(), max.to_string(), unit]);
+        value["range"] = json!([min.plain(unit), max.plain(unit), unit]);
     }
     if words {
         value["text"] = json!(q.text);
@@ -87,7 +87,7 @@ pub fn closed(n: u32) -> Utf8Bytes {
 
 /// The right answer.
 pub fn reveal(n: u32, q: &Question) -> Utf8Bytes {
-    text(&json!({"k": "reveal", "n": n, "kind": q.kind_code(), "right": q.right_options(), "words": q.right_words(), "why": q.explanation, "source": q.source}))
+    text(&json!({"k": "reveal", "n": n, "kind": q.kind_code(), "options": q.options(), "right": q.right_options(), "words": q.right_words(), "why": q.explanation, "source": q.source}))
 }
 
 /// The top of the ranking, or the podium.
@@ -130,7 +130,7 @@ pub fn time(c: f64, now: quiz::Micros) -> Utf8Bytes {
     text(&json!({"k": "t", "c": c, "s": milli(now)}))
 }
 
-/// First words to a phone: who it is, and what it has answered already in this phase.
+/// First words to a phone: who it is, and what it has answered already to the question that is on.
 pub fn hello(name: &str, n: u32, answer: Option<&quiz::Answer>, now: quiz::Micros) -> Utf8Bytes {
     text(&json!({"k": "hello", "name": name, "n": n, "answer": answer, "now": milli(now)}))
 }

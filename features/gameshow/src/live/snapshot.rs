@@ -125,7 +125,7 @@ pub fn people(game: &Game) -> Vec<Person> {
     game.players.iter().map(of).collect()
 }
 
-/// The first in the ranking, with names; who never answered is not honoured.
+/// The first in the ranking, with names; who has no points is not honoured.
 pub fn top(game: &Game, names: &[(Arc<str>, Arc<str>)]) -> Vec<Line> {
     let nobody: (Arc<str>, Arc<str>) = ("".into(), "".into());
     let line = |placed: &quiz::Placed| {
@@ -134,8 +134,7 @@ pub fn top(game: &Game, names: &[(Arc<str>, Arc<str>)]) -> Vec<Line> {
         Line { rank: placed.rank, name, from, points: placed.standing.points }
     };
     let most = usize::from(game.settings.podium).max(TOP);
-    let played = |placed: &&quiz::Placed| game.players.get(placed.standing.player as usize).is_some_and(|p| p.answers > 0);
-    game.ranking.iter().filter(played).take(most).map(line).collect()
+    game.ranking.iter().filter(|placed| placed.standing.points > 0).take(most).map(line).collect()
 }
 
 /// The view of a moment with this number; ranking and teams were made before.

@@ -2,6 +2,7 @@
 //! cookie that no script can read; it opens nothing but this player's place in this game.
 mod answer;
 mod door;
+mod own;
 mod page;
 mod poll;
 mod rule;

@@ -80,7 +80,11 @@ export const network = ({ at, words, state, local, clock, forget, take, draw, ti
     end: () => { stop = true; },
     // what was sent has its answer
     answered: () => { unacked = null; },
-    // the server has not noted what was sent before the break
-    again: (phase) => { if (unacked?.n === phase) post(unacked); },
+    // the server has not noted what was sent before the break: again, and whether there was any
+    again: (phase) => {
+      if (unacked?.n !== phase) return false;
+      post(unacked);
+      return true;
+    },
   };
 };

@@ -1,4 +1,5 @@
 //! Trang chơi: whole and usable without script (it reloads itself); with script the module takes over the same place.
+use super::own::Own;
 use super::player;
 use crate::live::{Command, Self_};
 use crate::play::{script, words};
@@ -24,14 +25,16 @@ struct PlayPage {
     words: String,
     me: Self_,
     s: Scene,
-    own: Option<Own>,
+    own: Option<Standing>,
+    /// What was answered to the question that is on.
+    given: Option<Own>,
     kicked: bool,
     words_on: bool,
     range: Option<(String, String, String)>,
 }
 
 /// The player's own line, as shown.
-struct Own {
+struct Standing {
     rank: u32,
     of: u32,
     points: String,
@@ -56,7 +59,7 @@ pub async fn show(frame: Frame, Path(id): Path<Uuid>, headers: HeaderMap) -> Res
     let snapshot = handle.now();
     let s = scene::now(&frame, &handle);
     let person = snapshot.people.get(p as usize).copied();
-    let own = person.map(|person| Own {
+    let own = person.map(|person| Standing {
         rank: person.rank,
         of: snapshot.ranked,
         points: vietnamese::numbers::group(person.points),
@@ -66,9 +69,10 @@ pub async fn show(frame: Frame, Path(id): Path<Uuid>, headers: HeaderMap) -> Res
         part: (1..quiz::score::WHOLE).contains(&person.last.share),
     });
     let range = match snapshot.view.question.as_ref().map(|q| &q.kind) {
-        Some(quiz::question::Kind::Estimate { min, max, unit, .. }) => Some((min.to_string(), max.to_string(), unit.clone())),
+        Some(quiz::question::Kind::Estimate { min, max, unit, .. }) => Some((min.plain(unit), max.plain(unit), unit.clone())),
         _ => None,
     };
+    let given = snapshot.view.question.as_deref().zip(me.answer.as_ref()).map(|(question, answer)| Own::of(question, answer));
     let page = frame.page(handle.title.to_string()).noindex().refresh(RELOAD);
     Ok(ui::html(&PlayPage {
         page,
@@ -82,5 +86,6 @@ pub async fn show(frame: Frame, Path(id): Path<Uuid>, headers: HeaderMap) -> Res
         me,
         s,
         own,
+        given,
     }))
 }

@@ -76,6 +76,30 @@ const tile = (n, text, on) =>
 const option = (q, n) => (q.kind === "true_false" ? [words.true, words.false][n] : q.options[n]);
 const rightWords = () => (state.reveal.kind === "true_false" ? [words.true, words.false][state.reveal.right[0]] : state.reveal.words);
 
+// an own answer in words; chosen options are shown as such
+const said = (options) => {
+  const value = state.sent && Object.values(state.sent)[0];
+  if (value == null) return "";
+  if (Array.isArray(value)) return value.map((n) => options?.[n] || letter(n)).join(" → ");
+  const unit = state.question?.range?.[2];
+  return "estimate" in state.sent ? (value / 1000).toLocaleString("vi-VN", { useGrouping: unit !== "năm" }) : String(value);
+};
+const ownLine = (options) => el("p", { class: "dt-own" }, `${words.said} `, el("strong", {}, said(options)));
+
+// after the reveal: the own choice beside the right one
+const compared = () => {
+  const { kind, options = [], right } = state.reveal;
+  if (!state.sent || !state.acked) return "";
+  if (kind !== "one" && kind !== "true_false" && kind !== "many") return ownLine(options);
+  const mine = [state.sent.one ?? state.sent.many].flat();
+  return el("ol", { class: "dt-answers dt-compare" }, ...options.map((_, n) =>
+    el("li", { class: `dt-tile ${COLOURS[n % 4]}${right.includes(n) ? " yes" : ""}${mine.includes(n) ? " sent" : ""}` },
+      el("span", { class: "dt-key" }, shape(n), letter(n)),
+      el("span", {}, option(state.reveal, n),
+        mine.includes(n) ? el("span", { class: "dt-said" }, words.pick) : "",
+        right.includes(n) ? el("span", { class: "dt-said" }, icon("check"), words.yes) : ""))));
+};
+
 const answers = (where) => {
   const q = state.question;
   const disabled = where !== "open" || state.sent != null;
@@ -103,7 +127,7 @@ const answers = (where) => {
         order ? el("button", { type: "button", class: "btn quiet", onclick: () => { state.picked = []; draw(true); } }, words.again) : ""),
     ];
   }
-  if (state.sent) return [note(mark, "ok")];
+  if (state.sent) return [ownLine(), note(mark, "ok")];
   const estimate = q.kind === "estimate";
   const label = estimate ? `${words.estimate} (${q.range[0]} – ${q.range[1]} ${q.range[2]})` : words.typed;
   const input = el("input", { class: "input", id: "tra-loi", autocomplete: "off", maxlength: "200", disabled, inputmode: estimate ? "decimal" : "text", value: state.picked[0] ?? "" });
@@ -137,16 +161,18 @@ const result = () => {
       el("p", { class: "dt-got" }, `${mine.points > 0 ? "+" : ""}${figure(mine.points)} `, el("small", {}, words.points)),
       mine.answered ? el("p", {}, `${words.after} ${(mine.taken / 1000).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} ${words.seconds}${mine.streak > 1 ? ` · ${mine.streak} ${words.streak}` : ""}`) : "") : "",
     standing(),
+    state.reveal ? compared() : "",
     state.reveal ? el("section", { class: "dt-why-phone" }, el("h2", {}, words.answer), el("p", {}, rightWords()),
       ...(state.reveal.why ? [el("h2", {}, words.why), el("p", {}, state.reveal.why)] : []),
       state.reveal.source ? el("p", { class: "small soft" }, state.reveal.source) : "") : "",
   ];
 };
-const standing = () => state.mine && state.mine.rank > 0
+// a place only once somebody has points
+const standing = () => state.mine && state.mine.of > 0
   ? el("div", { class: "dt-duo" }, el("div", {}, el("span", {}, words.total), el("b", {}, figure(state.mine.total))),
-      el("div", {}, el("span", {}, words.rank), el("b", {}, `${state.mine.rank} `, el("small", {}, `${words.on} ${state.mine.of}`))))
+      state.mine.rank > 0 ? el("div", {}, el("span", {}, words.rank), el("b", {}, `${state.mine.rank} `, el("small", {}, `${words.on} ${state.mine.of}`))) : "")
   : "";
-const top = () => el("ol", { class: "dt-top" }, ...state.top.map((row) => el("li", {}, el("span", { class: "num" }, String(row.rank)), el("span", {}, row.name), el("b", {}, figure(row.points)))));
+const top = () => state.top.length === 0 ? el("p", {}, words.nobody) : el("ol", { class: "dt-top" }, ...state.top.map((row) => el("li", {}, el("span", { class: "num" }, String(row.rank)), el("span", {}, row.name), el("b", {}, figure(row.points)))));
 
 let drawn = "";
 const draw = (force = false) => {
@@ -167,7 +193,7 @@ const draw = (force = false) => {
     case "read": content = [asked(), q.weight === 0 ? note(words.trial) : "", ...answers(where), note(words.read)]; break;
     case "open": content = [asked(), q.weight === 0 ? note(words.trial) : "", ...answers(where)]; break;
     case "paused": content = [q ? asked() : "", note(words.paused, "warn")]; break;
-    case "over": case "closed": content = [q ? asked() : "", note(state.sent && state.acked ? words.wait : words.over)]; break;
+    case "over": case "closed": content = [q ? asked() : "", ...(q && state.sent ? answers(where) : [note(state.sent && state.acked ? words.wait : words.over)])]; break;
     case "reveal": content = result(); break;
     case "board": content = [heading(words.board), standing(), top()]; break;
     case "podium": content = [heading(words.podium), standing(), top()]; break;
@@ -216,7 +242,7 @@ const take = (frame) => {
     case "t": clock(frame.c, frame.s); break;
     case "hello":
       if (frame.answer != null) Object.assign(state, { sent: frame.answer, acked: true, answeredPhase: frame.n });
-      else net.again(frame.n);
+      else if (!net.again(frame.n)) Object.assign(state, { sent: null, acked: false });
       break;
     case "lobby": turn(frame.n); state.view = "lobby"; break;
     case "ask":

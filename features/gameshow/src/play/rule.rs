@@ -8,6 +8,7 @@ use quiz::Settings;
 use quiz::score::Curve;
 use ui::{Frame, Page};
 use uuid::Uuid;
+use vietnamese::numbers::group;
 
 #[derive(Template)]
 #[template(path = "play/rule.html")]
@@ -25,11 +26,11 @@ pub(crate) fn sentences(frame: &Frame, settings: &Settings) -> Vec<String> {
         Curve::Linear => "gameshow-rule-linear",
         Curve::Flat => "gameshow-rule-flat",
     };
-    let mut lines = vec![frame.t1(curve, "points", rule.points)];
+    let mut lines = vec![frame.t1(curve, "points", group(i64::from(rule.points)))];
     lines.push(frame.t("gameshow-rule-share"));
-    lines.push(if rule.minus > 0 { frame.t1("gameshow-rule-minus", "points", rule.minus) } else { frame.t("gameshow-rule-no-minus") });
+    lines.push(if rule.minus > 0 { frame.t1("gameshow-rule-minus", "points", group(i64::from(rule.minus))) } else { frame.t("gameshow-rule-no-minus") });
     if rule.streak > 0 {
-        lines.push(frame.t1("gameshow-rule-streak", "points", rule.streak));
+        lines.push(frame.t1("gameshow-rule-streak", "points", group(i64::from(rule.streak))));
     }
     lines.push(frame.t("gameshow-rule-weight"));
     lines.push(frame.t("gameshow-rule-credit"));

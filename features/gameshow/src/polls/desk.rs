@@ -26,6 +26,10 @@ struct DeskPage {
     phone: String,
     mark: String,
     panel: String,
+    /// As on the desk of a game.
+    only_here: bool,
+    address: String,
+    port: u16,
 }
 
 #[derive(Template)]
@@ -108,6 +112,9 @@ pub(super) async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> 
         phone: phone::path(id),
         mark: parts.mark(),
         panel: parts.outer.1,
+        only_here: frame.site.config.is_only_here(),
+        address: frame.site.config.public_url(),
+        port: frame.site.config.listen.port(),
     }))
 }
 

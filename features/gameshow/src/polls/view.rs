@@ -12,6 +12,8 @@ const WORDS_SHOWN: usize = 40;
 /// Letters of an option in one line of a big screen, and lines of all options that fit in usual letters.
 const DENSE_LINE: usize = 40;
 const DENSE_LINES: usize = 10;
+/// How long a page of options stays, milliseconds; as in stage.css.
+const PAGE_MS: i64 = 8000;
 /// Sizes of words.
 const SIZES: i64 = 5;
 
@@ -54,6 +56,8 @@ pub(super) struct Shown {
     pub can_undo: bool,
     /// Ballots, or questions of a board.
     pub given: i64,
+    /// Now, unix milliseconds.
+    now: i64,
 }
 
 /// An option or a step.
@@ -147,6 +151,7 @@ pub(super) fn shown(frame: &Frame, n: usize, c: &Counted) -> Shown {
         on_screen: c.on_screen(),
         can_undo: c.poll.undo_round.is_some(),
         given: c.given(),
+        now: frame.site.clock.now_ms(),
     }
 }
 
@@ -182,10 +187,30 @@ impl Shown {
     pub fn is_long(&self) -> bool {
         self.text.chars().count() > 100
     }
-    /// Class of many options with long texts: they take two lines each in smaller letters, since a hall must not see half of a choice.
-    pub fn dense(&self) -> &'static str {
-        let lines: usize = self.bars.iter().map(|bar| bar.text.chars().count().div_ceil(DENSE_LINE).max(1)).sum();
-        if self.bars.len() > 5 && lines > DENSE_LINES { " dense" } else { "" }
+    /// The options as a hall sees them at once: long ones in pages that follow each other, since neither may a hall see half of a
+    /// choice nor letters that it cannot read.
+    pub fn pages(&self) -> Vec<&[Bar]> {
+        let lines = |bar: &Bar| bar.text.chars().count().div_ceil(DENSE_LINE).max(1);
+        if self.bars.len() <= 5 || self.bars.iter().map(lines).sum::<usize>() <= DENSE_LINES {
+            return vec![&self.bars];
+        }
+        let (mut pages, mut from, mut sum) = (Vec::new(), 0, 0);
+        for (at, bar) in self.bars.iter().enumerate() {
+            let own = lines(bar);
+            if sum + own > DENSE_LINES {
+                pages.push(&self.bars[from..at]);
+                (from, sum) = (at, 0);
+            }
+            sum += own;
+        }
+        pages.push(&self.bars[from..]);
+        pages
+    }
+    /// Since when a page turns, milliseconds: by the server's time, so that every drawing goes on with the same page.
+    pub fn turns(&self, page: &usize) -> i64 {
+        let whole = |n: usize| PAGE_MS * i64::try_from(n).unwrap_or(1);
+        let all = whole(self.pages().len());
+        whole(*page) - self.now % all - all
     }
     /// Whether ballots are taken.
     pub fn is_open(&self) -> bool {

@@ -5,7 +5,8 @@ use base::{Db, Error, Result};
 use quiz::chain::Broken;
 use quiz::ranking::{Placed, Team, rank, rank_teams};
 use quiz::recount::{Recount, recount};
-use quiz::{Entry, Event};
+use quiz::{Entry, Event, Micros};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// A counted game.
@@ -24,6 +25,31 @@ pub struct Counted {
     pub teams: Vec<Team>,
     /// Lines of the journal.
     pub lines: usize,
+    /// How the game went.
+    pub course: Course,
+}
+
+/// How a game went, out of the journal.
+#[derive(Clone, Debug, Default)]
+pub struct Course {
+    /// Questions that went out, in order.
+    pub asked: Vec<Asked>,
+    /// Times that the clock was stopped.
+    pub pauses: u32,
+    /// Players who stay sent out.
+    pub out: BTreeSet<u32>,
+    sides: Sides,
+}
+
+/// A question that went out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Its place, from 0.
+    pub q: u16,
+    /// When it was shown, microseconds.
+    pub show: Micros,
+    /// Whether its answers were counted; the host dropped it otherwise.
+    pub counted: bool,
 }
 
 /// Difficulty of a question.
@@ -51,8 +77,9 @@ pub async fn load(db: &Db, id: Uuid) -> Result<Counted> {
     let row = store::game(&mut reader, id).await?;
     let entries = store::journal(&mut reader, id, 0).await?;
     let players = store::players(&mut reader, id, 0).await?;
-    let counted = tokio::task::spawn_blocking(move || count(&entries).map(|(count, sides)| (count, sides, entries.len())));
-    let (count, sides, lines) = counted.await.map_err(Error::internal)?.map_err(|broken| Error::internal(format!("the journal of game {id}: {broken:?}")))?;
+    let counted = tokio::task::spawn_blocking(move || count(&entries).map(|(count, course)| (count, course, entries.len())));
+    let (count, mut course, lines) = counted.await.map_err(Error::internal)?.map_err(|broken| Error::internal(format!("the journal of game {id}: {broken:?}")))?;
+    let sides = std::mem::take(&mut course.sides);
     let side = |p: u32| sides.get(p as usize).copied().unwrap_or((None, false));
     let official = if count.settings.roster_only {
         rank(count.ranking.iter().map(|p| p.standing).filter(|s| side(s.player).1))
@@ -61,22 +88,34 @@ pub async fn load(db: &Db, id: Uuid) -> Result<Counted> {
     };
     let members = official.iter().filter_map(|p| Some((side(p.standing.player).0?, p.standing.points)));
     let teams = rank_teams(count.settings.teams.len(), members);
-    Ok(Counted { row, players, sides, official, teams, count, lines })
+    Ok(Counted { row, players, sides, official, teams, count, lines, course })
 }
 
 type Sides = Vec<(Option<u16>, bool)>;
 
-fn count(entries: &[Entry]) -> std::result::Result<(Recount, Sides), Broken> {
+fn count(entries: &[Entry]) -> std::result::Result<(Recount, Course), Broken> {
     let count = recount(entries)?;
-    let mut sides = Vec::new();
+    let mut course = Course::default();
     for entry in entries {
         for event in entry.events()? {
-            if let Event::Joined { team, official, .. } = event {
-                sides.push((team, official));
-            }
+            course.note(&event);
         }
     }
-    Ok((count, sides))
+    Ok((count, course))
+}
+
+impl Course {
+    fn note(&mut self, event: &Event) {
+        match event {
+            Event::Joined { team, official, .. } => self.sides.push((*team, *official)),
+            Event::Asked { q, show, .. } => self.asked.push(Asked { q: *q, show: *show, counted: false }),
+            Event::Closed { .. } => self.asked.iter_mut().last().into_iter().for_each(|asked| asked.counted = true),
+            Event::Paused { .. } => self.pauses += 1,
+            Event::Kicked { p } => drop(self.out.insert(*p)),
+            Event::Restored { p } => drop(self.out.remove(p)),
+            _ => {}
+        }
+    }
 }
 
 impl Counted {
@@ -94,6 +133,17 @@ impl Counted {
     /// Name of a team.
     pub fn team_name(&self, team: u16) -> &str {
         self.count.settings.teams.get(usize::from(team)).map_or("", String::as_str)
+    }
+
+    /// Who was in the ranking by answers, see [`quiz::Game::played`].
+    pub fn played(&self) -> usize {
+        self.count.answers.iter().map(|a| a.player).filter(|p| !self.course.out.contains(p)).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Answers to a question, and how many of them were wholly right.
+    pub fn answered(&self, q: u16) -> (usize, usize) {
+        let of = self.count.answers.iter().filter(|a| a.q == q && !self.course.out.contains(&a.player));
+        of.fold((0, 0), |(all, right), a| (all + 1, right + usize::from(a.share == quiz::score::WHOLE)))
     }
 
     /// Difficulty of each question that was counted.

@@ -56,7 +56,7 @@ fn table(frame: &Frame, counted: &Counted) -> Vec<Vec<Cell>> {
     for placed in &counted.official {
         let s = placed.standing;
         let player = counted.player(s.player);
-        let mut line = vec![Cell::count(placed.rank)];
+        let mut line = vec![if placed.rank > 0 { Cell::count(placed.rank) } else { Cell::None }];
         line.extend([shown_name(frame, &player.name), player.agency, player.unit, player.code, counted.team(s.player).to_owned()].map(Cell::Text));
         line.extend([Cell::count(s.points), Cell::count(s.right), Cell::Time(s.time)]);
         for q in 0..counted.count.questions.len() {

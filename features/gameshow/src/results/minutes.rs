@@ -1,62 +1,172 @@
-//! Biên bản: the minutes of a game to be printed and signed, with the journal's hash, so that paper and journal belong together.
+//! Biên bản: the minutes of a game as an official paper (Decree 30/2020) with the journal's hash, so that paper and journal belong
+//! together: seen page by page, printed, as DOCX and PDF, and handed to the papers' desk for number and signed copy.
 use super::count::{Counted, load};
-use super::pages::{Row, rows, teams};
+use super::pages::{rows, teams};
+use super::{export, paper};
 use crate::host;
 use crate::play::rule_sentences;
+use agencies::door::Directory;
 use askama::Template;
-use axum::extract::Path;
+use axum::Form as Body;
+use axum::extract::{Path, Query};
 use axum::response::Response;
-use base::{Result, Viewer};
-use ui::{Frame, Page};
+use base::{Error, Fetch, Lang, Result, Viewer};
+use papers::door::{ADDRESS, Kind, NewPaper};
+use plan::door::Campaign;
+use ui::{Choice, Form, Frame, Page};
 use uuid::Uuid;
+
+/// Pages shown; the rest is in the files.
+const SHOWN: usize = 12;
 
 #[derive(Template)]
 #[template(path = "results/minutes.html")]
 struct MinutesPage {
     page: Page,
-    title: String,
-    day: String,
-    began: String,
-    ended: String,
-    rule: Vec<String>,
-    rows: Vec<Row>,
-    teams: Vec<Row>,
-    players: u32,
-    ranked: usize,
-    questions: usize,
-    answers: usize,
-    lines: usize,
-    hash: String,
+    form: Form,
     id: Uuid,
+    title: String,
+    /// Pictures of pages, made by our own press from escaped words.
+    sheets: Vec<String>,
+    count: usize,
+    agencies: Vec<Choice>,
+    issuer: String,
+    /// Its paper at the papers' desk, once made.
+    made: Option<String>,
+    may_write: bool,
+    over: bool,
 }
 
-fn at(ms: i64, format: &str) -> String {
-    jiff::Timestamp::from_millisecond(ms).map(|t| t.to_zoned_datetime(base::clock::zone()).strftime(format).to_string()).unwrap_or_default()
+/// Who issues the minutes.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct By {
+    #[serde(rename = "co-quan")]
+    agency: Option<String>,
 }
 
-/// `GET /dau-truong/{id}/bien-ban`.
-pub async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
-    host::own(&frame.site, &viewer, id).await?;
-    let counted: Counted = load(&frame.site.db, id).await?;
-    let ended = counted.row.ended_at.unwrap_or_else(|| frame.site.clock.now_ms());
-    let mut honoured = rows(&frame, &counted);
+/// The minutes, ready to be drawn or kept.
+struct Minutes {
+    counted: Counted,
+    campaign: Option<Campaign>,
+    directory: Directory,
+    agency: Option<Uuid>,
+    new: NewPaper,
+}
+
+impl Minutes {
+    async fn of(frame: &Frame, viewer: &Viewer, db: &mut impl Fetch, id: Uuid, by: &By) -> Result<Minutes> {
+        let row = host::own(&frame.site, viewer, id).await?;
+        let counted = load(&frame.site.db, id).await?;
+        let campaign = match row.campaign {
+            Some(campaign) => Some(plan::door::campaign(db, campaign).await?),
+            None => None,
+        };
+        let directory = Directory::load(db).await?;
+        let agency = match &by.agency {
+            Some(chosen) => chosen.parse().ok().filter(|agency| directory.get(*agency).is_some()),
+            None => viewer.agencies().first().copied().or_else(|| organiser(frame, &directory, campaign.as_ref())),
+        };
+        let body = paper::body(&facts(frame, &counted, id, campaign.as_ref()));
+        let title = format!("Kết quả đấu trường “{}”", counted.row.title);
+        let new = NewPaper { campaign: row.campaign, agency, kind: Kind::Minutes, title, to: String::new(), addressee: String::new(), body: Some(body), source: source(id), batch: None };
+        Ok(Minutes { counted, campaign, directory, agency, new })
+    }
+
+    async fn paper(&self, frame: &Frame, db: &mut impl Fetch) -> Result<papers::door::Paper> {
+        let facts = papers::door::campaign(&frame.site, self.new.campaign).await?;
+        let day = self.day(frame);
+        let mut paper = papers::door::look(db, &self.directory, facts.as_ref(), day, &self.new).await?;
+        paper.date.day = Some(day.day().unsigned_abs());
+        Ok(paper)
+    }
+
+    /// Minutes are of the day on which the game ended.
+    fn day(&self, frame: &Frame) -> jiff::civil::Date {
+        let ended = self.counted.row.ended_at.and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok());
+        ended.map_or_else(|| frame.site.clock.today(), |at| at.to_zoned_datetime(base::clock::zone()).date())
+    }
+}
+
+fn source(id: Uuid) -> String {
+    format!("gameshow:minutes:{id}")
+}
+
+/// The body that organises the campaign, where the directory knows it.
+fn organiser(frame: &Frame, directory: &Directory, campaign: Option<&Campaign>) -> Option<Uuid> {
+    let wanted = vietnamese::fold(campaign?.organisers.lines().next()?);
+    directory.list(frame.site.clock.today()).into_iter().find(|agency| !agency.is_group && vietnamese::fold(&agency.name) == wanted).map(|agency| agency.id)
+}
+
+fn facts<'f>(frame: &Frame, counted: &'f Counted, id: Uuid, campaign: Option<&Campaign>) -> paper::Facts<'f> {
+    let mut frame = frame.clone();
+    frame.preferences.lang = Lang::Vi;
     let places = u32::from(counted.count.settings.podium.max(3));
-    honoured.retain(|row| row.rank <= places);
-    Ok(ui::html(&MinutesPage {
-        page: frame.page(frame.t("gameshow-minutes")).noindex(),
-        title: counted.row.title.clone(),
-        day: at(ended, "%d/%m/%Y"),
-        began: at(counted.row.created_at, "%H:%M"),
-        ended: at(ended, "%H:%M"),
-        rule: rule_sentences(&frame, &counted.count.settings),
-        rows: honoured,
-        teams: teams(&counted),
-        players: counted.count.players,
-        ranked: counted.official.len(),
-        questions: counted.count.questions.len(),
-        answers: counted.count.answers.len(),
-        lines: counted.lines,
-        hash: hex::encode(counted.count.hash),
+    let mut people = rows(&frame, counted);
+    people.retain(|row| row.rank > 0 && row.rank <= places);
+    paper::Facts {
+        counted,
         id,
-    }))
+        campaign: campaign.map(Campaign::full_name).unwrap_or_default(),
+        rule: rule_sentences(&frame, &counted.count.settings),
+        people,
+        teams: teams(counted),
+        ended: counted.row.ended_at,
+    }
+}
+
+/// `GET /dau-truong/{id}/bien-ban?co-quan=`.
+pub async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Query(by): Query<By>) -> Result<Response> {
+    let mut db = frame.site.db.reader();
+    let minutes = Minutes::of(&frame, &viewer, &mut db, id, &by).await?;
+    let made = match &minutes.campaign {
+        Some(campaign) => papers::door::of_source(&mut db, campaign.id, &source(id)).await?.first().map(|p| format!("{ADDRESS}/{}", p.id)),
+        None => None,
+    };
+    let (sheets, count) = papers::door::pictures(minutes.paper(&frame, &mut db).await?, SHOWN).await?;
+    let issuer = minutes.agency.map(|a| a.to_string()).unwrap_or_default();
+    let mut agencies = vec![Choice::new("", frame.t("gameshow-minutes-issuer-none"))];
+    agencies.extend(minutes.directory.list(frame.site.clock.today()).into_iter().filter(|a| !a.is_group).map(|a| Choice::new(a.id.to_string(), a.name)));
+    let title = minutes.counted.row.title.clone();
+    let page = frame.page(frame.t("gameshow-minutes")).crumb(title.clone(), format!("/dau-truong/{id}/ket-qua")).noindex();
+    let form = Form::new().with("co-quan", issuer.clone());
+    let may_write = minutes.campaign.is_some() && viewer.can(papers::EDIT) && made.is_none();
+    Ok(ui::html(&MinutesPage { page, form, id, title, sheets, count, agencies, issuer, made, may_write, over: minutes.counted.row.ended_at.is_some() }))
+}
+
+/// `GET /dau-truong/{id}/bien-ban/tai/{docx|pdf}?co-quan=`.
+pub async fn download(frame: Frame, viewer: Viewer, Path((id, form)): Path<(Uuid, String)>, Query(by): Query<By>) -> Result<Response> {
+    let mut db = frame.site.db.reader();
+    let minutes = Minutes::of(&frame, &viewer, &mut db, id, &by).await?;
+    if !matches!(form.as_str(), "docx" | "pdf") {
+        return Err(Error::NotFound);
+    }
+    let files = papers::door::files(&frame.site, minutes.paper(&frame, &mut db).await?).await?;
+    let name = format!("bien-ban-{}.{form}", vietnamese::slug(&minutes.counted.row.title));
+    Ok(match form.as_str() {
+        "pdf" => export::file(files.pdf, "application/pdf", &name),
+        _ => export::file(files.docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", &name),
+    })
+}
+
+/// `POST /dau-truong/{id}/bien-ban`: the minutes of a game that is over become a draft at the papers' desk, once.
+pub async fn to_paper(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(by): Body<By>) -> Result<Response> {
+    let mut db = frame.site.db.reader();
+    let minutes = Minutes::of(&frame, &viewer, &mut db, id, &by).await?;
+    let Some(campaign) = minutes.campaign.as_ref().filter(|campaign| viewer.can_in(papers::EDIT, campaign.id)) else { return Err(Error::Forbidden) };
+    if minutes.counted.row.ended_at.is_none() {
+        return Err(Error::Conflict("gameshow-not-over".into()));
+    }
+    let facts = papers::door::campaign(&frame.site, Some(campaign.id)).await?;
+    let mut tx = frame.site.db.write().await?;
+    tx.lock(&source(id)).await?;
+    let known = papers::door::of_source(&mut tx, campaign.id, &source(id)).await?.first().map(|paper| paper.id);
+    let made = match known {
+        Some(made) => made,
+        None => papers::door::create_with(&mut tx, &viewer.actor(), &minutes.directory, facts.as_ref(), minutes.day(&frame), minutes.new).await?,
+    };
+    if known.is_none() {
+        tx.commit().await?;
+    }
+    Ok(ui::done(&format!("{ADDRESS}/{made}"), &frame.t("gameshow-minutes-made")))
 }

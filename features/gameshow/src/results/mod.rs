@@ -4,6 +4,7 @@ mod count;
 mod export;
 mod minutes;
 mod pages;
+mod paper;
 
 use crate::RUN;
 use base::{Routes, Who};
@@ -20,5 +21,7 @@ pub(crate) fn routes() -> Routes {
         .get("/dau-truong/{id}/ket-qua.xlsx", Who::Can(RUN), export::xlsx)
         .get("/dau-truong/{id}/ket-qua.csv", Who::Can(RUN), export::csv)
         .get("/dau-truong/{id}/bien-ban", Who::Can(RUN), minutes::show)
+        .post("/dau-truong/{id}/bien-ban", Who::Can(RUN), minutes::to_paper)
+        .get("/dau-truong/{id}/bien-ban/tai/{form}", Who::Can(RUN), minutes::download)
         .get("/dau-truong/loat/{series}", Who::Public, pages::series)
 }

@@ -24,6 +24,13 @@ pub(super) struct Row {
     pub right: u32,
 }
 
+impl Row {
+    /// The place as shown: none while nobody has points.
+    pub fn place(&self) -> String {
+        if self.rank > 0 { self.rank.to_string() } else { "–".into() }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "results/show.html")]
 struct ResultsPage {

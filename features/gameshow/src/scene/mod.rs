@@ -1,12 +1,14 @@
 //! Cảnh: what host, big screen and plain pages show at a moment, made of the game's snapshot, its counters and the clock, in the
 //! reader's language. Holds nothing.
+mod given;
 mod parts;
 mod phase;
 mod shown;
 
 use crate::live::{Counts, Snapshot};
 pub use parts::{Hall, Row, Tile, letter, sign};
-use parts::{given, halls, row, team_rows};
+pub(crate) use given::in_order;
+use parts::{halls, percent, row, team_rows};
 pub use phase::Phase;
 use quiz::{Micros, Stage};
 pub use shown::Key;
@@ -34,8 +36,12 @@ pub struct Scene {
     pub right: String,
     /// Kind.
     pub kind: &'static str,
-    /// Options, or for typed and estimate what was given most often.
+    /// Options.
     pub tiles: Vec<Tile>,
+    /// What was given, where options say nothing of it: typed words, orders, estimates.
+    pub given: Vec<Tile>,
+    /// Median of the estimates; empty for none.
+    pub median: String,
     /// Answers.
     pub answered: u32,
     /// Wholly right ones.
@@ -92,9 +98,11 @@ impl Scene {
             text: question.map(|q| q.text.clone()).unwrap_or_default(),
             category: question.map(|q| q.category.clone()).unwrap_or_default(),
             why: question.filter(|_| phase == Phase::Revealed).map(|q| q.explanation.clone()).unwrap_or_default(),
-            right: question.filter(|_| phase == Phase::Revealed).map(|q| q.right_words()).unwrap_or_default(),
+            right: question.filter(|_| phase == Phase::Revealed).map(|q| given::right_words(q)).unwrap_or_default(),
             kind: question.map_or("", |q| q.kind_code()),
             tiles: Vec::new(),
+            given: Vec::new(),
+            median: String::new(),
             answered,
             right_count: tally.map_or(0, |t| t.right),
             playing: counts.playing,
@@ -126,11 +134,12 @@ impl Scene {
                     let count = if is_out(phase) { tally.map_or(0, |t| t.option(at)) } else { 0 };
                     let (class, shape) = sign(at);
                     let right = showing && (scene.kind == "order" || right.contains(&at));
-                    Tile { letter: letter(at), class, shape, text, count, percent: count * 100 / answered.max(1), height: count * 1000 / most, right }
+                    Tile { letter: letter(at), class, shape, short: text.clone(), text, count, percent: percent(count, answered), height: count * 1000 / most, right }
                 })
                 .collect();
-            if scene.tiles.is_empty() && is_out(phase) {
-                scene.tiles = given(tally, answered);
+            if let Some(tally) = tally.filter(|_| is_out(phase)) {
+                scene.given = given::given(question, tally, showing);
+                scene.median = given::median(question, tally);
             }
         }
         if let Stage::Asked(ask) = view.stage {

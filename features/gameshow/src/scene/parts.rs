@@ -12,6 +12,8 @@ pub struct Tile {
     pub shape: &'static str,
     /// Words.
     pub text: String,
+    /// The same for a hall: an order in letters.
+    pub short: String,
     /// How often chosen.
     pub count: u32,
     /// Per cent of the answers.
@@ -53,6 +55,22 @@ pub struct Row {
     pub points: String,
 }
 
+impl Row {
+    /// Class of the step that it stands on: by its place, so that equals stand alike.
+    pub fn step(&self) -> &'static str {
+        match self.rank {
+            1 => "first",
+            2 => "second",
+            _ => "third",
+        }
+    }
+}
+
+/// Per cent of so many, rounded.
+pub fn percent(count: u32, of: u32) -> u32 {
+    (count * 100 + of / 2) / of.max(1)
+}
+
 const SHAPES: [(&str, &str); 4] = [("a", "s-non"), ("b", "s-thoi"), ("c", "s-banh"), ("d", "s-trong")];
 
 /// Letters of options.
@@ -72,24 +90,10 @@ pub(super) fn row(line: &Line) -> Row {
 pub(super) fn team_rows(view: &View) -> Vec<Row> {
     let name = |team: u16| view.team_names.get(usize::from(team)).cloned().unwrap_or_default();
     let row = |t: &quiz::Team| Row { rank: t.rank, name: name(t.team), from: String::new(), points: vietnamese::numbers::group(t.mean()) };
-    view.teams.iter().filter(|t| t.members > 0).map(row).collect()
+    view.teams.iter().filter(|t| t.members > 0 && t.total > 0).map(row).collect()
 }
 
 pub(super) fn halls(view: &View, counts: &Counts) -> Vec<Hall> {
     let hall = |(name, (members, answered)): (&String, &(u32, u32))| Hall { name: name.clone(), members: *members, answered: *answered };
     view.team_names.iter().zip(&counts.teams).map(hall).collect()
-}
-
-/// What was typed most often.
-pub(super) fn given(tally: Option<&quiz::tally::Tally>, answered: u32) -> Vec<Tile> {
-    let Some(tally) = tally else { return Vec::new() };
-    let top = tally.top(4);
-    let most = top.first().map_or(1, |(_, n)| *n).max(1);
-    top.into_iter()
-        .enumerate()
-        .map(|(at, (text, count))| {
-            let (class, shape) = sign(at);
-            Tile { letter: letter(at), class, shape, text: text.to_owned(), count, percent: count * 100 / answered.max(1), height: count * 1000 / most, right: false }
-        })
-        .collect()
 }

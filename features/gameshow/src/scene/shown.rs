@@ -1,6 +1,11 @@
 //! Cảnh trong mẫu trang: what templates ask of a scene.
-use super::{Phase, Row, Scene};
+use super::parts::percent;
+use super::{Phase, Row, Scene, Tile};
 use quiz::Micros;
+use std::collections::VecDeque;
+
+/// So many stand on steps at most, when places are shared.
+const STEPS: usize = 5;
 
 /// See [`Scene::key`].
 pub type Key = (u32, &'static str, i64, bool, bool, u64);
@@ -23,7 +28,7 @@ impl Scene {
 
     /// Per cent of the answers that were right.
     pub fn right_percent(&self) -> u32 {
-        (self.right_count * 100 + self.answered / 2) / self.answered.max(1)
+        percent(self.right_count, self.answered)
     }
 
     /// The word of the phase, for `data-phase` and message keys.
@@ -48,20 +53,34 @@ impl Scene {
         (self.n, self.word(), self.until, self.paused, self.locked, if ranked { self.moment } else { 0 })
     }
 
-    /// Those who stand on steps: the first three rows, second to the left, first in the middle.
-    pub fn steps(&self) -> Vec<(usize, Row)> {
-        let rows = self.honoured();
-        [1, 0, 2].into_iter().filter_map(|at| Some((at, rows.get(at)?.clone()))).collect()
+    /// Those who stand on steps: places one to three, equals on steps of one height; the first in the middle, the others to its left
+    /// and right in turn.
+    pub fn steps(&self) -> Vec<Row> {
+        let mut steps = VecDeque::new();
+        for (at, row) in self.honoured().iter().take(self.standing()).enumerate() {
+            if at % 2 == 1 { steps.push_front(row.clone()) } else { steps.push_back(row.clone()) }
+        }
+        steps.into()
+    }
+
+    /// How many stand on steps.
+    fn standing(&self) -> usize {
+        self.honoured().iter().take(STEPS).take_while(|row| row.rank <= 3).count()
     }
 
     /// Those beside the steps.
     pub fn beside(&self) -> Vec<Row> {
-        self.honoured().iter().skip(3).take(self.podium.max(9).saturating_sub(3).min(9)).cloned().collect()
+        self.honoured().iter().skip(self.standing()).take(self.podium.max(9).saturating_sub(3).min(9)).cloned().collect()
+    }
+
+    /// What the counts belong to: options, or what was given where options say nothing of it.
+    pub fn counted_tiles(&self) -> &[Tile] {
+        if self.given.is_empty() && self.kind != "order" { &self.tiles } else { &self.given }
     }
 
     /// Teams where there are teams, else people.
     pub fn honoured(&self) -> &[Row] {
-        if self.teams.is_empty() { &self.rows } else { &self.teams }
+        if self.halls.is_empty() { &self.rows } else { &self.teams }
     }
 
     /// When the clock changes what is shown, in milliseconds from now.

@@ -97,12 +97,12 @@ async fn who_is_sent_out_leaves_the_ranking_that_is_shown() {
         let live = handle(&t.site, id).await.expect("the game");
         let now = t.site.clock.now().as_microsecond();
         live.ask(|reply| crate::live::Command::Answer(an, n, quiz::Answer::One(1), now, 0, reply)).await.expect("written").expect("taken");
-        phone.answer(n, json!({"one": 0})).await;
+        phone.answer(n, json!({"one": 1})).await;
         phone.wait("ack").await;
         for _ in 0..3 {
             step(&t, id).await;
         }
-        assert_eq!(phone.wait("board").await["top"].as_array().map(Vec::len), Some(2), "who never answered is on no board");
+        assert_eq!(phone.wait("board").await["top"].as_array().map(Vec::len), Some(2), "who has no points is on no board");
         host(&t, id, Act::Kick(an)).await;
         let board = phone.wait("board").await;
         assert_eq!((board["top"][0]["name"].as_str(), board["top"].as_array().map(Vec::len)), (Some("Trần Bình"), Some(1)), "{}", t.engine);

@@ -25,6 +25,7 @@ async fn a_coordinator_makes_a_game_from_a_shipped_set() {
         assert!(rule.contains("giảm đều đến 0") && rule.contains("trung bình cộng"), "{rule}");
         let screen = desk.text.split("href=\"").find(|s| s.contains("/man-hinh?k=")).and_then(|s| s.split('"').next()).expect("a link").replace("&#38;", "&");
         let stage = t.get(&screen, "").await;
+        assert!(desk.text.contains("Điện thoại không vào được") && !stage.text.contains("Điện thoại không vào được"), "links lead to 127.0.0.1");
         assert!(stage.status == StatusCode::OK && stage.text.contains("class=\"qr\"") && stage.text.contains("Vòng huyện"), "{}", stage.text);
         let step = t.post(made.location(), &cookie, "act=step&n=0").await;
         assert_eq!(step.location(), made.location());
@@ -59,15 +60,19 @@ async fn a_roster_lets_each_person_in_once_and_officially() {
 async fn results_become_official_once_and_are_the_recount() {
     each_database(features, async |t| {
         let cookie = t.holder("coordinator").await;
-        let id = game(&t, settings(), 1).await;
-        let (an, _) = join(&t, id, "Lê An").await;
+        let id = game(&t, settings(), 2).await;
+        let (an, phone) = join(&t, id, "Lê An").await;
         join(&t, id, "Trần Bình").await;
         let n = ask(&t, id).await;
         let live = handle(&t.site, id).await.expect("the game");
         let now = t.site.clock.now().as_microsecond();
         live.ask(|reply| Command::Answer(an, n, Answer::One(1), now, 0, reply)).await.expect("written").expect("taken");
+        let own = t.get(&format!("/dau-truong/{id}/choi"), &phone).await.text;
+        assert!(own.contains("dt-tile b sent") && !own.contains(" yes"), "{own}");
         step(&t, id).await;
         step(&t, id).await;
+        let own = t.get(&format!("/dau-truong/{id}/choi"), &phone).await.text;
+        assert!(own.contains("dt-tile b yes sent") && own.contains("Hạng của bạn"), "{own}");
         super::support::host(&t, id, Act::Finish).await;
         let page = format!("/dau-truong/{id}/ket-qua");
         assert!(t.get(&page, "").await.text.contains("Ván đang diễn ra"));
@@ -83,8 +88,16 @@ async fn results_become_official_once_and_are_the_recount() {
         assert!(t.get(&page, &cookie).await.text.contains("Độ khó"));
         let report = crate::recount(&t.site.db, &id.to_string()).await.expect("counted");
         assert_eq!((report.forbidden, report.ranking[0].2.as_str(), report.ranking[0].3), (0, "Lê An", 1000));
-        let minutes = t.get(&format!("/dau-truong/{id}/bien-ban"), &cookie).await.text;
-        assert!(minutes.contains(&report.hash) && minutes.contains("BIÊN BẢN"));
+        let minutes = format!("/dau-truong/{id}/bien-ban");
+        assert!(t.get(&minutes, &cookie).await.text.contains("class=\"papers-sheet\""));
+        assert!(t.get(&format!("{minutes}/tai/pdf"), &cookie).await.bytes.starts_with(b"%PDF"));
+        let word = t.get(&format!("{minutes}/tai/docx"), &cookie).await.bytes;
+        let words = std::io::read_to_string(zip::ZipArchive::new(std::io::Cursor::new(word)).expect("a .docx").by_name("word/document.xml").expect("its words")).expect("text");
+        for said in ["Biên bản".to_uppercase().as_str(), "Đã hỏi 1 câu: 1 câu tính điểm; nhận 1 câu trả lời", "2 người vào chơi; 1 người đã trả lời", "Lê An", &report.hash[..8], "Thư ký", "Câu bí mật 0"] {
+            assert!(words.contains(said) || words.contains(&said.to_uppercase()), "{said}: {words}");
+        }
+        assert!(!words.contains("Câu bí mật 1"), "a question that was not asked");
+        assert_eq!(t.post(&minutes, &cookie, "").await.status, StatusCode::FORBIDDEN, "a game of no campaign has no papers");
         assert!(t.get(&format!("{page}.xlsx"), &cookie).await.bytes.starts_with(b"PK"));
         let csv = t.get(&format!("{page}.csv"), &cookie).await.text;
         assert!(csv.contains("Lê An") && csv.lines().count() == 3, "{csv}");

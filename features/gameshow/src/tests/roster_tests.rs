@@ -36,7 +36,7 @@ async fn a_code_in_use_is_refused_until_the_host_frees_it_and_then_the_old_phone
         phone.wait("lobby").await;
         let refused = t.post(&door, "", "code=cb01").await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "its player is connected");
-        assert!(refused.text.contains("Mã này đã có người vào chơi"), "{}", refused.text);
+        assert!(refused.text.contains("Mã dự thi này đã có người vào chơi"), "{}", refused.text);
 
         // In the lobby a phone may be changed, once the old one is away.
         let other = cookie(&t.post(&door, "", "code=cb02").await);
@@ -48,7 +48,7 @@ async fn a_code_in_use_is_refused_until_the_host_frees_it_and_then_the_old_phone
         step(&t, id).await;
         assert_eq!(t.post(&door, "", "code=cb02").await.status, StatusCode::UNPROCESSABLE_ENTITY, "{}: the game has begun", t.engine);
         let people = format!("/dau-truong/{id}/nguoi-choi");
-        assert!(t.get(&people, &host).await.text.contains("Cho vào lại bằng mã"));
+        assert!(t.get(&people, &host).await.text.contains("Cho vào lại bằng mã dự thi"));
         assert_eq!(t.post(&people, "", "mo_ma=0").await.status, StatusCode::UNAUTHORIZED);
         assert_eq!(t.post(&people, &host, "mo_ma=0").await.status, StatusCode::SEE_OTHER);
         assert!(t.get(&people, &host).await.text.contains("Chờ vào lại bằng mã"));

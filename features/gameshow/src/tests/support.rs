@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 pub fn features() -> Vec<Feature> {
     let own_texts = Feature::new("ui").messages(ui::MESSAGES.map(|(_, text)| text));
-    vec![base::feature(), own_texts, agencies::feature(), plan::feature(), crate::feature()]
+    vec![base::feature(), own_texts, agencies::feature(), papers::feature(), plan::feature(), crate::feature()]
 }
 
 /// A question whose second option is right; its words are found in no frame before their time.

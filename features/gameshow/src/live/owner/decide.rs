@@ -66,7 +66,7 @@ impl Owner {
     fn who(&self, p: u32) -> Self_ {
         let Some((name, _)) = self.names.get(p as usize) else { return Self_::default() };
         let given = self.game.given.get(p as usize).and_then(Option::as_ref);
-        let answer = given.filter(|_| matches!(self.game.stage, Stage::Asked(_))).map(|g| g.answer.clone());
+        let answer = given.filter(|_| matches!(self.game.stage, Stage::Asked(_) | Stage::Closed(_) | Stage::Revealed(_))).map(|g| g.answer.clone());
         Self_ { known: true, name: name.to_string(), team: self.team_of(p), phase: self.game.phase, answer }
     }
 

@@ -30,6 +30,12 @@ use uuid::Uuid;
 
 /// Commands that become one line at most.
 const LINE: usize = 1024;
+/// While answers trickle they wait so long for others to share a write with; far below what a player feels, and nobody loses points.
+const GATHER: Duration = Duration::from_millis(2);
+/// Answers trickle when the line before is no older than this; a lone one is written at once.
+const TRICKLE: Duration = Duration::from_millis(25);
+/// So many share a write well enough.
+const ENOUGH: usize = 32;
 /// How long a finished game stays, for phones that come back late.
 const LINGER: Duration = Duration::from_secs(900);
 /// How often a node looks whether another one wrote, where several may run; what NATS tells comes sooner.
@@ -71,6 +77,8 @@ pub struct Owner {
     told: Option<u32>,
     news: News,
     hinted: Instant,
+    /// When the last line was written here.
+    written: Instant,
 }
 
 /// What has become true since it was last shown.
@@ -120,6 +128,7 @@ impl Owner {
             told: None,
             news: News::default(),
             hinted: Instant::now(),
+            written: Instant::now(),
         };
         rows.iter().for_each(|row| owner.enter(row));
         owner.show_news();
@@ -153,7 +162,7 @@ impl Owner {
             let mut batch = Vec::new();
             let wake = self.until_wake();
             tokio::select! {
-                n = commands.recv_many(&mut batch, LINE) => if n == 0 { return },
+                n = commands.recv_many(&mut batch, LINE) => if n == 0 { return } else { self.gather(&mut commands, &mut batch).await },
                 () = tokio::time::sleep(wake) => {}
                 _ = look.tick(), if self.several => self.look().await,
                 () = hint(&mut hints, &self.name, self.last.0), if self.several => self.look().await,
@@ -162,6 +171,18 @@ impl Owner {
             if self.game.stage == Stage::Ended && ended.get_or_insert_with(Instant::now).elapsed() > LINGER {
                 return;
             }
+        }
+    }
+
+    /// Each write costs the same however many answers it holds: a few that trickle in share one.
+    async fn gather(&self, commands: &mut mpsc::Receiver<Command>, batch: &mut Vec<Command>) {
+        let trickles = batch.len() < ENOUGH && self.written.elapsed() < TRICKLE && batch.iter().all(|c| matches!(c, Command::Answer(..)));
+        if !trickles {
+            return;
+        }
+        tokio::time::sleep(GATHER).await;
+        while batch.len() < LINE && let Ok(command) = commands.try_recv() {
+            batch.push(command);
         }
     }
 
@@ -234,6 +255,7 @@ impl Owner {
         let line = Batch { game: self.id, campaign: self.campaign, last: self.last, events: &events, players: &players, acts: &acts };
         let entry = journal::commit(tx, line, self.site.clock.now_ms()).await?;
         self.last = (entry.seq, entry.hash);
+        self.written = Instant::now();
         self.note(&events);
         self.hint_others(&events);
         Ok(outcomes)

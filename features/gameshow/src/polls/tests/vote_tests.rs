@@ -11,7 +11,7 @@ async fn bars_are_hidden_until_voted_or_closed() {
         let poll = choice(&t, &host, id, "most=1&change=1").await;
         let screen = screen(&t, &host, id).await;
         let lobby = get(&t, &screen, "").await.text;
-        assert!(lobby.contains("class=\"qr\"") && lobby.contains("nhập mã số"), "{lobby}");
+        assert!(lobby.contains("class=\"qr\"") && lobby.contains("nhập mã PIN"), "{lobby}");
         let (a, b) = (Device::new(&t, id).await, Device::new(&t, id).await);
         assert!(a.page(&t).await.contains("Chờ câu hỏi"));
         assert_eq!(flash(&a.answer(&t, poll, "a=0").await), "flash=warn:Câu này không còn nhận câu trả lời.", "not open yet");
