@@ -14,9 +14,9 @@ const SHORTEST: usize = 12;
 const BREAKS: [&str; 16] =
     [" để ", " nhằm ", " trên ", " cho ", " và ", " theo ", " trong ", " tại ", " với ", " của ", " về ", " từ ", " qua ", " đến ", " do ", " không "];
 /// Words that a name must not end with.
-const DANGLING: [&str; 26] = [
+const DANGLING: [&str; 27] = [
     "và", "các", "của", "cho", "để", "trên", "với", "về", "tại", "trong", "theo", "những", "một", "từ", "đến", "qua", "do", "được",
-    "là", "có", "hoặc", "không", "sau", "bằng", "cùng", "việc",
+    "là", "có", "hoặc", "không", "sau", "bằng", "cùng", "việc", "gồm",
 ];
 
 /// At most 40 characters, cut at the end of a phrase where one is near, else at a word, never in the middle of one.

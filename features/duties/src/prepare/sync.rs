@@ -48,7 +48,7 @@ pub(crate) async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<(
 /// The same after one duty of a line went to another agency: only the items of the agencies that share the line, since no other
 /// agency's can change by it. Statements and rows are those of these agencies, however large the campaign is.
 pub(crate) async fn line_given(tx: &mut Tx, actor: &Actor, campaign: &Campaign, line: Uuid) -> Result<()> {
-    let sharing = crate::store::of_line(tx, line).await?;
+    let sharing = crate::duty::store::of_line(tx, line).await?;
     let keys: BTreeSet<String> = sharing.iter().map(|d| d.agency.map(|a| crate::scope::key(&a)).unwrap_or_default()).collect();
     let of = format!(",{},", keys.into_iter().collect::<Vec<_>>().join(","));
     // With those who share these agencies' lines: who is where depends on it

@@ -199,7 +199,10 @@ fn cut(text: &str, names: &[&str], most: usize) -> String {
     let beyond = || ends.iter().copied().chain([text.len()]).filter(|b| (most..=longest).contains(&chars(*b))).min();
     let best = last(CLAUSE.min(most / 2)).or_else(beyond).or_else(|| last(SHORTEST));
     if let Some(at) = best {
-        return tidy(&text[..at]).to_owned();
+        let name = tidy(&text[..at]);
+        // "…, sử dụng": one word after the comma says nothing without what follows it
+        let short = name.rsplit_once(", ").filter(|(head, tail)| tail.split(' ').count() <= 2 && length(head) >= CLAUSE);
+        return short.map_or(name, |(head, _)| tidy(head)).to_owned();
     }
     let spaces = || text.char_indices().filter(|(at, c)| c.is_whitespace() && length(&text[..*at]) < longest).map(|(at, _)| at);
     let end = spaces().rfind(|at| whole(at) && says(at)).or_else(|| spaces().next_back()).unwrap_or(0);

@@ -146,7 +146,7 @@ async fn page(frame: &Frame, viewer: &Viewer, loaded: &Loaded, form: Form) -> Re
         asked: desk::moment(record.asked_at),
         timeline: desk.timeline(frame, &history),
         words: told.text(&frame.site),
-        hours: desk.hours(frame),
+        hours: if lines.iter().any(|l| l.state().is_open()) { desk.hours(frame) } else { String::new() },
         agency: name,
         record: record.clone(),
         form: if form.value("y-kien").is_empty() { form.with("y-kien", "") } else { form },
