@@ -3,6 +3,7 @@
 
 mod campaign;
 mod duty;
+mod plain;
 
 pub use campaign::{campaign_name, theme_lines, title_case};
 pub use duty::{ToName, duty_names};

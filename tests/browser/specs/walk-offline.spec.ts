@@ -79,6 +79,7 @@ test('ticks made without network are kept, sent once and shown', async ({ browse
     await phone.setOffline(true);
     await tick(later, 1, 'done');
     await desk.goto(address);
+    await tick(desk, 1, 'done');
     await tick(desk, 1, 'undo');
     await expect(waiting(desk)).toBeHidden();
     await phone.setOffline(false);

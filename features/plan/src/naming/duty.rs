@@ -1,18 +1,17 @@
 //! Tên ngắn của nhiệm vụ: names that tell the duties of one plan apart. A name goes on until it says what is done to what, ends with a
 //! phrase, and two different duties never have the same one. Pure rules over words; it must never cut a word or an agency's name.
-use super::{BREAKS, SHORTEST, balanced, capital, length, tidy};
+use super::plain::{plain, quotes_short, shorter};
+use super::{BREAKS, SHORTEST, balanced, length, tidy};
 use std::collections::HashMap;
 
 /// Longest name of a duty; one that says nothing yet may go on to [`LONGEST`].
 pub const DUTY: usize = 64;
 /// Longest name that still had to go on, or to be told from another.
 pub const LONGEST: usize = 80;
-/// A quotation of more than twice so many characters is said by its first words.
-const QUOTE: usize = 20;
 /// What is left of a name that others have too, before what differs.
 const HEAD: usize = 42;
 /// A name that ends with a clause has at least so many characters.
-const CLAUSE: usize = 26;
+pub(super) const CLAUSE: usize = 26;
 /// At these words a clause ends.
 const CLAUSES: [&str; 6] = [" để ", " nhằm ", " trong thời gian ", " trước ngày ", " theo đúng ", ". "];
 /// Further words at which a phrase of a duty may end.
@@ -23,15 +22,8 @@ const HOLLOW: [&str; 56] = [
     "hợp", "tham", "gia", "mưu", "xây", "dựng", "hỗ", "trợ", "tạo", "điều", "kiện", "và", "hướng", "dẫn", "chuẩn", "bị", "báo", "cáo", "chỉ", "đạo",
     "đẩy", "mạnh", "tăng", "cường", "tiếp", "tục", "việc", "một", "số", "sự", "kế", "hoạch", "phương", "án", "kịp", "thời", "thúc",
 ];
-/// Words before the duty itself: from them to the comma.
-const GROUNDS: [&str; 6] = ["Trên cơ sở ", "Căn cứ ", "Theo ", "Để ", "Nhằm ", "Sau khi "];
-/// Ends of a text that lead on to a list.
-const LEADS_ON: [&str; 5] = [", gồm", " gồm", ", bao gồm", ", cụ thể", " như sau"];
 /// Syllables before "trình" that make one word with it.
 const WITH_TRINH: [&str; 8] = [" chương", " quá", " quy", " lịch", " công", " tiến", " tờ", " giáo"];
-const SHORTER: [(&str, &str); 4] =
-    [("Ủy ban nhân dân", "UBND"), ("Ủy ban Nhân dân", "UBND"), ("Hội đồng nhân dân", "HĐND"), ("Hội đồng Nhân dân", "HĐND")];
-
 /// A duty to be named: its words, the citation of its section, and who leads it in the plan's words.
 #[derive(Clone, Copy, Debug)]
 pub struct ToName<'a> {
@@ -91,93 +83,6 @@ fn beyond<'t>(text: &str, others: impl Iterator<Item = &'t str>, names: &[&str])
 }
 
 const MARKS: [char; 4] = ['.', ',', ';', ':'];
-
-/// The words without what comes before the duty, and without the agencies that it begins with ("Chủ trì, phối hợp với X, Y …").
-fn plain(text: &str, names: &[&str]) -> String {
-    let text = shorter(&vietnamese::normalize_line(text));
-    let text = text.trim_matches(|c: char| c.is_whitespace() || ".;:,-–+*".contains(c));
-    let text = LEADS_ON.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
-    without_partners(&without_subject(&without_grounds(text, names), names), names)
-}
-
-/// "Sở X và các đơn vị liên quan báo cáo …": who does it is said beside the name.
-fn without_subject(text: &str, names: &[&str]) -> String {
-    if !names.iter().any(|n| prefix(text, n).is_some()) {
-        return text.to_owned();
-    }
-    let rest = beyond_names(text, names);
-    if length(rest) >= CLAUSE { capital(rest) } else { text.to_owned() }
-}
-
-/// What stands behind the agencies at the start of a text.
-fn beyond_names<'t>(text: &'t str, names: &[&str]) -> &'t str {
-    let mut names: Vec<&str> = names.to_vec();
-    names.sort_by_key(|n| std::cmp::Reverse(n.len()));
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c == ',' || c == ';' || c.is_whitespace());
-        rest = ["và ", "cùng ", "với "].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
-        match names.iter().find_map(|n| prefix(rest, n)).or_else(|| nobody(rest)) {
-            Some(after) => rest = after,
-            None => return rest,
-        }
-    }
-}
-
-/// In a text that must be cut, a long quotation is its first words: "“Kế hoạch tổ chức…”".
-fn quotes_short(text: String) -> String {
-    if length(&text) <= DUTY {
-        return text;
-    }
-    let mut out = String::new();
-    let mut rest = text.as_str();
-    while let Some((before, (quoted, after))) = rest.split_once('“').and_then(|(before, tail)| Some((before, tail.split_once('”')?))) {
-        let end = quoted.char_indices().filter(|(at, c)| *c == ' ' && length(&quoted[..*at]) <= QUOTE).map(|(at, _)| at).last();
-        let short = match end.filter(|_| length(quoted) > 2 * QUOTE) {
-            Some(end) => format!("{}…", tidy(&quoted[..end])),
-            None => quoted.to_owned(),
-        };
-        out.push_str(&format!("{before}“{short}”"));
-        rest = after;
-    }
-    out + rest
-}
-
-fn shorter(text: &str) -> String {
-    SHORTER.iter().fold(text.to_owned(), |text, (long, short)| text.replace(long, short))
-}
-
-fn without_grounds(text: &str, names: &[&str]) -> String {
-    if !GROUNDS.iter().any(|g| text.starts_with(g)) {
-        return text.to_owned();
-    }
-    let outside = |at: &usize| text[..*at].matches('(').count() == text[..*at].matches(')').count() && balanced(&text[..*at]);
-    let Some(at) = text.match_indices(", ").map(|(at, _)| at).find(outside) else { return text.to_owned() };
-    let rest = text[at + 2..].trim_start();
-    let rest = names.iter().filter_map(|n| prefix(rest, n)).min_by_key(|r| r.len()).map_or(rest, str::trim_start);
-    if length(rest) >= CLAUSE { capital(rest) } else { text.to_owned() }
-}
-
-fn without_partners(text: &str, names: &[&str]) -> String {
-    let starts = ["Chủ trì, phối hợp cùng ", "Chủ trì, phối hợp với ", "Chủ trì, phối hợp ", "Chủ trì phối hợp với ", "Chủ trì phối hợp ",
-        "Chủ động phối hợp với ", "Chủ động phối hợp ", "Phối hợp chặt chẽ với ", "Phối hợp cùng ", "Phối hợp với ", "Phối hợp "];
-    let Some(rest) = starts.iter().find_map(|s| text.strip_prefix(s)) else { return text.to_owned() };
-    let rest = beyond_names(rest, names);
-    if length(rest) >= SHORTEST && length(rest) < length(text) { capital(rest) } else { text.to_owned() }
-}
-
-/// What stands behind "các sở, ngành, đơn vị liên quan" at the start of `text`.
-fn nobody(text: &str) -> Option<&str> {
-    let at = text.strip_prefix("các ").and_then(|_| text.find(" liên quan "))?;
-    (length(&text[..at]) <= 48).then(|| &text[at + " liên quan ".len()..])
-}
-
-/// What stands behind `name` at the start of `text`, whatever its case and tone marks.
-fn prefix<'t>(text: &'t str, name: &str) -> Option<&'t str> {
-    let end = text.char_indices().nth(length(name)).map_or(text.len(), |(at, _)| at);
-    let whole = text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-    (!name.is_empty() && whole && vietnamese::same_text(&text[..end].to_lowercase(), &name.to_lowercase())).then(|| &text[end..])
-}
 
 /// The words to the end of the last phrase that fits, else of one beyond that makes it say something, else of a word.
 /// `most` characters instead of the usual ones when it is not 0.
