@@ -47,10 +47,27 @@ impl Ground {
 
     /// For a known scope of a campaign.
     pub async fn of(db: &mut impl Fetch, site: &Site, campaign: Campaign, scope: Scope) -> Result<Ground> {
-        let lines = plan::door::lines(db, campaign.id).await?;
+        let mut ground = Ground::without_lines(db, site, campaign, scope).await?;
+        ground.read_lines(db).await?;
+        Ok(ground)
+    }
+
+    /// For the campaign shown now, without the plan's lines: for pages that show few of them. [3, officers 5]
+    pub async fn bare(db: &mut impl Fetch, site: &Site, viewer: &Viewer) -> Result<Option<Ground>> {
+        let Some(campaign) = plan::door::current(db).await? else { return Ok(None) };
+        let scope = Scope::of(db, viewer, campaign.id).await?;
+        Ground::without_lines(db, site, campaign, scope).await.map(Some)
+    }
+
+    async fn without_lines(db: &mut impl Fetch, site: &Site, campaign: Campaign, scope: Scope) -> Result<Ground> {
         let directory = Directory::load(db).await?;
-        let lines = lines.into_iter().map(|line| (line.id, line)).collect();
-        Ok(Ground { campaign, scope, at: At::now(&site.clock), lines, directory })
+        Ok(Ground { campaign, scope, at: At::now(&site.clock), lines: HashMap::new(), directory })
+    }
+
+    /// Reads the plan's lines. [1]
+    pub async fn read_lines(&mut self, db: &mut impl Fetch) -> Result<()> {
+        self.lines = plan::door::lines(db, self.campaign.id).await?.into_iter().map(|line| (line.id, line)).collect();
+        Ok(())
     }
 
     /// Today in Vietnam.

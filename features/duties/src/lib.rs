@@ -62,6 +62,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!("0004_reminders"),
     migration!("0005_views"),
     migration!("0006_overview"),
+    migration!("0007_desk"),
 ];
 
 const GRANTS: &[(&str, &str)] = &[

@@ -35,18 +35,34 @@ macro_rules! cell_at {
         cell_at!("s", "$4")
     };
     ($s:literal, $day:literal) => {
-        concat!("(case when ", $s, ".state = 'confirmed' then (case when ", $s, ".deadline is null or ", $s, ".finished_on <= ", $s, ".deadline
-            then 'on_time' else 'late' end) when ", $s, ".deadline is null or coalesce(", $s, ".finished_on, ", $day, ") <= ", $s, ".deadline
+        cell_of!(concat!($s, "."), $day)
+    };
+}
+/// The cell of where a duty `d` stands now, at a day: its triggers keep that beside the duty (migration 0007).
+macro_rules! cell_now {
+    ($day:literal) => {
+        cell_of!("d.now_", $day)
+    };
+}
+/// The rule itself, for columns that begin so.
+macro_rules! cell_of {
+    ($c:expr, $day:literal) => {
+        concat!("(case when ", $c, "state = 'confirmed' then (case when ", $c, "deadline is null or ", $c, "finished_on <= ", $c, "deadline
+            then 'on_time' else 'late' end) when ", $c, "deadline is null or coalesce(", $c, "finished_on, ", $day, ") <= ", $c, "deadline
             then 'in_term' else 'overdue' end)")
     };
 }
-pub(crate) use {cell_at, duty_columns, seen, standing_at};
+pub(crate) use {cell_at, cell_now, cell_of, duty_columns, seen, standing_at};
 
 base::queries! {
     FIND = concat!("select ", duty_columns!(), " from duty d join duty_standing s on s.duty = d.id and s.to_at is null
         where ", seen!(), " and d.id = $2");
     SIBLINGS = concat!("select ", duty_columns!(), " from duty d join duty_standing s on s.duty = d.id and s.to_at is null
         where d.campaign = $1 order by d.ordinal, d.id");
+    // All duties, withdrawn ones too, of the lines in which these agencies have one
+    BESIDE = concat!("select ", duty_columns!(), " from duty d join duty_standing s on s.duty = d.id and s.to_at is null
+        where d.campaign = $1 and d.assignment in (select o.assignment from duty o where o.campaign = $1 and $2 like '%,' || o.agency_key || ',%')
+        order by d.ordinal, d.id");
     INSERT = "insert into duty (id, campaign, assignment, agency, number, ordinal, path, kind, search, start_on, first_deadline, plan_deadline,
         from_campaign, assigned_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13)";
     FROM_PLAN = "update duty set number = $2, ordinal = $3, path = $4, kind = $5, search = $6, start_on = $7, plan_deadline = $8,

@@ -89,6 +89,11 @@ pub async fn lines(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Assignment
     store::lines(db, campaign).await
 }
 
+/// How many duties are in force. [1]
+pub async fn lines_count(db: &mut impl Fetch, campaign: Uuid) -> Result<i64> {
+    base::feature::count(db, store::LINES_COUNT, base::args![campaign]).await
+}
+
 /// The headings of the newest text. [1]
 pub async fn sections(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Section>> {
     store::sections(db, campaign).await

@@ -62,6 +62,7 @@ base::queries! {
     ACTIVITY_LINK = "select short_name, slug from activity where id = $1";
     QUESTIONS = "select id, campaign, kind, entity, words, because from plan_question
         where campaign = $1 and answered_at is null order by id";
+    LINES_COUNT = "select count(*) from assignment where campaign = $1 and withdrawn_at is null";
     QUESTION_COUNT = "select count(*) from plan_question where campaign = $1 and answered_at is null";
 }
 

@@ -10,7 +10,7 @@ const PARTS = 4;
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1440, height: 900 };
 const ROLES = [
-  { name: 'Đỗ Thị Đầu Mối', phone: '0911000101', role: 'Cơ quan đầu mối', opens: '/ke-hoach/duyet' },
+  { name: 'Đỗ Thị Đầu Mối', phone: '0911000101', role: 'Cơ quan điều phối', opens: '/ke-hoach/duyet' },
   { name: 'Hồ Văn Cán Bộ', phone: '0911000102', role: 'Cán bộ cơ quan', agency: 'Sở Công Thương', opens: '/tai-khoan' },
   { name: 'Lý Thị Lãnh Đạo', phone: '0911000103', role: 'Lãnh đạo', opens: '/tai-khoan' },
 ];

@@ -32,6 +32,6 @@ async function signIn(url: string, link: string) {
   mkdirSync(dirname(ADMIN_STATE), { recursive: true });
   await context.storageState({ path: ADMIN_STATE });
   await uploadPlan(page, 'ke-hoach-cho-duyet.docx', wordFile(planText({ number: 30, town: 'Sông Lặng', year: 2030 })));
-  await inviteByLink(page, { name: 'Đinh Văn Chờ', email: 'cho@example.vn', role: 'Cơ quan đầu mối' });
+  await inviteByLink(page, { name: 'Đinh Văn Chờ', email: 'cho@example.vn', role: 'Cơ quan điều phối' });
   await chrome.close();
 }

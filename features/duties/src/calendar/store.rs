@@ -1,7 +1,7 @@
 //! Deadlines by day and line of the plan, and the addresses under which calendar programs read them.
 use crate::door::At;
 use crate::scope::Scope;
-use crate::store::{cell_at, seen, standing_at};
+use crate::store::{cell_at, cell_of, seen, standing_at};
 use base::{Fetch, Result, Tx, args};
 use uuid::Uuid;
 

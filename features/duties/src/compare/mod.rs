@@ -58,7 +58,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let site = &frame.site;
     let mut db = site.db.reader();
     let title = frame.t("duties-compare-title");
-    let Some(ground) = Ground::load(&mut db, site, &viewer).await? else { return Ok(ground::nothing(&frame, &title)) };
+    let Some(ground) = Ground::bare(&mut db, site, &viewer).await? else { return Ok(ground::nothing(&frame, &title)) };
     let (from, to) = days(&asked, ground.today());
     let moment = |day: Date| if day == ground.today() { ground.at.clone() } else { At::end_of(day) };
     let (then, now) = (At::end_of(from), moment(to));

@@ -28,6 +28,23 @@ impl Kind {
     pub const ALL: [Kind; 8] =
         [Kind::Done, Kind::Overdue, Kind::Relieved, Kind::Added, Kind::Withdrawn, Kind::Moved, Kind::State, Kind::Reopened];
 
+    /// Whether a duty changed so: its cells then (`none` before it was given) and now, whether its deadline moved or its state changed.
+    pub fn holds(self, was: &str, now: &str, moved: bool, state: bool) -> bool {
+        let done = |cell: &str| matches!(cell, "on_time" | "late");
+        let absent = |cell: &str| matches!(cell, "none" | "withdrawn");
+        match self {
+            Kind::Any => false,
+            Kind::Added => absent(was) && now != "withdrawn",
+            Kind::Withdrawn => !absent(was) && now == "withdrawn",
+            Kind::Done => !done(was) && done(now),
+            Kind::Reopened => done(was) && matches!(now, "in_term" | "overdue"),
+            Kind::Overdue => was != "overdue" && now == "overdue",
+            Kind::Relieved => was == "overdue" && now != "overdue",
+            Kind::Moved => moved,
+            Kind::State => state,
+        }
+    }
+
     /// Word of addresses and of SQL.
     pub fn code(self) -> &'static str {
         match self {

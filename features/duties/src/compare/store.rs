@@ -1,21 +1,22 @@
 //! Two moments of the same duties beside each other, by the same rules that count today.
 use super::model::Kind;
 use crate::door::At;
-use crate::model::Cells;
+use crate::model::{Cell, Cells};
 use crate::scope::Scope;
-use crate::store::{cell_at, seen, standing_at};
+use crate::store::{cell_at, cell_now, cell_of, seen, standing_at};
 use base::{Fetch, Result, args};
+use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Every duty that stands at the later moment (`$3`, `$4`), and how it stood at the earlier (`$5`, `$6`): begins a statement with `c`.
-/// `materialized`, so that a cell is worked out once a duty, not once a column.
+/// Every duty that stands at the later moment (`$3`, `$4`), and how it stood at the earlier (`$5`, `$6`), of those of the duty's own
+/// columns that `$which` says: begins a statement with `c`. `materialized`, so that a cell is worked out once a duty, not once a column.
 macro_rules! both {
-    () => {
-        concat!("with c as materialized (select d.id, d.assignment, d.agency, d.agency_key, d.ordinal, a.state as state_was, s.state as state_now,
+    ($which:literal) => {
+        concat!("with c as materialized (select d.id, d.assignment, d.agency, d.agency_key, d.ordinal, d.number, a.state as state_was, s.state as state_now,
             a.deadline as deadline_was, s.deadline as deadline_now,
             case when a.duty is null then 'none' when a.state = 'withdrawn' then 'withdrawn' else ", cell_at!("a", "$6"), " end as was,
             case when s.state = 'withdrawn' then 'withdrawn' else ", cell_at!(), " end as now
-            from duty d ", standing_at!(), " left ", standing_at!("a", "$5"), " where ", seen!(), " and d.campaign = $2) ")
+            from duty d ", standing_at!(), " left ", standing_at!("a", "$5"), " where ", seen!(), " and d.campaign = $2 and ", $which, ") ")
     };
 }
 /// The rule of each [`Kind`].
@@ -45,87 +46,64 @@ macro_rules! is {
         "(c.was not in ('none', 'withdrawn') and c.now <> 'withdrawn' and c.state_was <> c.state_now)"
     };
 }
-macro_rules! sum {
-    ($rule:expr, $name:literal) => {
-        concat!("sum(case when ", $rule, " then 1 else 0 end) as ", $name)
-    };
-}
-
 base::queries! {
-    SUMMARY = concat!(both!(), "select c.agency,
-        sum(case when c.was = 'on_time' then 1 else 0 end) as was_on_time, sum(case when c.was = 'late' then 1 else 0 end) as was_late,
-        sum(case when c.was = 'in_term' then 1 else 0 end) as was_in_term, sum(case when c.was = 'overdue' then 1 else 0 end) as was_overdue,
-        sum(case when c.now = 'on_time' then 1 else 0 end) as on_time, sum(case when c.now = 'late' then 1 else 0 end) as late,
-        sum(case when c.now = 'in_term' then 1 else 0 end) as in_term, sum(case when c.now = 'overdue' then 1 else 0 end) as overdue,
-        ", sum!(is!(added), "added"), ", ", sum!(is!(withdrawn), "withdrawn"), ", ", sum!(is!(done), "done"), ", ",
-        sum!(is!(reopened), "reopened"), ", ", sum!(is!(overdue), "became_overdue"), ", ", sum!(is!(relieved), "relieved"), ", ",
-        sum!(is!(moved), "moved"), ", ", sum!(is!(state), "state"), " from c group by c.agency");
-    CHANGES = concat!(both!(), "select c.id, c.assignment, c.agency, c.state_was, c.state_now, c.deadline_was, c.deadline_now, c.was, c.now,
-        count(*) over () as total from c
+    // What nobody touched since the earlier moment stood then as it stands now: only its cell may have another day. One index, no join
+    SUMMARY = concat!(both!("d.now_from > $5"), "select c.agency, c.was, c.now,
+        cast(case when ", is!(moved), " then 1 else 0 end as bigint) as moved, cast(case when ", is!(state), " then 1 else 0 end as bigint) as state,
+        count(*) as n from c group by 1, 2, 3, 4, 5
+        union all select d.agency, ", cell_now!("$6"), ", ", cell_now!("$4"), ", cast(0 as bigint), cast(0 as bigint), count(*) from duty d
+        where ", seen!(), " and d.campaign = $2 and d.now_from <= $5 and d.now_state <> 'withdrawn' group by 1, 2, 3");
+    // Changed is only what somebody touched, or what crossed its deadline between the two days
+    CHANGES = concat!(both!("(d.now_from > $5 or (d.now_deadline >= $6 and d.now_deadline < $4))"), "select x.id, x.number, l.short_name, x.agency,
+        x.state_was, x.state_now, x.deadline_was, x.deadline_now, x.was, x.now, x.total from (select c.*, count(*) over () as total from c
         where ($8 = '' or c.agency_key = $8 or ($8 = '-' and c.agency_key = '')) and (($7 = 'them' and ", is!(added), ")
         or ($7 = 'rut' and ", is!(withdrawn), ") or ($7 = 'xong' and ", is!(done), ") or ($7 = 'mo-lai' and ", is!(reopened), ")
         or ($7 = 'qua-han' and ", is!(overdue), ") or ($7 = 'het-qua-han' and ", is!(relieved), ") or ($7 = 'han' and ", is!(moved), ")
         or ($7 = 'trang_thai' and ", is!(state), ") or ($7 = '' and (c.was <> c.now or ", is!(moved), " or ", is!(state), ")))
-        order by c.ordinal, c.id limit $9 offset $10");
+        order by c.ordinal, c.id limit $9 offset $10) x join assignment l on l.id = x.assignment order by x.ordinal, x.id");
 }
 
 /// One agency between two moments.
-#[derive(sqlx::FromRow, Clone, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Share {
     /// None: duties that nobody has.
     pub agency: Option<Uuid>,
-    was_on_time: i64,
-    was_late: i64,
-    was_in_term: i64,
-    was_overdue: i64,
-    on_time: i64,
-    late: i64,
-    in_term: i64,
-    overdue: i64,
-    added: i64,
-    withdrawn: i64,
-    done: i64,
-    reopened: i64,
-    became_overdue: i64,
-    relieved: i64,
-    moved: i64,
-    state: i64,
+    then: Cells,
+    now: Cells,
+    kinds: [i64; Kind::ALL.len()],
 }
 
 impl Share {
     /// The four cells then.
     pub fn then(&self) -> Cells {
-        Cells { on_time: self.was_on_time, late: self.was_late, in_term: self.was_in_term, overdue: self.was_overdue }
+        self.then
     }
     /// The four cells at the later moment.
     pub fn now(&self) -> Cells {
-        Cells { on_time: self.on_time, late: self.late, in_term: self.in_term, overdue: self.overdue }
+        self.now
     }
     /// How many duties changed so; 0 for [`Kind::Any`].
     pub fn count(&self, kind: Kind) -> i64 {
-        match kind {
-            Kind::Any => 0,
-            Kind::Added => self.added,
-            Kind::Withdrawn => self.withdrawn,
-            Kind::Done => self.done,
-            Kind::Reopened => self.reopened,
-            Kind::Overdue => self.became_overdue,
-            Kind::Relieved => self.relieved,
-            Kind::Moved => self.moved,
-            Kind::State => self.state,
+        Kind::ALL.iter().position(|k| *k == kind).map_or(0, |at| self.kinds[at])
+    }
+    fn count_in(&mut self, was: &str, now: &str, moved: bool, state: bool, n: i64) {
+        if let Some(cell) = Cell::of(was) {
+            self.then.add(cell, n);
+        }
+        if let Some(cell) = Cell::of(now) {
+            self.now.add(cell, n);
+        }
+        for (sum, _) in self.kinds.iter_mut().zip(Kind::ALL).filter(|(_, kind)| kind.holds(was, now, moved, state)) {
+            *sum += n;
         }
     }
     /// Adds another agency's figures.
     pub fn add(&mut self, other: &Share) {
-        let mut pairs = [
-            (&mut self.was_on_time, other.was_on_time), (&mut self.was_late, other.was_late), (&mut self.was_in_term, other.was_in_term),
-            (&mut self.was_overdue, other.was_overdue), (&mut self.on_time, other.on_time), (&mut self.late, other.late),
-            (&mut self.in_term, other.in_term), (&mut self.overdue, other.overdue), (&mut self.added, other.added),
-            (&mut self.withdrawn, other.withdrawn), (&mut self.done, other.done), (&mut self.reopened, other.reopened),
-            (&mut self.became_overdue, other.became_overdue), (&mut self.relieved, other.relieved), (&mut self.moved, other.moved),
-            (&mut self.state, other.state),
-        ];
-        pairs.iter_mut().for_each(|(mine, theirs)| **mine += *theirs);
+        for cell in Cell::ALL {
+            self.then.add(cell, other.then.of(cell));
+            self.now.add(cell, other.now.of(cell));
+        }
+        self.kinds.iter_mut().zip(other.kinds).for_each(|(mine, theirs)| *mine += theirs);
     }
 }
 
@@ -134,8 +112,10 @@ impl Share {
 pub struct Change {
     /// Duty.
     pub id: Uuid,
-    /// Its line of the plan.
-    pub assignment: Uuid,
+    /// Public number of its line.
+    pub number: i64,
+    /// Short name of it.
+    pub short_name: String,
     /// Who answers for it.
     pub agency: Option<Uuid>,
     /// State code then; None before it was given.
@@ -166,9 +146,17 @@ pub struct Wanted {
     pub offset: i64,
 }
 
-/// All agencies between two moments.
+/// All agencies between two moments. [1]
 pub async fn summary(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, then: &At, now: &At) -> Result<Vec<Share>> {
-    db.all(SUMMARY, args![&scope.agencies, campaign, now.until(), now.day.to_string(), then.until(), then.day.to_string()]).await
+    type Row = (Option<Uuid>, String, String, i64, i64, i64);
+    let values = args![&scope.agencies, campaign, now.until(), now.day.to_string(), then.until(), then.day.to_string()];
+    let rows: Vec<Row> = db.all(SUMMARY, values).await?;
+    let mut shares: HashMap<Option<Uuid>, Share> = HashMap::new();
+    for (agency, was, now, moved, state, n) in rows {
+        let share = shares.entry(agency).or_insert_with(|| Share { agency, ..Share::default() });
+        share.count_in(&was, &now, moved == 1, state == 1, n);
+    }
+    Ok(shares.into_values().collect())
 }
 
 /// The duties that changed, in the plan's order.

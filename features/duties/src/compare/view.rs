@@ -152,7 +152,7 @@ pub(super) fn row(frame: &Frame, ground: &Ground, change: &Change) -> Row {
         add("duties-view-state", state(change.state_was.as_deref().unwrap_or_default()), state(&change.state_now));
     }
     Row {
-        title: ground.title(change.assignment),
+        title: format!("{}. {}", change.number, change.short_name),
         href: format!("/nhiem-vu/{}", change.id),
         agency: ground.agency(frame, change.agency).name,
         gone,

@@ -4,6 +4,8 @@ use super::store;
 use crate::list::{Asked, Filter, store as list};
 use crate::model::{Cell, State};
 use crate::scope::{self, Scope};
+use crate::sent_up::desk::Desk;
+use crate::sent_up::news::{self, News, Pile};
 use crate::words;
 use agencies::door::Directory;
 use askama::Template;
@@ -24,6 +26,9 @@ struct DeskPage {
     campaign: String,
     cells: Vec<ui::Cell>,
     total: i64,
+    news: Vec<News>,
+    sent_up: Vec<Pile>,
+    hours: String,
     groups: Vec<Group>,
     parts: Vec<PartRow>,
     parts_open: usize,
@@ -41,6 +46,7 @@ struct PartRow {
     href: String,
     number: i64,
     path: String,
+    name: String,
     task: String,
     lead: String,
     due: String,
@@ -71,7 +77,7 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
     let page = frame.page(title).noindex().active("/nhiem-vu");
     let day = if frame.lang() == "en" { today.strftime("%A, %d/%m/%Y").to_string() } else { vietnamese::dates::long_words(today) };
     let mut template = DeskPage {
-        page, day, campaign: String::new(), cells: Vec::new(), total: 0, groups: Vec::new(), parts: Vec::new(), parts_open: 0, beat: Beat::default(),
+        page, day, campaign: String::new(), cells: Vec::new(), total: 0, news: Vec::new(), sent_up: Vec::new(), hours: String::new(), groups: Vec::new(), parts: Vec::new(), parts_open: 0, beat: Beat::default(),
         empty: None, coordinates: false, shown: 0, mine: Asked { theo_doi: "toi".into(), ..Asked::default() }.table(), next: None,
         live: crate::live::address(&frame.site, "/nhiem-vu/dong-thoi", "/nhiem-vu"),
     };
@@ -91,14 +97,19 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
     template.coordinates = scope::manages(&viewer, campaign.id) || scope.is_all();
     let directory = Directory::load(&mut db).await?;
     let on = campaign.names_day();
+    let desk = Desk::on(&frame, campaign.clone(), scope.clone(), directory).await?;
+    let directory = &desk.directory;
+    template.hours = desk.hours(&frame);
     if scope.is_all() {
-        template.groups = groups::coordinator(&frame, &scope, &campaign, &directory, today).await?;
+        template.sent_up = news::office(&frame, &viewer, &desk).await?;
+        template.groups = groups::coordinator(&frame, &scope, &campaign, directory, today).await?;
     } else {
         let near = today.saturating_add(jiff::Span::new().days(NEAR)).to_string();
         let piled = store::urgent(&mut db, &scope, campaign.id, &today.to_string(), &near, i64::try_from(MOST).unwrap_or(50)).await?;
-        template.groups = groups::own(&frame, &campaign, &directory, today, &piled).await?;
+        template.news = news::own(&frame, &viewer, &desk).await?;
+        template.groups = groups::own(&frame, &campaign, directory, today, &piled).await?;
         let own = store::parts(&mut db, &scope, campaign.id, 100).await?;
-        template.parts = own.into_iter().map(|p| part(&frame, p, &directory, on)).collect();
+        template.parts = own.into_iter().map(|p| part(&frame, p, directory, on)).collect();
         template.parts_open = template.parts.iter().filter(|p| p.waits).count();
     }
     template.shown = template.groups.iter().map(|g| g.rows.len()).sum();
@@ -137,6 +148,7 @@ fn part(frame: &Frame, p: store::OwnPart, directory: &Directory, on: jiff::civil
         href: format!("/nhiem-vu/{}#phan", p.duty),
         number: p.number,
         path: p.path,
+        name: p.name,
         task: if p.task.is_empty() { frame.t("duties-part-no-task") } else { p.task },
         lead: p.lead.and_then(|a| directory.name_on(a, on)).map(|a| a.name).unwrap_or_default(),
         due: words::day(p.due_on.as_deref()),

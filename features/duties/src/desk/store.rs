@@ -28,8 +28,8 @@ base::queries! {
         select x.* from (select w.*, count(*) over (partition by pile) as total, row_number() over (partition by pile
             order by case when pile = 'overdue' then deadline else '' end, from_at, ordinal, id) as place from w where pile is not null) x
         where x.place <= $4 order by x.pile, x.place");
-    PARTS = "select p.id, d.id as duty, d.number, d.path, p.agency, d.agency as lead, p.role, p.task, p.due_on, p.state from duty_part p
-        join duty d on d.assignment = p.assignment join duty_standing s on s.duty = d.id and s.to_at is null
+    PARTS = "select p.id, d.id as duty, d.number, d.path, p.agency, d.agency as lead, p.role, p.task, p.due_on, p.state, a.short_name as name
+        from duty_part p join assignment a on a.id = p.assignment join duty d on d.assignment = p.assignment join duty_standing s on s.duty = d.id and s.to_at is null
         where p.campaign = $2 and p.state <> 'withdrawn' and s.state <> 'withdrawn' and $1 like '%,' || p.agency_key || ',%'
         order by case p.state when 'assigned' then 0 when 'accepted' then 1 when 'returned' then 2 else 3 end, p.due_on is null, p.due_on, d.ordinal, d.id limit $3";
     BEAT = concat!("select ", duty_columns!(), " from duty d join duty_standing s on s.duty = d.id and s.to_at is null
@@ -74,6 +74,8 @@ pub(crate) struct OwnPart {
     pub number: i64,
     /// Section.
     pub path: String,
+    /// Short name of the line.
+    pub name: String,
     /// Who answers for the duty.
     pub lead: Option<Uuid>,
     /// What it is; empty until the lead says.

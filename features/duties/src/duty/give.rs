@@ -153,7 +153,9 @@ pub(crate) async fn reassign(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>,
     if let Some(part) = telling.parts.iter().find(|p| p.agency == agency) {
         tx.exec(crate::store::PART_GONE, args![part.id]).await?;
     }
-    frame.site.announce(&mut tx, &actor, "duties.given", seen.duty.campaign).await?;
+    // Only what this line changes: the whole campaign is brought in line when its plan or a group changes
+    crate::prepare::line_given(&mut tx, &actor, &seen.campaign, seen.duty.assignment).await?;
+    crate::sent_up::close(&mut tx, &actor, seen.duty.campaign).await?;
     let given: crate::store::Duty = tx.one(crate::store::FIND, args!["*", new]).await?;
     let (subject, body) = crate::words::message(&frame.site, &given, &telling.line, &telling.agency(&seen, Some(agency)), "reassign", &said);
     let to: Vec<To> = seen.duty.agency.into_iter().chain([agency]).map(To::Agency).collect();

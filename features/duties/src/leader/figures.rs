@@ -19,7 +19,7 @@ pub struct Figures {
     pub cells: Cells,
     /// Agencies, worst first.
     pub shares: Vec<Share>,
-    /// Lines.
+    /// Lines, or their kinds where there are too many.
     pub lines: Vec<LineShare>,
     /// The two past moments, each with what happened since.
     pub since: [(At, Since); 2],
@@ -39,20 +39,20 @@ struct Kept {
 }
 
 /// The figures of a campaign now. [12, or none when nothing changed since the last time]
-pub async fn of(site: &Site, db: &mut impl Fetch, campaign: Uuid, at: &At) -> Result<Arc<Figures>> {
+pub async fn of(site: &Site, db: &mut impl Fetch, campaign: Uuid, at: &At, by_line: bool) -> Result<Arc<Figures>> {
     // Taken before counting: a change meanwhile makes these old, never young
     let version = site.db.version();
     if let Some(kept) = site.get::<Kept>().filter(|k| k.version == version && k.campaign == campaign && k.day == at.day) {
         return Ok(kept.figures.clone());
     }
-    let figures = Arc::new(count(db, &Scope::all(campaign), campaign, at).await?);
+    let figures = Arc::new(count(db, &Scope::all(campaign), campaign, at, by_line).await?);
     site.put(Arc::new(Kept { version, campaign, day: at.day, figures: figures.clone() }));
     Ok(figures)
 }
 
-async fn count(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At) -> Result<Figures> {
+async fn count(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, by_line: bool) -> Result<Figures> {
     let past = [1_i64, 7].map(|days| At::end_of(at.day.checked_sub(days.days()).unwrap_or(at.day)));
-    let (mut shares, lines) = store::now(db, scope, campaign, at, &past).await?;
+    let (mut shares, lines) = store::now(db, scope, campaign, at, &past, by_line).await?;
     let cells = model::total(&shares);
     let mut happened = Vec::with_capacity(past.len());
     for (which, moment) in past.iter().enumerate() {

@@ -47,12 +47,18 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let site = &frame.site;
     let mut db = site.db.reader();
     let title = frame.t("duties-leader-title");
-    let Some(ground) = Ground::load(&mut db, site, &viewer).await? else { return Ok(ground::nothing(&frame, &title)) };
+    let Some(mut ground) = Ground::bare(&mut db, site, &viewer).await? else { return Ok(ground::nothing(&frame, &title)) };
     if !ground.scope.is_all() {
         return Err(Error::Forbidden);
     }
-    let (id, at) = (ground.campaign.id, &ground.at);
-    let figures = figures::of(site, &mut db, id, at).await?;
+    let id = ground.campaign.id;
+    // A beat of more bars would say nothing; the lines are read only to draw it
+    let by_line = plan::door::lines_count(&mut db, id).await? <= view::BARS;
+    if by_line {
+        ground.read_lines(&mut db).await?;
+    }
+    let at = &ground.at;
+    let figures = figures::of(site, &mut db, id, at, by_line).await?;
     let questions = plan::door::open_questions(&mut db, id).await?;
     // Terms run out by the minute: these two are counted each time
     let gone_up = crate::sent_up::report::waiting(&mut db, id, at.ms).await?;
@@ -69,10 +75,10 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
         rate: figures.cells.rate().map(ground::percent).unwrap_or_default(),
         beat: view::beat(&ground, &figures.lines),
         needs: view::needs(&frame, reader, figures.waiting, &gone_up, questions),
-        ranking: figures.shares.iter().take(if whole { usize::MAX } else { view::HEAD }).enumerate().map(|(at, s)| view::rank(&frame, &ground, at, s)).collect(),
+        ranking: figures.shares.iter().zip(model::places(&figures.shares)).take(if whole { usize::MAX } else { view::HEAD }).map(|(s, place)| view::rank(&frame, &ground, place, s)).collect(),
         ranked,
         whole,
-        kinds: view::kinds(&frame, &ground, &figures.lines),
+        kinds: view::kinds(&frame, &figures.lines),
         stops: view::stops(&frame, &ground, &figures),
         since: figures.since.iter().enumerate().map(|(which, (moment, since))| view::since(&frame, moment, *since, which)).collect(),
         links: ground::ways(&frame, true, "/nhiem-vu/lanh-dao"),

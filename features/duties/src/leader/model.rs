@@ -39,13 +39,29 @@ pub fn beat(cells: Cells) -> BeatState {
     }
 }
 
-/// Worst first: most overdue, then the oldest overdue, then the lower rate; among those without anything overdue who finished most late,
-/// then who has most still to do, so that who is through comes last.
+/// What agencies are ranked by: most overdue first, then the smaller share done of all that it has; equal ones share a rank.
+fn measure(share: &Share) -> (i64, i64) {
+    (-share.cells.overdue, done_of_all(share.cells))
+}
+
+/// Ten-thousandths that are done of everything given; 0 for who has nothing.
+pub fn done_of_all(cells: Cells) -> i64 {
+    if cells.total() == 0 { 0 } else { cells.done() * 10_000 / cells.total() }
+}
+
+/// Who needs attention first; of equal ones who is late for longest, then who has most still to do.
 pub fn rank(shares: &mut [Share]) {
-    shares.sort_by_cached_key(|s| {
-        let oldest = s.oldest.clone().unwrap_or_else(|| "9999".into());
-        (-s.cells.overdue, oldest, s.cells.rate().filter(|_| s.cells.overdue > 0), -s.cells.late, -s.cells.in_term)
-    });
+    shares.sort_by_cached_key(|s| (measure(s), s.oldest.clone().unwrap_or_else(|| "9999".into()), -s.cells.in_term, -s.cells.late));
+}
+
+/// The rank of each of the ranked shares: 1, 1, 3.
+pub fn places(shares: &[Share]) -> Vec<usize> {
+    let mut places: Vec<usize> = Vec::with_capacity(shares.len());
+    for (at, share) in shares.iter().enumerate() {
+        let same = at > 0 && measure(&shares[at - 1]) == measure(share);
+        places.push(if same { places[at - 1] } else { at + 1 });
+    }
+    places
 }
 
 /// What happened since a past moment; each figure counts the rows that `compare` shows for it.
@@ -120,11 +136,15 @@ mod tests {
     fn the_worst_comes_first() {
         let through = share(0, "", 3);
         let busy = Share { cells: Cells { in_term: 5, ..Cells::default() }, ..Share::default() };
-        let mut all = vec![through, busy, share(1, "2024-09-10", 0), share(1, "2024-09-01", 9), share(4, "2024-09-12", 90)];
+        let one_of_many = Share { cells: Cells { on_time: 1, in_term: 50, ..Cells::default() }, ..Share::default() };
+        let all = [through, busy, one_of_many, share(1, "2024-09-10", 0), share(1, "2024-09-01", 9), share(1, "2024-09-05", 0), share(4, "2024-09-12", 90)];
+        let mut all = all.to_vec();
         rank(&mut all);
         let order: Vec<(i64, Option<&str>)> = all.iter().map(|s| (s.cells.overdue, s.oldest.as_deref())).collect();
-        assert_eq!(order, [(4, Some("2024-09-12")), (1, Some("2024-09-01")), (1, Some("2024-09-10")), (0, None), (0, None)]);
-        assert_eq!((all[3].cells.in_term, all[4].cells.on_time), (5, 3), "who is through comes last");
+        let late = [(4, Some("2024-09-12")), (1, Some("2024-09-05")), (1, Some("2024-09-10")), (1, Some("2024-09-01")), (0, None), (0, None), (0, None)];
+        assert_eq!(order, late, "most overdue, then the smaller share, then the longest late");
+        assert_eq!((all[4].cells.in_term, all[5].cells.in_term, all[6].cells.on_time), (5, 50, 3), "one of 51 is no 100 %; who is through comes last");
+        assert_eq!(places(&all), [1, 2, 2, 4, 5, 6, 7], "equal ones share a rank");
     }
 
     #[test]

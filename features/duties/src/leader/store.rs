@@ -1,66 +1,70 @@
 //! Counts of the leaders' screen. One reading of all duties, the rest by what is indexed: changed lately, waiting, of nobody.
 use super::model::{Change, Share};
-use crate::model::Cells;
+use crate::model::{Cell, Cells};
 use crate::scope::Scope;
-use crate::store::{cell_at, seen, standing_at};
+use crate::store::{cell_at, cell_now, cell_of, seen, standing_at};
 use base::{Fetch, Result, args};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::door::At;
 
-macro_rules! sums {
-    () => {
-        "sum(case when c.cell = 'on_time' then 1 else 0 end), sum(case when c.cell = 'late' then 1 else 0 end),
-        sum(case when c.cell = 'in_term' then 1 else 0 end), sum(case when c.cell = 'overdue' then 1 else 0 end)"
-    };
-}
-
 base::queries! {
-    // One reading of all duties; `materialized`, so that a cell is worked out once a duty, not once a column
-    NOW = concat!("with c as materialized (select d.agency, d.assignment, s.from_at, s.deadline, ", cell_at!(), " as cell from duty d ", standing_at!(), "
-        where ", seen!(), " and d.campaign = $2 and s.state <> 'withdrawn')
-        select cast(1 as bigint) as part, c.agency as id, '' as due, ", sums!(), ", min(case when c.cell = 'overdue' then c.deadline end),
-        sum(case when c.cell = 'overdue' and c.from_at <= $5 and c.deadline >= $6 then 1 else 0 end),
-        sum(case when c.cell = 'overdue' and c.from_at <= $7 and c.deadline >= $8 then 1 else 0 end) from c group by c.agency
-        union all select cast(2 as bigint), c.assignment, coalesce(c.deadline, ''), ", sums!(), ", null, 0, 0 from c group by c.assignment, c.deadline");
+    // One reading of one index; `materialized`, so that a cell is worked out once a duty. $3 today, $4 to $7 the two past moments and
+    // their days, $8 whether lines are told apart ($8 = 1) or only their kinds
+    NOW = concat!("with c as materialized (select d.agency, d.assignment, d.kind, d.now_from as since, d.now_deadline as deadline, ", cell_now!("$3"), " as cell
+        from duty d where ", seen!(), " and d.campaign = $2 and d.now_state <> 'withdrawn')
+        select cast(1 as bigint) as part, c.agency as id, '' as kind, '' as due, c.cell, count(*) as n, min(c.deadline) as oldest,
+        sum(case when c.since <= $4 and c.deadline >= $5 then 1 else 0 end) as x, sum(case when c.since <= $6 and c.deadline >= $7 then 1 else 0 end) as y
+        from c group by c.agency, c.cell
+        union all select cast(2 as bigint), case when $8 = 1 then c.assignment end, c.kind, coalesce(c.deadline, ''), c.cell, count(*), '', 0, 0
+        from c group by 2, 3, 4, 5");
     CHANGED = concat!("select case when a.duty is null then 'none' when a.state = 'withdrawn' then 'withdrawn' else ", cell_at!("a", "$6"), " end as was,
         case when s.state = 'withdrawn' then 'withdrawn' else ", cell_at!(), " end as now,
         count(*), sum(case when a.duty is not null and coalesce(a.deadline, '') <> coalesce(s.deadline, '') then 1 else 0 end)
         from duty_standing s join duty d on d.id = s.duty and s.from_at <= $3 left ", standing_at!("a", "$5"), "
-        where ", seen!(), " and d.campaign = $2 and s.to_at is null and s.from_at > $5 group by 1, 2");
+        where ", seen!(), " and d.campaign = $2 and s.to_at is null and s.from_at > $5 and d.now_from > $5 group by 1, 2");
     WAITING = concat!("select s.state, count(*) from duty_standing s join duty d on d.id = s.duty where ", seen!(), " and d.campaign = $2
         and s.to_at is null and s.state in ('reported', 'returned') group by s.state");
     OF_NOBODY = concat!("select count(*) from duty d join duty_standing s on s.duty = d.id and s.to_at is null
         where ", seen!(), " and d.campaign = $2 and d.agency is null and s.state <> 'withdrawn'");
 }
 
-/// Cells of one line of the plan for one deadline (ISO, empty for none).
+/// Cells of one line of the plan, or of all lines of a kind, for one deadline (ISO, empty for none).
 #[derive(Clone, Debug)]
 pub struct LineShare {
-    /// Line.
-    pub assignment: Uuid,
+    /// Line; None where only kinds are told apart.
+    pub assignment: Option<Uuid>,
+    /// Kind of activity.
+    pub kind: String,
     /// Deadline.
     pub due: String,
     /// Its cells.
     pub cells: Cells,
 }
 
-/// The shares of agencies and of lines now; `since` are the two past moments. [1]
-pub async fn now(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, since: &[At; 2]) -> Result<(Vec<Share>, Vec<LineShare>)> {
-    type Row = (i64, Option<Uuid>, String, i64, i64, i64, i64, Option<String>, i64, i64);
+/// The shares of agencies now, and of lines, or where these are too many to show, of kinds; `since` are the two past moments. [1]
+pub async fn now(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, since: &[At; 2], by_line: bool) -> Result<(Vec<Share>, Vec<LineShare>)> {
+    type Row = (i64, Option<Uuid>, String, String, String, i64, Option<String>, i64, i64);
     let [a, b] = since;
-    let values = args![&scope.agencies, campaign, at.until(), at.day.to_string(), a.ms, a.day.to_string(), b.ms, b.day.to_string()];
+    let values = args![&scope.agencies, campaign, at.day.to_string(), a.ms, a.day.to_string(), b.ms, b.day.to_string(), i64::from(by_line)];
     let rows: Vec<Row> = db.all(NOW, values).await?;
-    let (mut agencies, mut lines) = (Vec::new(), Vec::new());
-    for (part, id, due, on_time, late, in_term, overdue, oldest, x, y) in rows {
-        let cells = Cells { on_time, late, in_term, overdue };
-        match (part, id) {
-            (1, agency) => agencies.push(Share { agency, cells, oldest, crossed: [x, y] }),
-            (_, Some(assignment)) => lines.push(LineShare { assignment, due, cells }),
-            _ => {}
+    let mut agencies: HashMap<Option<Uuid>, Share> = HashMap::new();
+    let mut lines: HashMap<(Option<Uuid>, String, String), Cells> = HashMap::new();
+    for (part, id, kind, due, cell, n, oldest, x, y) in rows {
+        let Some(cell) = Cell::of(&cell) else { continue };
+        if part != 1 {
+            lines.entry((id, kind, due)).or_default().add(cell, n);
+            continue;
+        }
+        let share = agencies.entry(id).or_insert_with(|| Share { agency: id, ..Share::default() });
+        share.cells.add(cell, n);
+        if cell == Cell::Overdue {
+            (share.oldest, share.crossed) = (oldest, [x, y]);
         }
     }
-    Ok((agencies, lines))
+    let lines = lines.into_iter().map(|((assignment, kind, due), cells)| LineShare { assignment, kind, due, cells }).collect();
+    Ok((agencies.into_values().collect(), lines))
 }
 
 /// What changed since a moment.

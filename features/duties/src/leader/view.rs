@@ -15,6 +15,9 @@ use vietnamese::dates;
 /// How many agencies the ranking shows before one asks for all.
 pub(super) const HEAD: usize = 8;
 
+/// Most bars of the beat.
+pub(super) const BARS: i64 = 240;
+
 /// Something that waits for the reader.
 pub(super) struct Need {
     pub title: String,
@@ -41,6 +44,9 @@ pub(super) struct Rank {
     pub href: String,
     pub days: String,
     pub cells: Vec<Figure>,
+    /// "1/51 đã xong".
+    pub done: String,
+    /// Of what is due; empty before anything is.
     pub rate: String,
 }
 
@@ -120,7 +126,7 @@ pub(super) fn beat(ground: &Ground, lines: &[LineShare]) -> Beat {
     let bar = |line: &plan::door::Assignment| BeatBar {
         label: format!("{}. {}", line.number, line.short_name),
         href: line_rows(line, &[]),
-        state: model::beat(of.get(&line.id).copied().unwrap_or_default()),
+        state: model::beat(of.get(&Some(line.id)).copied().unwrap_or_default()),
     };
     Beat { bars: ground.in_order().into_iter().map(bar).collect() }
 }
@@ -153,25 +159,25 @@ pub(super) fn needs(frame: &Frame, reader: Reader, waiting: Waiting, gone_up: &s
     needs
 }
 
-pub(super) fn rank(frame: &Frame, ground: &Ground, at: usize, share: &Share) -> Rank {
+pub(super) fn rank(frame: &Frame, ground: &Ground, place: usize, share: &Share) -> Rank {
     let agency = ground.agency(frame, share.agency);
     let mine = [("co_quan", agency.filter.as_str())];
     let late = share.oldest.as_deref().and_then(|d| plan::door::day(Some(d))).and_then(|d| d.until(ground.today()).ok()).map(|s| s.get_days());
     Rank {
-        place: at + 1,
+        place,
         name: agency.name.clone(),
         href: rows(&mine),
         days: late.map(|days| frame.t1("duties-leader-oldest", "days", days)).unwrap_or_default(),
         cells: ORDER.into_iter().map(|cell| figure(frame, share.cells, cell, &mine)).collect(),
-        rate: share.cells.rate().map_or_else(|| "–".into(), percent),
+        done: frame.t2("duties-leader-done-of", "done", share.cells.done(), "total", share.cells.total()),
+        rate: share.cells.rate().map(|rate| frame.t1("duties-leader-of-due", "rate", percent(rate))).unwrap_or_default(),
     }
 }
 
-pub(super) fn kinds(frame: &Frame, ground: &Ground, lines: &[LineShare]) -> Vec<Kind> {
+pub(super) fn kinds(frame: &Frame, lines: &[LineShare]) -> Vec<Kind> {
     let mut of: HashMap<&str, Cells> = HashMap::new();
     for line in lines {
-        let kind = ground.line(line.assignment).map_or("other", |l| plan::door::kind(&l.kind));
-        let cells = of.entry(kind).or_default();
+        let cells = of.entry(plan::door::kind(&line.kind)).or_default();
         Cell::ALL.into_iter().for_each(|c| cells.add(c, line.cells.of(c)));
     }
     let mut kinds: Vec<(&str, Cells)> = plan::door::KINDS.into_iter().filter_map(|k| Some((k, *of.get(k)?))).collect();

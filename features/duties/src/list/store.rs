@@ -4,7 +4,7 @@ use super::filter::{Filter, Followed, Order};
 use crate::door::At;
 use crate::model::{Cell, Cells, State};
 use crate::scope::Scope;
-use crate::store::{Duty, cell_at, duty_columns, seen, standing_at};
+use crate::store::{Duty, cell_at, cell_of, duty_columns, seen, standing_at};
 use base::{Arg, Clock, Fetch, Result, args};
 use uuid::Uuid;
 

@@ -25,7 +25,7 @@ mod walk;
 pub use model::Readiness;
 pub(crate) use held::HELD;
 pub(crate) use section::section;
-pub(crate) use sync::{plan_changed, start};
+pub(crate) use sync::{line_given, plan_changed, start};
 pub(crate) use tasks::day as day_field;
 
 use crate::door::At;

@@ -22,7 +22,7 @@ base::queries! {
         order by d.dropped_at desc, d.id limit 50");
     FIND_ITEM = concat!(item!(), "where ", seen!(), " and d.id = $2 and d.withdrawn_at is null");
     ITEM_AGAIN = concat!(item!(), "where d.id = $1");
-    ALL_ITEMS = concat!(item!(), "where d.campaign = $1 order by d.created_at, d.id");
+    ITEMS_OF = concat!(item!(), "where ", seen!(), " and d.campaign = $2 order by d.created_at, d.id");
     OF_DUTY = "select s.slug, s.name, count(*), sum(case when d.state in ('done', 'not_needed') then 1 else 0 end) from check_item d
         join stop s on s.id = d.stop where d.duty = $1 and d.dropped_at is null and d.withdrawn_at is null
         group by s.slug, s.name, s.ordinal order by s.ordinal";

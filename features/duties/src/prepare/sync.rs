@@ -3,11 +3,12 @@
 use super::store::{self, Item, New};
 use super::{kinds, model};
 use crate::model::State;
+use crate::store::Duty;
 use base::feature::BoxFuture;
 use base::{Actor, Error, Fetch, Result, Site, Tx, args};
-use plan::door::Stop;
+use plan::door::{Assignment, Campaign, Stop};
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 /// Reaction to everything that changes duties, stops or their days.
@@ -39,15 +40,36 @@ struct Wanted<'a> {
 
 /// Brings the items of a campaign in line with its duties, stops and templates.
 pub(crate) async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<()> {
+    let lines = plan::door::assignments(tx, campaign).await?;
+    let duties = crate::store::all(tx, campaign).await?;
+    follow(tx, actor, campaign, "*", lines, duties).await
+}
+
+/// The same after one duty of a line went to another agency: only the items of the agencies that share the line, since no other
+/// agency's can change by it. Statements and rows are those of these agencies, however large the campaign is.
+pub(crate) async fn line_given(tx: &mut Tx, actor: &Actor, campaign: &Campaign, line: Uuid) -> Result<()> {
+    let sharing = crate::duty::store::of_line(tx, line).await?;
+    let keys: BTreeSet<String> = sharing.iter().map(|d| d.agency.map(|a| crate::scope::key(&a)).unwrap_or_default()).collect();
+    let of = format!(",{},", keys.into_iter().collect::<Vec<_>>().join(","));
+    // With those who share these agencies' lines: who is where depends on it
+    let duties: Vec<Duty> = tx.all(crate::store::BESIDE, args![campaign.id, &of]).await?;
+    let mut numbers: Vec<i64> = duties.iter().map(|d| d.number).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut lines = plan::door::assignments_numbered(tx, campaign, &numbers).await?;
+    lines.retain(|l| l.withdrawn_at.is_none());
+    follow(tx, actor, campaign.id, &of, lines, duties).await
+}
+
+/// Brings the items of these agencies (`*` for all, else `,key,key,`) in line with their duties.
+async fn follow(tx: &mut Tx, actor: &Actor, campaign: Uuid, of: &str, lines: Vec<Assignment>, duties: Vec<Duty>) -> Result<()> {
     tx.lock("duties-checklists").await?;
     kinds::ensure(tx).await?;
     let stops = plan::door::stops(tx, campaign).await?;
     let (kinds, templates) = (store::kinds(tx).await?, store::templates(tx).await?);
-    let lines = plan::door::assignments(tx, campaign).await?;
     let lines: HashMap<Uuid, model::Plain> = lines.into_iter().map(|a| (a.id, model::Plain::of(&format!("{} {}", a.short_name, a.text)))).collect();
     let kinds: Vec<(Uuid, Vec<model::Plain>)> =
         kinds.into_iter().filter(|k| k.dropped_at.is_none()).map(|k| (k.id, model::Plain::phrases(&k.words))).collect();
-    let duties = crate::store::all(tx, campaign).await?;
     let line_of: HashMap<Uuid, Uuid> = duties.iter().map(|d| (d.id, d.assignment)).collect();
     let mut sharing: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
     let living: Vec<_> = duties.iter().filter(|d| d.state() != State::Withdrawn).collect();
@@ -56,7 +78,8 @@ pub(crate) async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<(
     }
     let mut order: Vec<Key> = Vec::new();
     let mut wanted: HashMap<Key, Wanted<'_>> = HashMap::new();
-    for duty in &living {
+    let theirs = |agency: Option<Uuid>| of == "*" || of.contains(&format!(",{},", agency.map(|a| crate::scope::key(&a)).unwrap_or_default()));
+    for duty in living.iter().filter(|d| theirs(d.agency)) {
         let Some(words) = lines.get(&duty.assignment) else { continue };
         for (kind, _) in kinds.iter().filter(|(_, phrases)| words.speaks_of(phrases)) {
             for stop in model::stops_for(words, duty.agency, &sharing[&duty.assignment], &stops) {
@@ -73,7 +96,7 @@ pub(crate) async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<(
             }
         }
     }
-    let items: Vec<Item> = tx.all(store::ALL_ITEMS, args![campaign]).await?;
+    let items: Vec<Item> = tx.all(store::ITEMS_OF, args![of, campaign]).await?;
     let key_of = |i: &Item| i.template.map(|t| (i.stop, t, i.day_no, i.agency));
     let mut at: HashMap<Key, usize> = HashMap::new();
     for (n, item) in items.iter().enumerate() {

@@ -1,8 +1,8 @@
 //! People change items while the plan is amended: neither loses what the other did.
 use super::store::{self, Item};
 use super::sync::{Wish, bring};
-use crate::tests::prepare_tests::{VENUE, grant};
-use crate::tests::{features, publish};
+use crate::tests::prepare_tests::{VENUE, agency, grant};
+use crate::tests::{duty_of, features, publish};
 use axum::http::StatusCode;
 use base::identity::COORDINATOR;
 use base::testing::{TestSite, each_database};
@@ -15,7 +15,7 @@ async fn read(t: &TestSite, id: Uuid) -> Item {
 }
 
 async fn first(t: &TestSite, campaign: Uuid) -> Item {
-    let all: Vec<Item> = t.site.db.reader().all(store::ALL_ITEMS, args![campaign]).await.unwrap();
+    let all: Vec<Item> = t.site.db.reader().all(store::ITEMS_OF, args!["*", campaign]).await.unwrap();
     all.into_iter().find(|i| i.agency.is_some()).unwrap()
 }
 
@@ -61,6 +61,39 @@ async fn an_edit_beside_an_amendment_holds_or_is_refused() {
                 other => panic!("{other}: {}", answer.text),
             }
             assert_ne!(now.due_on, before.due_on, "the stop moved: {}", t.engine);
+        }
+    })
+    .await;
+}
+
+/// What the plan says of every item, in their order.
+async fn said(t: &TestSite, campaign: Uuid) -> Vec<(Uuid, Wish)> {
+    let all: Vec<Item> = t.site.db.reader().all(store::ITEMS_OF, args!["*", campaign]).await.unwrap();
+    all.iter().map(|i| (i.id, Wish::of(i))).collect()
+}
+
+#[tokio::test]
+async fn a_duty_given_to_another_agency_moves_its_items_and_no_others() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, VENUE).await;
+        let boss = t.person("Điều phối", &[grant(COORDINATOR, campaign, None)]).await.1;
+        let (health, police) = (agency(&t, "Sở Y tế").await, agency(&t, "UBND huyện Cát Vàng").await);
+        let (mut at, mut from) = (health, said(&t, campaign).await);
+        assert!(from.iter().any(|(_, w)| w.agency == Some(health)));
+        for to in [police, agency(&t, "Công an tỉnh").await, health] {
+            let duty = duty_of(&t, campaign, at).await;
+            let form = format!("revision={}&agency={to}&words-reassign={}", duty.revision, encode("Đúng việc"));
+            let given = t.post(&format!("{}/giao", duty.href()), &boss, &form).await;
+            assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text);
+            let after = said(&t, campaign).await;
+            let others = |all: &[(Uuid, Wish)]| all.iter().filter(|(_, w)| w.agency != Some(at) && w.agency != Some(to)).cloned().collect::<Vec<_>>();
+            assert_eq!(others(&after), others(&from), "{}", t.engine);
+            let mut tx = t.site.db.write().await.unwrap();
+            let actor = base::Actor::program("test", t.site.clock.now_ms());
+            super::sync::sync(&mut tx, &actor, campaign).await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(said(&t, campaign).await, after, "the whole campaign, brought in line again, has nothing to change: {}", t.engine);
+            (at, from) = (to, after);
         }
     })
     .await;

@@ -118,5 +118,10 @@ document.addEventListener("submit", (event) => {
 addEventListener("online", flush);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
 setInterval(flush, 15000);
+// The page is older than what waits: its cards show what this phone will send, as they did when it was ticked.
+for (const one of read(WAITING)) {
+  const card = cardOf(one.action);
+  if (card) show(card, one.wish);
+}
 say();
 flush();

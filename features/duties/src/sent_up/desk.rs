@@ -51,9 +51,13 @@ impl Desk {
 
     /// For a campaign and a scope that are known already. [2]
     pub async fn with(frame: &Frame, campaign: Campaign, scope: Scope) -> Result<Desk> {
-        let mut db = frame.site.db.reader();
-        let (rules, rules_revision) = Rules::load(&mut db, campaign.id).await?;
-        let directory = Directory::load(&mut db).await?;
+        let directory = Directory::load(&mut frame.site.db.reader()).await?;
+        Desk::on(frame, campaign, scope, directory).await
+    }
+
+    /// The same where the agencies' names are known too. [1]
+    pub async fn on(frame: &Frame, campaign: Campaign, scope: Scope, directory: Directory) -> Result<Desk> {
+        let (rules, rules_revision) = Rules::load(&mut frame.site.db.reader(), campaign.id).await?;
         let office = rules.office();
         let (now, today) = (frame.site.clock.now_ms(), frame.site.clock.today());
         Ok(Desk { campaign, scope, rules, rules_revision, directory, now, today, office })
@@ -116,6 +120,14 @@ impl Desk {
     /// How long it has waited, in working time.
     pub fn waited(&self, frame: &Frame, since: i64) -> String {
         self.length(frame, self.office.between(since, self.now))
+    }
+
+    /// By which hours waiting and terms are counted, and when the clock goes on where it stands still now.
+    pub fn hours(&self, frame: &Frame) -> String {
+        let [(a, b), (c, d)] = self.office.shifts.map(|(from, to)| (from.strftime("%H:%M").to_string(), to.strftime("%H:%M").to_string()));
+        let counted = frame.t2("sentup-hours-counted", "morning", format!("{a}–{b}"), "afternoon", format!("{c}–{d}"));
+        let rests = self.office.opens(self.now).map(|at| frame.t1("sentup-hours-rest", "at", moment(at)));
+        [Some(counted), rests].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// Working minutes from one moment to another.

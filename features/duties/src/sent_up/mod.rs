@@ -4,6 +4,7 @@ pub(crate) mod desk;
 pub mod extension;
 pub mod matter;
 mod model;
+pub(crate) mod news;
 mod notice;
 pub mod report;
 pub(crate) mod rules;
@@ -14,7 +15,7 @@ mod store;
 mod upload;
 mod worktime;
 
-pub(crate) use extension::duties_changed;
+pub(crate) use extension::{close, duties_changed};
 pub(crate) use section::section;
 
 use crate::{DECIDE, MANAGE, VIEW, WORK};
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Routes {
         .post("/nhiem-vu/gia-han/{id}/xu-ly", manage, extension::decide::office)
         .post("/nhiem-vu/gia-han/{id}/quyet-dinh", decide, extension::decide::leader)
         .post("/nhiem-vu/gia-han/{id}/rut", work, extension::decide::withdraw)
+        .post("/nhiem-vu/gia-han/{id}/da-nhan", work, extension::noted::note)
         .get("/nhiem-vu/vuong-mac", view, matter::board::show)
         .get("/nhiem-vu/vuong-mac/moi", work, slip::write::form)
         .post("/nhiem-vu/vuong-mac/moi", work, slip::write::create.layer(limit()))

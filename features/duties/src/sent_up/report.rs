@@ -96,7 +96,7 @@ pub struct ToDecide {
 /// What waits for the leader, what is due first. [3]
 pub async fn to_decide(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<ToDecide>> {
     let at = matters::steps(&[Step::Proposed]);
-    let proposed = matters::board(db, campaign, &at).await?;
+    let proposed = matters::board(db, campaign, &at, matters::MOST).await?;
     let of: Vec<Slip> = slips::of_board(db, campaign, &at).await?;
     let mut found: Vec<ToDecide> = proposed.into_iter().map(|m| to_decide_matter(m, &of)).collect();
     let lines = extensions::list(db, &Scope::all(campaign), campaign, &[LineState::Up], 200, 0).await?;

@@ -66,6 +66,18 @@ impl Office {
         from + minutes * 60_000
     }
 
+    /// When the office works again; None while it works.
+    pub fn opens(&self, now: i64) -> Option<i64> {
+        let mut day = vietnamese::dates::local(now);
+        for _ in 0..LONGEST_DAYS {
+            if let Some((start, _)) = self.spans(day).find(|(_, end)| now < *end) {
+                return (now < start).then_some(start);
+            }
+            day = day.saturating_add(1.day());
+        }
+        None
+    }
+
     /// Whole working minutes between two moments; negative when `to` is before `from`.
     pub fn between(&self, from: i64, to: i64) -> i64 {
         if to < from {

@@ -134,7 +134,7 @@ async fn the_figures_are_right_at_full_size_and_take_so_long() {
             t.site.db.touch();
             t.get(ADDRESSES[0], &leader).await
         });
-        time!("now", store::now(&mut db, &scope, campaign, &now, &past).await.unwrap());
+        time!("now", store::now(&mut db, &scope, campaign, &now, &past, true).await.unwrap());
         time!("changed since yesterday", store::changed(&mut db, &scope, campaign, &now, &past[0]).await.unwrap());
         time!("changed since last week", store::changed(&mut db, &scope, campaign, &now, &past[1]).await.unwrap());
         time!("waiting", store::waiting(&mut db, &scope, campaign).await.unwrap());

@@ -1,6 +1,7 @@
 //! What is sent up, through the router on both databases.
 mod extension_tests;
 mod matter_tests;
+mod news_tests;
 mod rights_tests;
 
 use super::{PLAN, publish};

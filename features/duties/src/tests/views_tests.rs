@@ -141,7 +141,7 @@ async fn the_leaders_changes_are_those_of_the_comparison() {
         let (campaign, _) = lived(&t).await;
         let (mut db, scope, now) = (t.site.db.reader(), Scope::all(campaign), At::now(&t.site.clock));
         let past = [1_i64, 7].map(|d| At::end_of(now.day.checked_sub(d.days()).unwrap()));
-        let (shares, lines) = leader::store::now(&mut db, &scope, campaign, &now, &past).await.unwrap();
+        let (shares, lines) = leader::store::now(&mut db, &scope, campaign, &now, &past, true).await.unwrap();
         let total = leader::model::total(&shares);
         assert_eq!(total.total(), lines.iter().map(|l| l.cells.total()).sum::<i64>());
         for (which, moment) in past.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Duties as the timeline lists them: how many each agency has, how far they reach, and one page of them.
 use crate::door::At;
 use crate::scope::Scope;
-use crate::store::{cell_at, seen, standing_at};
+use crate::store::{cell_at, cell_of, seen, standing_at};
 use base::{Arg, Fetch, Result, args};
 use uuid::Uuid;
 

@@ -67,7 +67,7 @@ pub struct Assignment {
     pub path: String,
     /// What is to be done, in the plan's words.
     pub text: String,
-    /// At most 40 characters.
+    /// Tells it from all other duties of the plan; at most 80 characters and what names its section.
     pub short_name: String,
     /// How it was recognised: `label`, `bracket`, `table`, `heading`, `prose`, or `person`.
     pub basis: String,

@@ -20,6 +20,7 @@ pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>, headings: &[Heading], acti
     let (mut number,): (i64,) = tx.one(write::LAST_NUMBER, args![ctx.campaign]).await?;
     let names = resolve::everybody(ctx.reading);
     let mut written = Vec::new();
+    let shorts = short_names(ctx.reading, &names);
     for (ordinal, duty) in ctx.reading.assignments.iter().enumerate() {
         let same = pairs.get(&ordinal).map(|at| &old[*at]);
         let answer = ctx.answers.duties.get(ordinal).cloned().unwrap_or_default();
@@ -31,7 +32,7 @@ pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>, headings: &[Heading], acti
         let activity = activity.map(|a| a.id);
         let path = anchor(headings, &duty.path, duty.span.start);
         let text = vietnamese::normalize_line(&duty.text);
-        let short = naming::duty_name(&text, &names);
+        let short = &shorts[ordinal];
         let due = duty.deadline.clone().unwrap_or_default();
         let (basis, because, confidence) = (basis(duty.basis), &duty.because, duty.confidence);
         let id = same.map_or_else(Uuid::now_v7, |o| o.id);
@@ -61,6 +62,14 @@ pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>, headings: &[Heading], acti
         tx.exec(write::WITHDRAW_DUTY, args![gone.id, ctx.actor.at]).await?;
     }
     Ok(written)
+}
+
+/// Short names of a reading's duties, in its order.
+pub(crate) fn short_names(reading: &Reading, everybody: &[&str]) -> Vec<String> {
+    let paths: Vec<String> = reading.assignments.iter().map(|d| naming::citation(&d.path)).collect();
+    let of = reading.assignments.iter().zip(&paths);
+    let duties: Vec<_> = of.map(|(d, path)| naming::ToName { text: &d.text, path, lead: d.lead.first().map_or("", String::as_str) }).collect();
+    naming::duty_names(&duties, everybody)
 }
 
 async fn agencies(tx: &mut Tx, ctx: &Ctx<'_>, id: Uuid, duty: &Assignment) -> Result<()> {

@@ -2,7 +2,7 @@
 //! The plan's words are kept with everything; what no person has confirmed becomes an open question.
 mod activities;
 pub(crate) mod carry;
-mod duties;
+pub(crate) mod duties;
 mod facts;
 pub(crate) mod home;
 mod questions;

@@ -51,12 +51,12 @@ fn home(pairs: &[(String, String)]) -> std::result::Result<Option<Home>, &'stati
 pub(crate) async fn preview(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
     let draft = open(&mut site.db.reader(), &viewer, id).await?;
     let (reading, _) = draft.work.apply(&draft.reading);
-    let everybody = publish::resolve::everybody(&reading);
+    let shorts = publish::duties::short_names(&reading, &publish::resolve::everybody(&reading));
     let due = |d: &plan_reader::model::Assignment| d.deadline.as_ref().map(|d| d.text.clone()).unwrap_or_else(|| frame.t("plan-deadline-none"));
     let row = |(at, d): (usize, &plan_reader::model::Assignment)| Row {
         number: at + 1,
         path: naming::citation(&d.path),
-        name: naming::duty_name(&d.text, &everybody),
+        name: shorts[at].clone(),
         text: d.text.clone(),
         lead: d.lead.join(", "),
         with: d.coordinating.join(", "),

@@ -12,7 +12,8 @@ pub(crate) fn duties_changed<'a>(_: &'a Site, tx: &'a mut Tx, actor: &'a Actor, 
     Box::pin(close(tx, actor, campaign))
 }
 
-async fn close(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<()> {
+/// Ends the requests of duties that were withdrawn.
+pub(crate) async fn close(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<()> {
     let lines: Vec<(Uuid, Uuid)> = tx.all(store::ORPHANS, args![campaign]).await?;
     let mut of: BTreeMap<Uuid, u64> = BTreeMap::new();
     for (line, extension) in lines {

@@ -31,6 +31,8 @@ struct ListPage {
     sees_all: bool,
     is_done: bool,
     leader_extends: bool,
+    /// By which hours waiting and terms are counted.
+    hours: String,
 }
 
 /// A choice of what is listed.
@@ -127,6 +129,7 @@ pub async fn list(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
         may_ask: viewer.can_in(crate::WORK, desk.campaign.id),
         sees_all: desk.scope.is_all(),
         leader_extends: desk.rules.leader_extends,
+        hours: desk.hours(&frame),
         is_done,
         page: frame.page(frame.t("sentup-extensions")).noindex().crumb(frame.t("sentup-duties"), "/nhiem-vu"),
     }))

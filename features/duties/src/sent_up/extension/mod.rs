@@ -3,12 +3,13 @@
 pub mod ask;
 pub(crate) mod closing;
 pub mod decide;
+pub mod noted;
 mod gone;
 pub mod list;
 pub mod store;
 pub mod view;
 
-pub(crate) use gone::duties_changed;
+pub(crate) use gone::{close, duties_changed};
 
 /// Address of the list.
 pub const HOME: &str = "/nhiem-vu/gia-han";

@@ -40,8 +40,12 @@ base::queries! {
     CLOSE = "update extension_line set state = 'withdrawn', step_at = $2, decided_at = $2, decided_by = null where id = $1 and state in ('open', 'up')";
     OPEN = concat!(lines!(", cast(0 as bigint) as total"), " where x.campaign = $1 and l.state in ('open', 'up')");
     BUMP = "update extension set revision = revision + 1 where id = $1";
-    REOPEN = "update extension_line set state = $2, granted_on = null, answer = '', step_at = $3, decided_at = null, decided_by = null where id = $1
+    REOPEN = "update extension_line set state = $2, granted_on = null, answer = '', step_at = $3, decided_at = null, decided_by = null, noted_at = null where id = $1
         and state = 'approved' and not exists (select 1 from extension_line o where o.duty = extension_line.duty and o.state in ('open', 'up'))";
+    // Answers that the agency has not taken note of; what ended by its own hand is no news
+    NEWS = concat!(lines!(", count(*) over () as total"), " where ", own!("x"), " and x.campaign = $2 and l.state in ('approved', 'refused')
+        and l.noted_at is null order by l.decided_at desc, d.ordinal, l.id limit 50");
+    NOTE = "update extension_line set noted_at = $2 where extension = $1 and state in ('approved', 'refused') and noted_at is null";
     REPORT = concat!(lines!(", cast(0 as bigint) as total"), " where x.campaign = $1 order by x.asked_at, d.ordinal, l.id");
 }
 
@@ -160,6 +164,11 @@ pub async fn lines(db: &mut impl Fetch, extension: Uuid) -> Result<Vec<Line>> {
 pub async fn list(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, states: &[LineState], limit: i64, offset: i64) -> Result<Vec<Line>> {
     let states = format!(",{},", states.iter().map(|s| s.code()).collect::<Vec<_>>().join(","));
     db.all(LIST, args![&scope.agencies, campaign, states, limit, offset]).await
+}
+
+/// Answers that the scope's agencies have not taken note of, newest first. At most 50.
+pub async fn news(db: &mut impl Fetch, scope: &Scope, campaign: Uuid) -> Result<Vec<Line>> {
+    db.all(NEWS, args![&scope.agencies, campaign]).await
 }
 
 /// All requests for a duty, newest first.

@@ -32,6 +32,8 @@ struct ExtensionPage {
     /// Whether a wanted day lies behind the campaign's last day.
     beyond: bool,
     words: String,
+    /// By which hours waiting and terms are counted.
+    hours: String,
 }
 
 /// What this person may do with it now.
@@ -144,6 +146,7 @@ async fn page(frame: &Frame, viewer: &Viewer, loaded: &Loaded, form: Form) -> Re
         asked: desk::moment(record.asked_at),
         timeline: desk.timeline(frame, &history),
         words: told.text(&frame.site),
+        hours: if lines.iter().any(|l| l.state().is_open()) { desk.hours(frame) } else { String::new() },
         agency: name,
         record: record.clone(),
         form: if form.value("y-kien").is_empty() { form.with("y-kien", "") } else { form },

@@ -33,6 +33,8 @@ struct BoardPage {
     escalation: String,
     manages: bool,
     decides: bool,
+    /// By which hours waiting and terms are counted.
+    hours: String,
 }
 
 struct Column {
@@ -55,6 +57,8 @@ struct WaitingPage {
     page: Page,
     only_matters: bool,
     rows: Vec<Waits>,
+    /// By which hours waiting and terms are counted.
+    hours: String,
 }
 
 /// Something that waits for the leader.
@@ -70,7 +74,7 @@ struct Waits {
 async fn cards(frame: &Frame, desk: &Desk, steps: &[Step]) -> Result<Vec<(Matter, Card)>> {
     let mut db = frame.site.db.reader();
     let at = store::steps(steps);
-    let matters = store::board(&mut db, desk.campaign.id, &at).await?;
+    let matters = store::board(&mut db, desk.campaign.id, &at, store::MOST).await?;
     let all = slips::of_board(&mut db, desk.campaign.id, &at).await?;
     let mut of: HashMap<Uuid, Vec<&slips::Slip>> = HashMap::new();
     for slip in &all {
@@ -116,6 +120,7 @@ async fn board(frame: &Frame, viewer: &Viewer, desk: &Desk, page: Page) -> Resul
         escalation: desk.campaign.escalation.clone(),
         manages: desk.manages(viewer),
         decides: desk.decides(viewer),
+        hours: desk.hours(frame),
         columns,
         page,
     })
@@ -151,6 +156,6 @@ pub async fn waiting(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -
     }
     found.sort_by_key(|(due, _)| *due);
     let page = frame.page(frame.t("sentup-to-decide")).noindex().crumb(frame.t("sentup-matters"), HOME);
-    Ok(ui::html(&WaitingPage { page, only_matters, rows: found.into_iter().map(|(_, row)| row).collect() }))
+    Ok(ui::html(&WaitingPage { page, only_matters, hours: desk.hours(&frame), rows: found.into_iter().map(|(_, row)| row).collect() }))
 }
 

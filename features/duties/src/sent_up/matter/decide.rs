@@ -29,6 +29,8 @@ struct DecidePage {
     proposal: String,
     clock: Option<ClockView>,
     waited: String,
+    /// By which hours waiting and terms are counted.
+    hours: String,
     slips: Vec<SlipView>,
     escalation: String,
     /// What somebody else decided meanwhile; empty while it is open.
@@ -53,6 +55,7 @@ fn page(frame: &Frame, loaded: &Loaded, form: Form) -> DecidePage {
         proposal: matter.proposal.clone(),
         clock: desk.clock(frame, matter.due_at),
         waited: desk.waited(frame, matter.step_at),
+        hours: desk.hours(frame),
         slips: loaded.slips(frame).into_iter().filter(|s| s.slip.is_sent()).collect(),
         escalation: desk.campaign.escalation.clone(),
         decided: if open { String::new() } else { frame.t(&format!("sentup-step-{}", matter.step().code())) },

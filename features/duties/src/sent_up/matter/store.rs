@@ -14,7 +14,7 @@ base::queries! {
     CAMPAIGN_OF = "select campaign from matter where id = $1";
     FIND = concat!("select ", columns!(), " where m.id = $1 and m.campaign = $2");
     BOARD = concat!("select ", columns!(), " where m.campaign = $1 and $2 like '%,' || m.step || ',%'
-        order by case when m.due_at is null then -m.step_at else m.due_at end, m.number desc limit 1000");
+        order by case when m.due_at is null then -m.step_at else m.due_at end, m.number desc limit $3");
     MERGED = concat!("select ", columns!(), " where m.merged_into = $1 order by m.number");
     REPORT = concat!("select ", columns!(), " where m.campaign = $1 order by m.number");
     NUMBER = "select coalesce(max(number), 0) + 1 from matter where campaign = $1";
@@ -100,9 +100,12 @@ pub async fn find(db: &mut impl Fetch, campaign: Uuid, id: Uuid) -> Result<Matte
     db.one(FIND, args![id, campaign]).await
 }
 
-/// Matters at these steps: what is due first, then what ended last. At most 1,000.
-pub async fn board(db: &mut impl Fetch, campaign: Uuid, at: &str) -> Result<Vec<Matter>> {
-    db.all(BOARD, args![campaign, at]).await
+/// Most matters of a board.
+pub const MOST: i64 = 1_000;
+
+/// Matters at these steps: what is due first, then what ended last. At most so many.
+pub async fn board(db: &mut impl Fetch, campaign: Uuid, at: &str, limit: i64) -> Result<Vec<Matter>> {
+    db.all(BOARD, args![campaign, at, limit]).await
 }
 
 /// Matters that go on in this one.

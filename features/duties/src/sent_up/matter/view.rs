@@ -26,6 +26,8 @@ struct MatterPage {
     tone: Tone,
     clock: Option<ClockView>,
     waited: String,
+    /// By which hours waiting and terms are counted.
+    hours: String,
     steps: Vec<ui::Step>,
     slips: Vec<SlipView>,
     sent: usize,
@@ -164,6 +166,7 @@ async fn page(frame: &Frame, viewer: &Viewer, loaded: &Loaded, form: Form) -> Re
         tone: shown::tone(step),
         clock: desk.clock(frame, matter.due_at),
         waited: desk.waited(frame, matter.step_at),
+        hours: desk.hours(frame),
         steps: shown::steps(frame, step),
         slips: loaded.slips(frame),
         decision: matter.decided_as.as_ref().map(|how| frame.t(&format!("sentup-decided-{how}"))).unwrap_or_default(),

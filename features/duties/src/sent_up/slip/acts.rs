@@ -66,18 +66,28 @@ impl Held {
         notice::send(&frame.site, &mut self.tx, &self.actor, &told).await.map(drop)
     }
 
-    async fn done(mut self, frame: &Frame, verb: &'static str, message: &str) -> Result<Response> {
+    async fn done(self, frame: &Frame, verb: &'static str, message: &str) -> Result<Response> {
+        let to = href(self.slip.id);
+        self.done_to(frame, verb, message, &to).await
+    }
+
+    async fn done_to(mut self, frame: &Frame, verb: &'static str, message: &str, to: &str) -> Result<Response> {
         let detail = json!({ "matter": self.matter.number });
         self.tx.audit(&self.actor, verb, "difficulty", self.slip.id, Some(self.desk.campaign.id), detail).await?;
         self.tx.commit().await?;
         frame.site.mail_waiting.notify_one();
-        Ok(ui::done(&href(self.slip.id), &frame.t(message)))
+        Ok(ui::done(to, &frame.t(message)))
     }
 }
 
 fn words(typed: &Typed, name: &str) -> String {
     let typed = typed.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str());
     vietnamese::normalize(typed).trim().to_owned()
+}
+
+/// Where somebody goes on: to the desk when they came from there.
+pub fn back(typed: &Typed, otherwise: String) -> String {
+    if words(typed, "ve") == "ban" { "/nhiem-vu".into() } else { otherwise }
 }
 
 async fn lacking(frame: &Frame, viewer: &Viewer, id: Uuid, typed: Typed, field: &str) -> Result<Response> {
@@ -113,16 +123,17 @@ pub async fn answer(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typ
 }
 
 /// `POST …/da-nhan`: the agency knows the answer; when all do, the matter is closed.
-pub async fn acknowledge(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
+pub async fn acknowledge(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typed): Body<Typed>) -> Result<Response> {
     let mut held = Held::of(&frame, &viewer, id).await?;
     if held.matter.step() != Step::Decided || held.tx.exec(store::ACKNOWLEDGE, args![id, held.actor.at, held.actor.account]).await? == 0 {
-        return conflict(&frame, &viewer, held, Typed::new()).await;
+        return conflict(&frame, &viewer, held, typed).await;
     }
     held.mention("acknowledge", "").await?;
     if held.others().await?.iter().all(|s| s.acknowledged_at.is_some()) {
         held.act(Act::Close, "", Reach::All).await?;
     }
-    held.done(&frame, "difficulty.acknowledge", "sentup-acknowledged").await
+    let to = back(&typed, href(id));
+    held.done_to(&frame, "difficulty.acknowledge", "sentup-acknowledged", &to).await
 }
 
 /// `POST …/rut`: the agency takes its difficulty back; without any left the matter ends.

@@ -17,6 +17,8 @@ struct ListPage {
     may_write: bool,
     escalation: String,
     several: bool,
+    /// By which hours waiting and terms are counted.
+    hours: String,
 }
 
 /// A difficulty, as lists show it.
@@ -64,6 +66,7 @@ impl Row {
 pub async fn list(frame: &Frame, viewer: &Viewer, desk: &Desk, done: bool) -> Result<Response> {
     let found = store::list(&mut frame.site.db.reader(), &desk.scope, viewer.account, desk.campaign.id, done).await?;
     Ok(ui::html(&ListPage {
+        hours: desk.hours(frame),
         rows: found.iter().map(|slip| Row::of(frame, desk, slip)).collect(),
         page: frame.page(frame.t("sentup-matters")).noindex().crumb(frame.t("sentup-duties"), "/nhiem-vu"),
         may_write: viewer.can_in(crate::WORK, desk.campaign.id) && !desk.agencies(viewer).is_empty(),

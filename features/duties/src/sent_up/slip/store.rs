@@ -7,7 +7,8 @@ use uuid::Uuid;
 macro_rules! columns {
     () => {
         "f.id, f.campaign, f.agency, f.duty, coalesce(a.short_name, '') as duty_name, f.title, f.words, f.wish, f.file, b.name as file_name, f.state,
-            f.matter, f.question, f.asked_at, f.created_at, f.sent_at, f.acknowledged_at, f.revision, m.number, m.step, m.step_at, m.due_at
+            f.matter, f.question, f.asked_at, f.created_at, f.sent_at, f.acknowledged_at, f.revision, m.number, m.step, m.step_at, m.due_at,
+            coalesce(m.decision, '') as decision
             from difficulty f left join duty d on d.id = f.duty left join assignment a on a.id = d.assignment
             left join file b on b.id = f.file left join matter m on m.id = f.matter"
     };
@@ -27,6 +28,10 @@ base::queries! {
             or ($4 = 'done' and f.state <> 'draft' and m.step in ('closed', 'withdrawn', 'merged')))
         order by case when f.state = 'draft' then 0 when f.asked_at is not null then 1 when m.step = 'decided' then 2 else 3 end, f.created_at desc, f.id desc
         limit 200");
+    // What the agency itself must act on: an answer to acknowledge, a question to answer
+    NEWS = concat!("select ", columns!(), " where $1 like '%,' || f.agency_key || ',%' and f.campaign = $2 and f.state = 'sent'
+        and ((m.step = 'decided' and f.acknowledged_at is null) or (m.step = 'asked' and f.asked_at is not null))
+        order by m.step, m.step_at desc, f.id limit 50");
     OF_DUTY = concat!("select ", columns!(), " where ", seen!(), " and f.duty = $3 and f.state <> 'dropped' order by f.created_at desc, f.id");
     OF_MATTER = concat!("select ", columns!(), " where f.matter = $1 order by f.sent_at, f.id");
     OF_BOARD = concat!("select ", columns!(), " where f.campaign = $1 and f.state = 'sent' and $2 like '%,' || m.step || ',%' order by f.sent_at, f.id");
@@ -95,6 +100,8 @@ pub struct Slip {
     pub step_at: Option<i64>,
     /// By when who has it should act, unix ms.
     pub due_at: Option<i64>,
+    /// The matter's answer; empty before there is one.
+    pub decision: String,
 }
 
 impl Slip {
@@ -121,6 +128,11 @@ pub async fn find(db: &mut impl Fetch, scope: &Scope, account: Uuid, id: Uuid) -
 /// Difficulties that are open (or done), what the agency must act on first. At most 200.
 pub async fn list(db: &mut impl Fetch, scope: &Scope, account: Uuid, campaign: Uuid, done: bool) -> Result<Vec<Slip>> {
     db.all(LIST, args![&scope.agencies, account, campaign, if done { "done" } else { "open" }]).await
+}
+
+/// Difficulties that the scope's own agencies must act on: questions first, then answers that they have not acknowledged. At most 50.
+pub async fn news(db: &mut impl Fetch, scope: &Scope, campaign: Uuid) -> Result<Vec<Slip>> {
+    db.all(NEWS, args![&scope.agencies, campaign]).await
 }
 
 /// Difficulties with a duty, newest first.

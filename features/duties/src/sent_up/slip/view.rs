@@ -36,6 +36,8 @@ struct SlipPage {
     may: May,
     timeline: Vec<ui::Step>,
     words: String,
+    /// By which hours waiting and terms are counted.
+    hours: String,
 }
 
 /// What this person may do with it now.
@@ -104,6 +106,7 @@ async fn page(frame: &Frame, viewer: &Viewer, desk: &Desk, slip: Slip, form: For
     };
     Ok(SlipPage {
         page: frame.page(shown::short(&slip.title)).noindex().crumb(frame.t("sentup-matters"), HOME),
+        hours: desk.hours(frame),
         agency: desk.name(slip.agency),
         clock: if slip.is_sent() { found.as_ref().and_then(|m| desk.clock(frame, m.due_at)) } else { None },
         steps: shown::steps(frame, if slip.is_sent() { step } else { Step::Withdrawn }),
