@@ -23,6 +23,7 @@ fn current(site: &Site) -> BoxFuture<'_, Result<Option<Campaign>>> {
             period: campaign.period_text.clone(),
             plan: document.map(|d| cited(&d)).unwrap_or_default(),
             issuer: campaign.issuer.clone(),
+            organisers: campaign.organisers.clone(),
         }))
     })
 }

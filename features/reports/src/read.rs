@@ -123,7 +123,10 @@ pub fn cited(document: &plan::door::Document) -> String {
     let title = vietnamese::normalize_line(&document.title);
     if !title.is_empty() {
         let mut letters = title.chars();
-        let first: String = letters.next().map(|c| c.to_lowercase().collect()).unwrap_or_default();
+        let first = letters.next().unwrap_or_default();
+        // An abbreviation keeps its capitals
+        let is_word = letters.clone().next().is_none_or(|second| second.is_lowercase());
+        let first: String = if is_word { first.to_lowercase().collect() } else { first.to_string() };
         words.push_str(&format!(" về {first}{}", letters.as_str()));
     }
     words

@@ -1,7 +1,6 @@
 //! Các dòng của một con số (rows): the duties behind a figure of a report, from the same figures and by the same filter.
 use crate::figures::{DutyLine, shown};
 use crate::filter::Filter;
-use crate::layout::tables::{SILENT, cell_words, state_words};
 use crate::{read, scope, store, view};
 use askama::Template;
 use axum::extract::Query;
@@ -59,8 +58,8 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(pairs): Query<Vec<(String,
         agency: d.agency_name.clone(),
         deadline: shown(d.deadline.as_deref()),
         tone: view::tone(d),
-        standing: view::standing(d, &figures),
-        result: if d.is_reported() { d.words.clone() } else if d.cell().is_some() { SILENT.into() } else { String::new() },
+        standing: view::standing(&frame, d, &figures),
+        result: if d.is_reported() { d.words.clone() } else if d.cell().is_some() { frame.t("reports-silent") } else { String::new() },
     };
     let rows: Vec<Row> = figures.of(&filter).map(row).collect();
     let title = frame.t1("reports-rows", "count", vietnamese::numbers::group(i64::try_from(rows.len()).unwrap_or(0)));
@@ -83,8 +82,8 @@ fn said(frame: &Frame, filter: &Filter, figures: &crate::figures::Figures) -> Ve
     if !filter.section.is_empty() {
         said.push(frame.t1("reports-in-section", "path", &filter.section));
     }
-    said.extend(filter.cells.iter().map(|c| cell_words(*c).to_owned()));
-    said.extend(filter.states.iter().map(|s| state_words(*s).to_owned()));
+    said.extend(filter.cells.iter().map(|c| view::cell_words(frame, *c)));
+    said.extend(filter.states.iter().map(|s| view::state_words(frame, *s)));
     said.extend(filter.reported.map(|yes| frame.t(if yes { "reports-reported" } else { "reports-silent" })));
     if let Some((from, to)) = &filter.due {
         said.push(frame.t2("reports-due-within", "from", shown(Some(from)), "to", shown(Some(to))));

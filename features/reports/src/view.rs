@@ -1,12 +1,11 @@
 //! Tờ báo cáo (view): parts as a page whose figures open their rows; what pages of reports share.
 use crate::figures::Figures;
 use crate::filter::Filter;
-use crate::layout::tables::{self, cell_words};
 use crate::layout::{Bit, Line, Part, Piece};
 use askama::Template;
-use duties::door::Cell;
+use duties::door::{Cell, State};
 use ui::{Beat, BeatBar, BeatState};
-use ui::{Page, Tone};
+use ui::{Frame, Page, Tone};
 use uuid::Uuid;
 
 /// Parts on screen.
@@ -65,7 +64,7 @@ impl Sheet {
 }
 
 /// The four cells as large figures.
-pub fn cells(figures: &Figures, source: &Source) -> Vec<ui::Cell> {
+pub fn cells(frame: &Frame, figures: &Figures, source: &Source) -> Vec<ui::Cell> {
     let cells = figures.tally().cells;
     let tone = |cell| match cell {
         _ if cells.of(cell) == 0 => Tone::Plain,
@@ -76,7 +75,7 @@ pub fn cells(figures: &Figures, source: &Source) -> Vec<ui::Cell> {
     Cell::ALL
         .map(|cell| ui::Cell {
             figure: vietnamese::numbers::group(cells.of(cell)),
-            label: cell_words(cell).to_owned(),
+            label: cell_words(frame, cell),
             href: source.href(&Filter::cells(&[cell])),
             tone: tone(cell),
         })
@@ -112,9 +111,27 @@ pub fn tone(duty: &crate::figures::DutyLine) -> Tone {
     }
 }
 
-/// How a duty stands, in words.
-pub fn standing(duty: &crate::figures::DutyLine, figures: &Figures) -> String {
-    tables::standing(duty, figures.date())
+/// A cell in the reader's language; papers have words of their own.
+pub fn cell_words(frame: &Frame, cell: Cell) -> String {
+    frame.t(&format!("reports-cell-{}", cell.code().replace('_', "-")))
+}
+
+/// A state in the reader's language.
+pub fn state_words(frame: &Frame, state: State) -> String {
+    frame.t(&format!("reports-state-{}", state.code()))
+}
+
+/// How a duty stands, in the reader's language.
+pub fn standing(frame: &Frame, duty: &crate::figures::DutyLine, figures: &Figures) -> String {
+    let state = state_words(frame, duty.state());
+    let late = crate::layout::in_words(duty.days_late(figures.date()));
+    match duty.cell() {
+        Some(Cell::Late) => frame.t1("reports-stands-late", "days", late),
+        Some(Cell::Overdue) => frame.t2("reports-stands-overdue", "days", late, "state", state),
+        Some(Cell::InTerm) => frame.t1("reports-stands-in-term", "state", state),
+        Some(cell) => cell_words(frame, cell),
+        None => state,
+    }
 }
 
 /// A file to keep.
@@ -139,6 +156,14 @@ pub fn issuers(directory: &agencies::door::Directory, today: jiff::civil::Date, 
     all
 }
 
+/// The agency for which papers of a campaign begin, as the choice of a form.
+pub async fn default_issuer(
+    mut db: impl base::Fetch, directory: &agencies::door::Directory, viewer: &base::Viewer, campaign: &plan::door::Campaign, today: jiff::civil::Date,
+) -> base::Result<String> {
+    let facts = paper_facts(&mut db, campaign).await?;
+    Ok(papers::door::default_issuer(directory, &viewer.agencies(), Some(&facts), today).map(|id| id.to_string()).unwrap_or_default())
+}
+
 /// The campaign of the papers' blanks, as the plan provides it.
 pub async fn paper_facts(db: &mut impl base::Fetch, campaign: &plan::door::Campaign) -> base::Result<papers::Campaign> {
     let document = plan::door::document(db, campaign.id).await.ok();
@@ -151,5 +176,6 @@ pub async fn paper_facts(db: &mut impl base::Fetch, campaign: &plan::door::Campa
         period: campaign.period_text.clone(),
         plan: document.map(|d| crate::read::cited(&d)).unwrap_or_default(),
         issuer: campaign.issuer.clone(),
+        organisers: campaign.organisers.clone(),
     })
 }

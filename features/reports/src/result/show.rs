@@ -123,7 +123,7 @@ async fn page(frame: &Frame, viewer: &Viewer, report: Report, campaign: &Campaig
         None => frame.t1("reports-counted-at", "at", view::at_words(figures.at_ms)),
     };
     Ok(ui::html(&ShowPage {
-        cells: view::cells(&figures, &source),
+        cells: view::cells(frame, &figures, &source),
         beat: view::beat(&figures),
         sheet: Sheet::new(frame.page(""), result::parts(&figures, &words), source, words_at),
         version_name: version.map(|v| v.name).unwrap_or_default(),
