@@ -113,6 +113,11 @@ pub async fn letterhead(db: &mut impl Fetch, directory: &Directory, agency: Uuid
     Ok((format!("{ADDRESS}/dau/{agency}"), store::letterhead(db, agency).await?.is_some()))
 }
 
+/// Words for one recipient: its blank is filled, any other becomes dots, so that no blank is ever printed as it was typed.
+pub fn for_recipient(words: &str, name: &str) -> String {
+    crate::fill::fill(words, &crate::fill::Values::from([("noi_nhan", name.to_owned())]), false)
+}
+
 /// The block model that a record prints now.
 pub fn model_of(record: &Record) -> Paper {
     record.content().paper(record.kind(), record.given().as_ref())

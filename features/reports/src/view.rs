@@ -174,7 +174,7 @@ pub async fn paper_facts(db: &mut impl base::Fetch, campaign: &plan::door::Campa
         year: if campaign.year > 0 { campaign.year.to_string() } else { String::new() },
         theme: campaign.theme.clone(),
         period: campaign.period_text.clone(),
-        plan: document.map(|d| crate::read::cited(&d)).unwrap_or_default(),
+        plan: document.map(|d| plan::door::cited(&d)).unwrap_or_default(),
         issuer: campaign.issuer.clone(),
         organisers: campaign.organisers.clone(),
     })

@@ -84,7 +84,8 @@ fn guidance(f: &Figures, tally: &Tally) -> Vec<Piece> {
     let sent: i64 = f.papers.iter().map(|p| p.count).sum();
     if sent > 0 {
         pieces.push(Piece::Words(vec![Bit::text("Đã ban hành "), Bit::Below(in_words(sent), "phan-1"), Bit::text(" văn bản chỉ đạo, hướng dẫn, đôn đốc:")]));
-        pieces.extend(f.papers.iter().map(|p| Piece::Item("-".into(), vec![Bit::Text(sent_words(p))])));
+        let last = f.papers.len() - 1;
+        pieces.extend(f.papers.iter().enumerate().map(|(n, p)| Piece::Item("-".into(), vec![Bit::Text(format!("{}{}", sent_words(p), if n == last { '.' } else { ';' }))])));
     }
     pieces
 }
@@ -102,7 +103,7 @@ fn sent_words(p: &crate::figures::SentPaper) -> String {
     if p.count > 1 {
         words.push_str(&format!(" ({} văn bản gửi từng cơ quan)", in_words(p.count)));
     }
-    format!("{};", words.trim_end_matches([';', '.']))
+    words.trim_end_matches([';', '.']).to_owned()
 }
 
 /// II: every duty under the plan's own numbering.

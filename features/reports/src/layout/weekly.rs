@@ -73,7 +73,7 @@ fn summary(now: &Figures, before: &Figures) -> Piece {
 
 fn table(now: &Figures, before: &Figures, due: &Filter) -> Piece {
     let mut columns = vec![Column::new("TT", 4.0).stand(Stand::Centre), Column::new("Cơ quan, đơn vị", 26.0)];
-    let heads = ["Tổng số", "Hoàn thành", "Tuần trước", "Trong hạn", "Quá hạn", "Tuần trước", "Sắp đến hạn", "Tỷ lệ HT"];
+    let heads = ["Tổng số", "Hoàn thành", "Hoàn thành tuần trước", "Trong hạn", "Quá hạn", "Quá hạn tuần trước", "Sắp đến hạn", "Tỷ lệ HT"];
     columns.extend(heads.map(|head| Column::new(head, 8.0).stand(Stand::Right)));
     let tally = now.tally();
     let old: HashMap<Option<Uuid>, Cells> = before.tally().agencies.into_iter().map(|g| (g.key, g.cells)).collect();

@@ -76,7 +76,7 @@ pub fn body(figures: &Figures, one: &Pressed, asking: &str) -> Body {
     let mut intro = format!("Thực hiện {}, theo số liệu tổng hợp đến {}, {} còn {} nhiệm vụ chưa hoàn thành", plan(figures), figures.until(), one.name, n(open));
     intro.push_str(&if late > 0 { format!(", trong đó {} nhiệm vụ đã quá hạn cần thực hiện trước, cụ thể như sau:", n(late)) } else { ", cụ thể như sau:".into() });
     let mut body = vec![Block::Paragraph(vec![Span::plain(intro)]), Block::Table(table(figures, one))];
-    let typed = asking.replace("{{noi_nhan}}", &one.name);
+    let typed = papers::door::for_recipient(asking, &one.name);
     let part = crate::layout::Part { pieces: blocks::typed(&typed), ..crate::layout::Part::default() };
     body.extend(blocks::body(&[part]).body.into_iter().skip(1));
     Body { body, annexes: Vec::new() }
