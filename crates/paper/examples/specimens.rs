@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::write(folder.join(format!("{name}.pdf")), pdf)?;
         std::fs::write(folder.join(format!("{name}.docx")), docx)?;
         std::fs::write(folder.join(format!("{name}.txt")), print.text())?;
-        for (n, svg) in print.svg().iter().enumerate().take(3) {
+        for (n, svg) in print.svg(usize::MAX).iter().enumerate().take(3) {
             std::fs::write(folder.join(format!("{name}-{}.svg", n + 1)), svg)?;
         }
         if let Some(pages) = libreoffice(folder, name)? {

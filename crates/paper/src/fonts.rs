@@ -24,6 +24,30 @@ pub struct Fonts {
     bytes: [&'static [u8]; 4],
     faces: [Face<'static>; 4],
     spare: [char; 4],
+    /// Letters that papers are written in, looked up once: glyph and width.
+    known: [Vec<(u16, f32)>; 4],
+}
+
+/// Latin with its marks, Vietnamese, punctuation.
+const KNOWN: [std::ops::Range<u32>; 3] = [0x20..0x250, 0x1e00..0x1f00, 0x2000..0x2070];
+
+/// Where a letter stands among the known ones.
+fn place(c: char) -> Option<usize> {
+    let (c, mut before) = (u32::from(c), 0);
+    for range in KNOWN {
+        if range.contains(&c) {
+            return usize::try_from(before + c - range.start).ok();
+        }
+        before += range.end - range.start;
+    }
+    None
+}
+
+/// Glyph and width of a letter; 0 if the face lacks it.
+fn look_up(face: &Face, c: char) -> (u16, f32) {
+    let glyph = face.glyph_index(c);
+    let width = glyph.and_then(|id| face.glyph_hor_advance(id)).unwrap_or(0);
+    (glyph.map_or(0, |id| id.0), f32::from(width) / f32::from(face.units_per_em()))
 }
 
 impl Fonts {
@@ -33,7 +57,9 @@ impl Fonts {
         let faces = [face(0)?, face(1)?, face(2)?, face(3)?];
         let spare = |n: usize| if faces[n].glyph_index('\u{25a1}').is_some() { '\u{25a1}' } else { '?' };
         let spare = [spare(0), spare(1), spare(2), spare(3)];
-        Some(Fonts { bytes, faces, spare })
+        let known = |n: usize| KNOWN.into_iter().flatten().map(|c| char::from_u32(c).map_or((0, 0.0), |c| look_up(&faces[n], c))).collect();
+        let known = [known(0), known(1), known(2), known(3)];
+        Some(Fonts { bytes, faces, spare, known })
     }
 
     /// Tinos, as the build brought it.
@@ -57,13 +83,12 @@ impl Fonts {
 
     /// Composed letters (NFC) without control marks; a letter that the face lacks becomes a box, so that the gap is seen.
     pub fn clean(&self, text: &str, look: Look) -> String {
-        let face = &self.faces[look.index()];
         let kept = text.nfc().filter_map(|c| match c {
             '\n' => Some('\n'),
             '\t' => Some(' '),
             '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' => None,
             c if c.is_control() => None,
-            c if face.glyph_index(c).is_some() => Some(c),
+            c if self.glyph(c, look) != 0 => Some(c),
             '\u{2011}' => Some('-'),
             '\u{202f}' | '\u{2007}' => Some('\u{a0}'),
             _ => Some(self.spare[look.index()]),
@@ -73,14 +98,16 @@ impl Fonts {
 
     /// Number of the letter's picture in the face; 0 if it has none.
     pub fn glyph(&self, c: char, look: Look) -> u16 {
-        self.faces[look.index()].glyph_index(c).map_or(0, |id| id.0)
+        self.letter(c, look).0
+    }
+
+    fn letter(&self, c: char, look: Look) -> (u16, f32) {
+        place(c).map_or_else(|| look_up(&self.faces[look.index()], c), |at| self.known[look.index()][at])
     }
 
     /// Width of a letter in parts of the size.
     pub fn advance(&self, c: char, look: Look) -> f32 {
-        let face = &self.faces[look.index()];
-        let width = face.glyph_index(c).and_then(|id| face.glyph_hor_advance(id)).unwrap_or(0);
-        f32::from(width) / f32::from(face.units_per_em())
+        self.letter(c, look).1
     }
 
     /// Width of words at a size, in points.

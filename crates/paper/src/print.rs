@@ -54,11 +54,11 @@ impl<'f> Print<'f> {
         Sheaf { paper: &self.paper, pieces: &self.pieces, pages: &self.pages }
     }
 
-    /// One SVG picture a page, for a preview: the same lines at the same places as in the PDF. Its words ask for the font
+    /// One SVG picture a page, at most `most`, for a preview: the same lines at the same places as in the PDF. Its words ask for the font
     /// family "Paper" and then for Times New Roman.
-    pub fn svg(&self) -> Vec<String> {
+    pub fn svg(&self, most: usize) -> Vec<String> {
         let many = self.pages.len();
-        self.pages.iter().enumerate().map(|(n, page)| svg::page(page, n + 1, many)).collect()
+        self.pages.iter().take(most).enumerate().map(|(n, page)| svg::page(page, n + 1, many)).collect()
     }
 
     /// Plain text to copy into a message.

@@ -187,7 +187,7 @@ fn what_is_typed_is_never_markup() {
     let paper = Paper { kind: Kind::Notice, title: "R&D <b>".into(), body, ..Paper::default() };
     let print = Print::of(&paper, &fonts);
     assert!(docx_words(&print.docx()).contains("A & B <script>\"x\"</script> ]]>"));
-    assert!(!print.svg()[0].contains("<script") && print.svg()[0].contains("&lt;script&gt;"));
+    assert!(!print.svg(9)[0].contains("<script") && print.svg(9)[0].contains("&lt;script&gt;"));
     assert!(pdf_words(&print.pdf(MADE).expect("a PDF")).contains("A & B <script>"));
 }
 
@@ -218,7 +218,7 @@ fn a_heading_is_never_last_on_its_page() {
         body.push(Block::Heading { level: 2, label: "1.".into(), text: "Đề mục cuối".into() });
         body.push(Block::Paragraph(vec![Span::plain("Nội dung sau đề mục.".repeat(12))]));
         let print = Print::of(&Paper { kind: Kind::Report, body, ..Paper::default() }, &fonts);
-        let page = print.svg().into_iter().find(|svg| svg.contains("Đề mục cuối")).expect("the heading");
+        let page = print.svg(usize::MAX).into_iter().find(|svg| svg.contains("Đề mục cuối")).expect("the heading");
         assert!(page.contains("Nội dung sau"), "{lines} lines before");
     }
 }
@@ -243,7 +243,7 @@ fn a_heading_row_never_ends_a_page() {
         rows.push(Row::plain(["x", "Dòng-sau"]));
         let table = Table { caption: String::new(), columns: vec![Column::new("Số", 1.0), Column::new("Việc", 4.0)], rows };
         let paper = Paper { kind: Kind::Report, title: "Bảng".into(), body: vec![Block::Table(table)], ..Paper::default() };
-        let pages = Print::of(&paper, &fonts).svg();
+        let pages = Print::of(&paper, &fonts).svg(usize::MAX);
         let page = |words: &str| pages.iter().position(|svg| svg.contains(words)).expect(words);
         assert_eq!(page("Đầu-mục"), page("Dòng-sau"), "after {before} rows");
     }

@@ -50,15 +50,19 @@ async fn give(frame: &Frame, record: &Record, form: &str, frozen: Option<store::
         "pdf" => "application/pdf",
         _ => return Err(Error::NotFound),
     };
-    let bytes = match (frozen, paper) {
-        (Some(version), _) => frame.site.files.read(if form == "docx" { &version.docx } else { &version.pdf }).await?,
-        (None, Some(paper)) => {
-            let files = press::files(paper, frame.site.clock.today()).await?;
-            if form == "docx" { files.docx } else { files.pdf }
-        }
-        (None, None) => return Err(Error::NotFound),
-    };
+    let bytes = bytes(frame, form, frozen.as_ref(), paper).await?;
     Ok(attachment(&view::file_name(record, form), kind, bytes))
+}
+
+/// The file of a version as it went out, else of a draft as it says now; only the one that is asked for is drawn.
+pub async fn bytes(frame: &Frame, form: &str, frozen: Option<&store::Version>, paper: Option<Paper>) -> Result<Vec<u8>> {
+    match (frozen, paper, form) {
+        (Some(version), _, "docx") => frame.site.files.read(&version.docx).await,
+        (Some(version), ..) => frame.site.files.read(&version.pdf).await,
+        (None, Some(paper), "docx") => press::docx(paper).await,
+        (None, Some(paper), _) => press::one_pdf(vec![paper], frame.site.clock.today()).await,
+        (None, None, _) => Err(Error::NotFound),
+    }
 }
 
 #[derive(Template)]

@@ -45,7 +45,7 @@ pub async fn campaign(site: &Site, meant: Option<Uuid>) -> Result<Option<facts::
     Ok(Facts::current(site).await?.filter(|c| meant.is_none_or(|id| id == c.id)))
 }
 
-/// Makes a draft; writes its own audit entry. Three statements.
+/// Makes a draft; writes its own audit entry. Four statements.
 pub async fn create(site: &Site, tx: &mut Tx, actor: &Actor, new: NewPaper) -> Result<Uuid> {
     let campaign = campaign(site, new.campaign).await?;
     let directory = Directory::load(tx).await?;
@@ -107,6 +107,22 @@ pub async fn versions(db: &mut impl Fetch, id: Uuid) -> Result<Vec<Version>> {
     store::versions(db, id).await
 }
 
+/// The agency for which papers of a campaign begin: the reader's own, else its first organiser that the directory knows.
+pub fn default_issuer(directory: &Directory, own: &[Uuid], campaign: Option<&facts::Campaign>, today: Date) -> Option<Uuid> {
+    crate::office::default_issuer(directory, own, campaign, today)
+}
+
+/// Where an agency's letterhead and signer are written down once, and whether they are. One statement.
+pub async fn letterhead(db: &mut impl Fetch, directory: &Directory, agency: Uuid) -> Result<(String, bool)> {
+    let agency = directory.canonical(agency);
+    Ok((format!("{ADDRESS}/dau/{agency}"), store::letterhead(db, agency).await?.is_some()))
+}
+
+/// Words for one recipient: its blank is filled, any other becomes dots, so that no blank is ever printed as it was typed.
+pub fn for_recipient(words: &str, name: &str) -> String {
+    crate::fill::fill(words, &crate::fill::Values::from([("noi_nhan", name.to_owned())]), false)
+}
+
 /// The block model that a record prints now.
 pub fn model_of(record: &Record) -> Paper {
     record.content().paper(record.kind(), record.given().as_ref())
@@ -115,6 +131,15 @@ pub fn model_of(record: &Record) -> Paper {
 /// Both files of a block model, drawn off the request's thread.
 pub async fn files(site: &Site, paper: Paper) -> Result<Files> {
     press::files(paper, site.clock.today()).await
+}
+
+/// The .docx or the .pdf of a block model; `None` for another ending.
+pub async fn file(site: &Site, paper: Paper, form: &str) -> Result<Option<Vec<u8>>> {
+    Ok(match form {
+        "docx" => Some(press::docx(paper).await?),
+        "pdf" => Some(press::one_pdf(vec![paper], site.clock.today()).await?),
+        _ => None,
+    })
 }
 
 /// Pages as SVG pictures, at most `most`, and how many there are.

@@ -3,6 +3,7 @@ use crate::content::Typed;
 use crate::model::{Content, Record};
 use crate::scope::{self, Scope};
 use crate::store::{self, Signed};
+use crate::letterhead;
 use crate::view::{self, Preview};
 use askama::Template;
 use axum::Form as Body;
@@ -36,6 +37,8 @@ struct Facts {
     is_minutes: bool,
     is_decision: bool,
     is_given: bool,
+    /// Where the issuing agency's letterhead is written down, while it is not.
+    letterhead: String,
     stands: Vec<Choice>,
 }
 
@@ -92,6 +95,10 @@ async fn page(frame: &Frame, viewer: &Viewer, record: Record, content: &Content,
     let frozen = versions.first().filter(|_| !record.is_draft()).and_then(|v| serde_json::from_str::<Paper>(&v.document).ok());
     let paper = frozen.unwrap_or_else(|| content.paper(record.kind(), given.as_ref()));
     let (tone, state) = view::state(&record.state);
+    let letterhead = match record.agency.filter(|_| record.is_draft()) {
+        Some(agency) => store::letterhead(&mut db, agency).await?.is_none().then(|| format!("/van-ban/dau/{agency}")),
+        None => None,
+    };
     let facts = Facts {
         state: frame.t(state),
         tone,
@@ -99,6 +106,7 @@ async fn page(frame: &Frame, viewer: &Viewer, record: Record, content: &Content,
         is_minutes: record.kind() == paper::Kind::Minutes,
         is_decision: record.kind() == paper::Kind::Decision,
         is_given: given.is_some(),
+        letterhead: letterhead.unwrap_or_default(),
         stands: stands(frame),
     };
     let name = if record.title.is_empty() { view::name(&record) } else { format!("{}: {}", view::name(&record), record.title) };
@@ -161,6 +169,10 @@ pub async fn save(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typed
     let was = record.content().pairs();
     let fields: Vec<&str> = content.pairs().into_iter().zip(was).filter(|((_, now), (_, was))| now != was).map(|((name, _), _)| name).collect();
     tx.audit(&actor, "paper.change", "paper", id, record.campaign, serde_json::json!({ "fields": fields.join(", ") })).await?;
+    if let ("head", Some(agency)) = (typed.button.as_str(), record.agency) {
+        let revision = store::letterhead(&mut tx, agency).await?.map_or(0, |(_, revision)| revision);
+        letterhead::keep(&mut tx, &actor, agency, revision, &content).await?;
+    }
     tx.commit().await?;
     Ok(ui::done(&format!("/van-ban/{id}"), &frame.t("papers-saved")))
 }

@@ -24,6 +24,8 @@ pub struct Campaign {
     pub plan: String,
     /// Body that issued the plan.
     pub issuer: String,
+    /// Bodies that organise the campaign, one a line, in the plan's words.
+    pub organisers: String,
 }
 
 /// Gives the campaign that is shown now.

@@ -17,6 +17,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("co_quan_ban_hanh_ke_hoach", "papers-blank-plan-issuer"),
     ("ten_co_quan", "papers-blank-agency"),
     ("co_quan_cap_tren", "papers-blank-parent"),
+    ("thu_truong", "papers-blank-chief"),
     ("noi_nhan", "papers-blank-recipient"),
     ("hom_nay", "papers-blank-today"),
 ];
@@ -24,9 +25,10 @@ pub const NAMES: &[(&str, &str)] = &[
 /// Facts by name.
 pub type Values = BTreeMap<&'static str, String>;
 
-/// The facts of a campaign, an issuing agency with its parent, and a day in words.
-pub fn values(campaign: Option<&Campaign>, agency: &str, parent: &str, today: &str) -> Values {
-    let mut values = Values::from([("ten_co_quan", agency.to_owned()), ("co_quan_cap_tren", parent.to_owned()), ("hom_nay", today.to_owned())]);
+/// The facts of a campaign, an issuing agency with its parent and its head's office, and a day in words.
+pub fn values(campaign: Option<&Campaign>, agency: &str, parent: &str, chief: &str, today: &str) -> Values {
+    let own = [("ten_co_quan", agency), ("co_quan_cap_tren", parent), ("thu_truong", chief), ("hom_nay", today)];
+    let mut values: Values = own.into_iter().map(|(name, fact)| (name, fact.to_owned())).collect();
     if let Some(c) = campaign {
         for (name, fact) in [
             ("ten_chien_dich", &c.name), ("nam", &c.year), ("dia_phuong", &c.place), ("chu_de", &c.theme),
@@ -84,7 +86,7 @@ mod tests {
 
     #[test]
     fn known_facts_are_put_in_and_others_stay_open() {
-        let values = values(Some(&Campaign { name: "Ngày hội".into(), ..Campaign::default() }), "Sở A", "", "ngày 1");
+        let values = values(Some(&Campaign { name: "Ngày hội".into(), ..Campaign::default() }), "Sở A", "", "", "ngày 1");
         assert_eq!(fill("{{ten_co_quan}} mời dự {{ ten_chien_dich }} tại {{dia_phuong}}.", &values, false), format!("Sở A mời dự Ngày hội tại {OPEN}."));
         assert_eq!(fill("Gửi {{noi_nhan}}", &values, true), "Gửi {{noi_nhan}}");
         assert_eq!(fill("{{ không đóng", &values, false), "{{ không đóng");

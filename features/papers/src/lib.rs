@@ -11,10 +11,12 @@ mod face;
 mod facts;
 mod fill;
 mod issue;
+mod letterhead;
 mod list;
 mod merge;
 mod model;
 mod new;
+mod office;
 mod press;
 mod printed;
 mod scope;
@@ -69,17 +71,30 @@ pub fn feature() -> Feature {
         .post("/van-ban/{id}/gui", edit, merge::create)
         .get("/van-ban/dot/{batch}/pdf", view, merge::one_file)
         .post("/van-ban/dot/{batch}/phat-hanh", edit, merge::issue_all)
+        .get("/van-ban/dot/{batch}/zip", view, merge::all_files)
+        .get("/van-ban/dau", edit, letterhead::list)
+        .get("/van-ban/dau/{agency}", edit, letterhead::show)
+        .post("/van-ban/dau/{agency}", edit, letterhead::save)
+        .post("/van-ban/dau/{agency}/xem-truoc", edit, letterhead::preview)
         .get("/van-ban/mau", templates, templates::list)
         .get("/van-ban/mau/{kind}", templates, templates::show)
         .post("/van-ban/mau/{kind}", templates, templates::save)
         .post("/van-ban/mau/{kind}/xem-truoc", templates, templates::preview)
         .post("/van-ban/mau/{kind}/ban-goc", templates, templates::reset);
-    Feature::new("papers").naming(NAMES)
-        .migrations(&[Migration {
-            name: "0001_papers",
-            sqlite: include_str!("migrations/sqlite/0001_papers.sql"),
-            postgres: include_str!("migrations/postgres/0001_papers.sql"),
-        }])
+    Feature::new("papers")
+        .naming(NAMES)
+        .migrations(&[
+            Migration {
+                name: "0001_papers",
+                sqlite: include_str!("migrations/sqlite/0001_papers.sql"),
+                postgres: include_str!("migrations/postgres/0001_papers.sql"),
+            },
+            Migration {
+                name: "0002_letterheads",
+                sqlite: include_str!("migrations/sqlite/0002_letterheads.sql"),
+                postgres: include_str!("migrations/postgres/0002_letterheads.sql"),
+            },
+        ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .grants(&[("coordinator", VIEW), ("coordinator", EDIT), ("coordinator", TEMPLATES), ("officer", VIEW), ("officer", EDIT), ("leader", VIEW), ("office", VIEW)])
         .queries(store::QUERIES)

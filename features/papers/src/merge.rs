@@ -117,6 +117,22 @@ pub async fn one_file(frame: Frame, viewer: Viewer, Path(batch): Path<Uuid>) -> 
     Ok(copy::attachment(&name, "application/pdf", bytes))
 }
 
+/// `GET /van-ban/dot/{batch}/zip`: each letter as a DOCX and a PDF of its own, in one archive; what went out as it went.
+pub async fn all_files(frame: Frame, viewer: Viewer, Path(batch): Path<Uuid>) -> Result<Response> {
+    let letters = letters(&frame, &viewer, batch).await?;
+    let mut files = Vec::with_capacity(2 * letters.len());
+    for (n, letter) in letters.iter().enumerate() {
+        let (paper, frozen) = copy::current(&frame, letter).await?;
+        let to: String = vietnamese::slug(&letter.content().addressee).chars().take(60).collect();
+        for form in ["docx", "pdf"] {
+            let bytes = copy::bytes(&frame, form, frozen.as_ref(), Some(paper.clone())).await?;
+            files.push((format!("{:02}-{to}.{form}", n + 1), bytes));
+        }
+    }
+    let name = view::file_name(&letters[0], &format!("{}-ban.zip", letters.len()));
+    Ok(copy::attachment(&name, "application/zip", press::archive(files).await?))
+}
+
 /// `POST /van-ban/dot/{batch}/phat-hanh`: freezes every letter that is still a draft and whole.
 pub async fn issue_all(frame: Frame, viewer: Viewer, Path(batch): Path<Uuid>) -> Result<Response> {
     let (mut issued, mut left) = (0, 0);

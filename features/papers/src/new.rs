@@ -1,8 +1,8 @@
 //! Soạn mới: a draft from the template of its kind, with what is known of campaign and agency already in it.
 use crate::facts::{self, Facts};
 use crate::fill::{self, Values};
-use crate::model::{self, Content, KINDS};
-use crate::{scope, store, templates, view};
+use crate::model::{Content, KINDS};
+use crate::{letterhead, office, scope, store, templates, view};
 use agencies::door::Directory;
 use askama::Template;
 use axum::Form as Body;
@@ -35,7 +35,10 @@ struct NewPage {
 /// `GET /van-ban/moi`
 pub async fn form(frame: Frame, viewer: Viewer) -> Result<Response> {
     let agencies = issuers(&frame.site, &viewer).await?;
-    let agency = if agencies.len() == 1 { agencies[0].value.clone() } else { String::new() };
+    let campaign = Facts::current(&frame.site).await?;
+    let directory = Directory::load(&mut frame.site.db.reader()).await?;
+    let issuer = office::default_issuer(&directory, &viewer.agencies(), campaign.as_ref(), frame.site.clock.today()).map(|id| id.to_string());
+    let agency = issuer.filter(|id| agencies.iter().any(|one| one.value == *id)).unwrap_or_default();
     let form = Form::new().with("kind", Kind::Letter.code()).with("agency", agency).with("style", "state");
     Ok(ui::html(&page(&frame, form, agencies)))
 }
@@ -88,28 +91,38 @@ pub async fn create(frame: Frame, viewer: Viewer, Body(chosen): Body<Chosen>) ->
     Ok(ui::done(&format!("/van-ban/{id}"), &frame.t("papers-created")))
 }
 
-/// The template of a kind with the facts of campaign, agency and day. One statement.
+/// The template of a kind with the facts of campaign, agency and day. Two statements.
 pub async fn start(
     db: &mut impl Fetch, directory: &Directory, campaign: Option<&facts::Campaign>, agency: Option<Uuid>, kind: Kind, today: Date,
 ) -> Result<Content> {
     let (words, _) = templates::in_force(db, kind).await?;
-    let name = |id: Uuid| directory.name_on(id, today).map(|a| a.name).unwrap_or_default();
-    let issuer = agency.map(name).unwrap_or_default();
-    let parent = agency.and_then(|id| directory.get(directory.canonical(id))).and_then(|a| a.parent).map(name).unwrap_or_default();
-    let values = facts_of(campaign, &issuer, &parent, today);
-    let content = words.filled(&values);
-    Ok(Content {
-        body_sign: model::sign_of(&issuer),
-        place: campaign.map(|c| c.place.clone()).unwrap_or_default(),
-        month: today.month().to_string(),
-        year: today.year().to_string(),
-        issuer,
-        parent,
-        ..content
-    })
+    let head = match agency {
+        Some(id) => letterhead::in_force(db, directory, campaign, id, today).await?.0,
+        None => Content { place: campaign.map(|c| c.place.clone()).unwrap_or_default(), ..Content::default() },
+    };
+    let content = headed(words.filled(&facts_of(campaign, &head, today)), &head, kind);
+    Ok(Content { month: today.month().to_string(), year: today.year().to_string(), ..content })
+}
+
+/// Words of a template under what is the same in every paper of an agency. Who signs is the template's own where it says so: minutes have
+/// chair and secretary. A decision is the head's own, so no collective stands over it.
+pub fn headed(words: Content, head: &Content, kind: Kind) -> Content {
+    let h = head.clone();
+    let lines = |a: &str, b: &str| [a, b].into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join("\n");
+    let recipients = lines(&words.recipients, &h.recipients);
+    let own = !words.signer.is_empty() || !(matches!(words.office.as_str(), "" | "Thủ trưởng") || words.office == h.office);
+    let words = Content { parent: h.parent, issuer: h.issuer, body_sign: h.body_sign, unit_sign: h.unit_sign, place: h.place, recipients, ..words };
+    if own {
+        return words;
+    }
+    let collective = if kind == Kind::Decision { String::new() } else { h.collective };
+    Content { collective, stands: h.stands, head: h.head, office: h.office, signer: h.signer, ..words }
 }
 
 /// The facts for blanks.
-pub fn facts_of(campaign: Option<&facts::Campaign>, issuer: &str, parent: &str, today: Date) -> Values {
-    fill::values(campaign, issuer, parent, &vietnamese::dates::long(today))
+pub fn facts_of(campaign: Option<&facts::Campaign>, head: &Content, today: Date) -> Values {
+    let parent = office::in_full(&head.parent);
+    let chief = [&head.head, &head.office].into_iter().find(|one| !one.is_empty()).filter(|_| !head.issuer.is_empty());
+    let chief = chief.map(|office| format!("{office} {}", head.issuer)).unwrap_or_default();
+    fill::values(campaign, &head.issuer, &parent, &chief, &vietnamese::dates::long(today))
 }

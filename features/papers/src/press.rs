@@ -2,6 +2,7 @@
 use base::{Error, Result};
 use jiff::civil::Date;
 use paper::{Fonts, Made, Paper, Print};
+use std::io::Write;
 use std::sync::{Arc, LazyLock, OnceLock};
 use tokio::sync::Semaphore;
 
@@ -50,6 +51,25 @@ pub async fn files(paper: Paper, day: Date) -> Result<Files> {
     .await
 }
 
+/// The .docx alone.
+pub async fn docx(paper: Paper) -> Result<Vec<u8>> {
+    run(move || Ok(Print::of(&paper, fonts()).docx())).await
+}
+
+/// Files under their names in one archive; they are compressed already.
+pub async fn archive(files: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>> {
+    run(move || {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for (name, bytes) in &files {
+            zip.start_file(name.as_str(), options).map_err(Error::internal)?;
+            zip.write_all(bytes).map_err(Error::internal)?;
+        }
+        Ok(zip.finish().map_err(Error::internal)?.into_inner())
+    })
+    .await
+}
+
 /// One PDF of many papers.
 pub async fn one_pdf(papers: Vec<Paper>, day: Date) -> Result<Vec<u8>> {
     run(move || {
@@ -62,10 +82,8 @@ pub async fn one_pdf(papers: Vec<Paper>, day: Date) -> Result<Vec<u8>> {
 /// Pages as pictures, at most the first `most`, and how many there are.
 pub async fn pictures(paper: Paper, most: usize) -> Result<(Vec<String>, usize)> {
     run(move || {
-        let mut pages = Print::of(&paper, fonts()).svg();
-        let count = pages.len();
-        pages.truncate(most);
-        Ok((pages, count))
+        let print = Print::of(&paper, fonts());
+        Ok((print.svg(most), print.page_count()))
     })
     .await
 }

@@ -49,7 +49,7 @@ pub fn template(kind: Kind) -> Content {
         Kind::Decision => (
             "Về việc thành lập …… {{ten_chien_dich}}",
             "",
-            "Thủ trưởng {{ten_co_quan}}",
+            "{{thu_truong}}",
             "Căn cứ ……\nCăn cứ {{ke_hoach}}\nTheo đề nghị của ……",
             "## QUYẾT ĐỊNH:\nĐiều 1. Thành lập …… gồm các ông, bà có tên trong danh sách kèm theo.\nĐiều 2. Nhiệm vụ: ……; tự giải thể sau khi hoàn thành nhiệm vụ.\nĐiều 3. Thủ trưởng các cơ quan, đơn vị có liên quan và các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.\n# Danh sách ……\n| TT | Họ và tên | Chức vụ, đơn vị | Nhiệm vụ |\n| 1 | …… | …… | Trưởng ban |\n| 2 | …… | …… | Phó Trưởng ban |\n| 3 | …… | …… | Thành viên |",
             "Như Điều 3",
@@ -81,7 +81,7 @@ pub fn template(kind: Kind) -> Content {
         _ => ("", "", "", "", "", ""),
     };
     let second = if kind == Kind::Minutes { "Thư ký" } else { "" };
-    let office = if kind == Kind::Minutes { "Chủ trì" } else { "Thủ trưởng" };
+    let office = if kind == Kind::Minutes { "Chủ trì" } else { "" };
     Content {
         title: title.into(),
         to: to.into(),

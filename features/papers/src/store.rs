@@ -49,6 +49,11 @@ base::queries! {
     TEMPLATE = "select kind, content, revision from paper_template where kind = $1";
     TEMPLATE_INSERT = "insert into paper_template (kind, content, revision, updated_at) values ($1, $2, 1, $3)";
     TEMPLATE_UPDATE = "update paper_template set content = $3, revision = revision + 1, updated_at = $4 where kind = $1 and revision = $2";
+    LETTERHEAD = "select content, revision from paper_letterhead where agency = $1";
+    LETTERHEADS = "select agency from paper_letterhead";
+    LETTERHEAD_SET = "insert into paper_letterhead (agency, content, revision, updated_at) values ($1, $2, 1, $3)
+        on conflict (agency) do update set content = excluded.content, updated_at = excluded.updated_at, revision = paper_letterhead.revision + 1
+        where paper_letterhead.revision = $4";
     TEMPLATE_DELETE = "delete from paper_template where kind = $1";
 }
 
@@ -238,6 +243,22 @@ pub async fn templates(db: &mut impl Fetch) -> Result<Vec<Template>> {
 /// The changed template of a kind.
 pub async fn template(db: &mut impl Fetch, kind: &str) -> Result<Option<Template>> {
     db.maybe(TEMPLATE, args![kind]).await
+}
+
+/// What is the same in every paper of an agency, once written down: JSON and revision.
+pub async fn letterhead(db: &mut impl Fetch, agency: Uuid) -> Result<Option<(String, i64)>> {
+    db.maybe(LETTERHEAD, args![agency]).await
+}
+
+/// The agencies for which it is written down.
+pub async fn letterheads(db: &mut impl Fetch) -> Result<Vec<Uuid>> {
+    let rows: Vec<(Uuid,)> = db.all(LETTERHEADS, args![]).await?;
+    Ok(rows.into_iter().map(|(agency,)| agency).collect())
+}
+
+/// Writes it down (revision 0: for the first time) if nobody else did meanwhile; the caller audits.
+pub async fn set_letterhead(tx: &mut Tx, agency: Uuid, content: &crate::model::Content, revision: i64, now: i64) -> Result<()> {
+    changed(tx.exec(LETTERHEAD_SET, args![agency, json(content)?, now, revision]).await?)
 }
 
 /// JSON of a value.

@@ -4,7 +4,7 @@ use crate::facts::Facts;
 use crate::fill::NAMES;
 use crate::model::{Content, KINDS};
 use crate::view::Preview;
-use crate::{edit, new, shipped, store};
+use crate::{edit, new, office, shipped, store};
 use askama::Template;
 use axum::Form as Body;
 use axum::extract::Path;
@@ -87,10 +87,10 @@ async fn example(frame: &Frame, kind: Kind, content: &Content) -> Result<paper::
     let campaign = Facts::current(&frame.site).await?;
     let (issuer, parent) = (frame.t("papers-example-agency"), frame.t("papers-example-parent"));
     let today = frame.site.clock.today();
-    let values = new::facts_of(campaign.as_ref(), &issuer, &parent, today);
-    let filled = content.clone().filled(&values);
-    let place = campaign.map(|c| c.place).unwrap_or_default();
-    Ok(Content { issuer, parent, place, year: today.year().to_string(), addressee: frame.t("papers-example-recipient"), ..filled }.paper(kind, None))
+    let place = campaign.as_ref().map(|c| c.place.clone()).unwrap_or_default();
+    let head = Content { office: office::head_of(&issuer).into(), parent: office::in_short(&parent), issuer, place, ..Content::default() };
+    let words = new::headed(content.clone().filled(&new::facts_of(campaign.as_ref(), &head, today)), &head, kind);
+    Ok(Content { year: today.year().to_string(), addressee: frame.t("papers-example-recipient"), ..words }.paper(kind, None))
 }
 
 /// A template has no issuer of its own: that field is not asked.

@@ -1,6 +1,7 @@
 //! Papers through the router, on both databases.
 mod desk_tests;
 mod door_tests;
+mod letterhead_tests;
 mod many_tests;
 
 use base::identity::Grant;

@@ -4,6 +4,7 @@ pub use crate::model::{
     Activity, AgencyRef, Assignment, Campaign, Document, KINDS, Milestone, Question, Section, Stop, day, kind, kind_icon,
 };
 pub use crate::naming::{citation, short_name};
+pub use crate::papers_link::cited;
 pub use crate::words::{beat, tone};
 pub use crate::place::{short_place, stop_place, stop_title};
 pub use crate::known::{Desk, Source};

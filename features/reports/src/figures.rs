@@ -219,6 +219,21 @@ impl Figures {
         plan::door::day(Some(&self.day)).unwrap_or_else(|| vietnamese::dates::local(self.at_ms))
     }
 
+    /// Up to when it was counted, as papers say it: the end of the day once it is over, the hour while it runs.
+    pub fn until(&self) -> String {
+        let day = self.date();
+        let words = vietnamese::dates::long(day);
+        if vietnamese::dates::local(self.at_ms) != day || self.at_ms >= vietnamese::dates::day_end(day) {
+            return format!("hết {words}");
+        }
+        format!("{} phút {words}", vietnamese::dates::time_words(vietnamese::dates::from_unix_ms(self.at_ms).time()))
+    }
+
+    /// The plan's words of a duty.
+    pub fn text_of(&self, number: i64) -> Option<&str> {
+        self.duties.iter().find(|d| d.number == number).map(|d| d.text.as_str()).filter(|text| !text.is_empty())
+    }
+
     /// Duties of a filter, in the plan's order.
     pub fn of<'f>(&'f self, filter: &'f Filter) -> impl Iterator<Item = &'f DutyLine> {
         self.duties.iter().filter(|d| filter.takes(d))

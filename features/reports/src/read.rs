@@ -54,7 +54,7 @@ pub async fn figures_at(db: &mut impl Fetch, campaign: &Campaign, moments: &[At]
             day: at.day.to_string(),
             campaign: id,
             name: campaign.full_name(),
-            plan: documents.last().map(cited).unwrap_or_default(),
+            plan: documents.last().map(plan::door::cited).unwrap_or_default(),
             texts: i64::try_from(documents.iter().filter(|d| d.published_at <= at.ms).count()).unwrap_or(0),
             papers: sent(db, id, at).await?,
             sections: heads.map(|s| SectionHead { path: s.path.clone(), label: s.label.clone(), title: s.title.clone(), depth: s.depth }).collect(),
@@ -109,24 +109,6 @@ fn partners(line: &Assignment, holder: Option<Uuid>) -> Vec<String> {
 /// A piece of evidence in words: "Số khách: 1.200", "Công văn 12/SYT".
 fn proof(p: &Proof) -> String {
     [p.label.trim(), p.value.trim()].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(": ")
-}
-
-/// "Kế hoạch số 227/KH-UBND ngày 01 tháng 8 năm 2024 …"; what the records office has not given is left out.
-pub fn cited(document: &plan::door::Document) -> String {
-    let mut words = if document.kind.trim().is_empty() { "Kế hoạch".to_owned() } else { document.kind.clone() };
-    if let Some(symbol) = document.symbol.as_deref().filter(|_| document.number.is_some()) {
-        words.push_str(&format!(" số {symbol}"));
-    }
-    if let Some(day) = plan::door::day(document.issued_on.as_deref()) {
-        words.push_str(&format!(" {}", vietnamese::dates::long(day)));
-    }
-    let title = vietnamese::normalize_line(&document.title);
-    if !title.is_empty() {
-        let mut letters = title.chars();
-        let first: String = letters.next().map(|c| c.to_lowercase().collect()).unwrap_or_default();
-        words.push_str(&format!(" về {first}{}", letters.as_str()));
-    }
-    words
 }
 
 /// Papers that went out; letters that were made together count as one line. The program's own reports are no guidance.

@@ -33,7 +33,7 @@ pub fn result_book(figures: &Figures) -> Result<Vec<u8>, XlsxError> {
     cells.push(vec![text("Tổng số"), Value::Count(tally.cells.total())]);
     cells.push(vec![text("Chưa có báo cáo"), Value::Count(tally.silent)]);
     cells.push(vec![text("Tỷ lệ hoàn thành"), text(&percent(tally.cells.rate()))]);
-    cells.push(vec![text("Số liệu đến hết ngày"), text(&shown(Some(&figures.day)))]);
+    cells.push(vec![text("Số liệu đến"), text(&figures.until())]);
     write(&mut book, "Tổng hợp", &cells, &[36.0, 16.0])?;
 
     let mut rows = vec![["TT", "Cơ quan, đơn vị", "Tổng số", "HT đúng hạn", "HT quá hạn", "Trong hạn", "Quá hạn", "Chưa báo cáo", "Tỷ lệ HT"].map(text).into_iter().collect::<Vec<_>>()];

@@ -151,6 +151,14 @@ pub fn issuers(directory: &agencies::door::Directory, today: jiff::civil::Date, 
     all
 }
 
+/// The agency for which papers of a campaign begin, as the choice of a form.
+pub async fn default_issuer(
+    mut db: impl base::Fetch, directory: &agencies::door::Directory, viewer: &base::Viewer, campaign: &plan::door::Campaign, today: jiff::civil::Date,
+) -> base::Result<String> {
+    let facts = paper_facts(&mut db, campaign).await?;
+    Ok(papers::door::default_issuer(directory, &viewer.agencies(), Some(&facts), today).map(|id| id.to_string()).unwrap_or_default())
+}
+
 /// The campaign of the papers' blanks, as the plan provides it.
 pub async fn paper_facts(db: &mut impl base::Fetch, campaign: &plan::door::Campaign) -> base::Result<papers::Campaign> {
     let document = plan::door::document(db, campaign.id).await.ok();
@@ -161,7 +169,8 @@ pub async fn paper_facts(db: &mut impl base::Fetch, campaign: &plan::door::Campa
         year: if campaign.year > 0 { campaign.year.to_string() } else { String::new() },
         theme: campaign.theme.clone(),
         period: campaign.period_text.clone(),
-        plan: document.map(|d| crate::read::cited(&d)).unwrap_or_default(),
+        plan: document.map(|d| plan::door::cited(&d)).unwrap_or_default(),
         issuer: campaign.issuer.clone(),
+        organisers: campaign.organisers.clone(),
     })
 }

@@ -104,8 +104,8 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(which): Query<Which>) -> R
     let paper = papers.first().map(|p| (format!("{}/{}", papers::door::ADDRESS, p.id), frame.t(crate::result::paper_state(Some(p)).1)));
     let directory = Directory::load(&mut db).await?;
     let source = Source::Moment(week.campaign.id, week.figures.at_ms);
-    let own = viewer.agencies().first().map(Uuid::to_string).unwrap_or_default();
     let today = frame.site.clock.today();
+    let own = view::default_issuer(frame.site.db.reader(), &directory, &viewer, &week.campaign, today).await?;
     Ok(ui::html(&WeekPage {
         page: frame.page(frame.t("reports-week")).noindex().active("/bao-cao").crumb(frame.t("reports-nav"), format!("/bao-cao?cd={}", week.campaign.id)),
         form: Form::new().with("co-quan", own),
@@ -134,7 +134,7 @@ pub async fn download(frame: Frame, viewer: Viewer, Path(form): Path<String>, Qu
     }
     let directory = Directory::load(&mut db).await?;
     let facts = view::paper_facts(&mut db, &week.campaign).await?;
-    let own = viewer.agencies().first().copied();
+    let own = papers::door::default_issuer(&directory, &viewer.agencies(), Some(&facts), frame.site.clock.today());
     let paper = papers::door::look(&mut db, &directory, Some(&facts), frame.site.clock.today(), &week.new_paper(own)).await?;
     drawn::files(&frame, paper, &form, &name).await
 }

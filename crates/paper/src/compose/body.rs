@@ -8,6 +8,8 @@ use crate::pieces::{Align, BODY, Cell, Grid, GridRow, Mark, Par, Piece, Role, Ru
 const SMALL: f32 = 12.0;
 /// Line of words in tables.
 const SMALL_LINE: f32 = 15.0;
+/// What a cell needs beside its longest word: padding, rules, and the point that other programs round away.
+const ROOM: f32 = 11.0;
 
 /// All blocks in order.
 pub fn blocks(blocks: &[Block], style: Style, fonts: &Fonts, out: &mut Vec<Piece>) {
@@ -98,17 +100,34 @@ fn widths(table: &Table, fonts: &Fonts) -> Vec<f32> {
     let cell = |n: usize, row: &Row| row.cells.get(n).filter(|_| row.cells.len() > 1).map_or(0.0, |text| text.iter().map(|span| longest(&span.text, BOLD)).fold(0.0, f32::max));
     let least = |n: usize, column: &Column| {
         let words = table.rows.iter().map(|row| cell(n, row)).fold(longest(&column.head, BOLD), f32::max);
-        words.min(150.0) + 9.0
+        words.min(150.0) + ROOM
     };
     let least: Vec<f32> = table.columns.iter().enumerate().map(|(n, column)| least(n, column)).collect();
     let short: f32 = least.iter().sum();
     if short >= sheet::TEXT {
-        return least.iter().map(|one| twip(one / short * sheet::TEXT)).collect();
+        // Columns of figures and dates keep what they need; those of long words give way
+        let most = cap(&least, sheet::TEXT);
+        return least.iter().map(|one| twip(one.min(most))).collect();
     }
     let total: f32 = table.columns.iter().map(|column| column.weight.max(0.01)).sum();
     let wanted: Vec<f32> = table.columns.iter().zip(&least).map(|(column, least)| (column.weight.max(0.01) / total * sheet::TEXT - least).max(0.0)).collect();
     let (all, free) = (wanted.iter().sum::<f32>().max(0.01), sheet::TEXT - short);
     wanted.iter().zip(&least).map(|(more, least)| twip(least + more / all * free)).collect()
+}
+
+/// The width that no column may pass so that all together have `room`: the widest are cut first.
+fn cap(least: &[f32], room: f32) -> f32 {
+    let mut sorted = least.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    let mut rest = room;
+    for (n, one) in sorted.iter().enumerate() {
+        let share = rest / (sorted.len() - n) as f32;
+        if *one >= share {
+            return share;
+        }
+        rest -= one;
+    }
+    room
 }
 
 fn bars(bars: &Bars, out: &mut Vec<Piece>) {

@@ -1,5 +1,5 @@
 //! Phần đầu: issuer and number at the left, motto (or Party) and date at the right.
-use super::{BOLD, ITALIC, PLAIN};
+use super::{BOLD, ITALIC, PLAIN, even};
 use crate::fonts::{Fonts, Look};
 use crate::model::{Paper, Style};
 use crate::pieces::{Align, Cell, Grid, GridRow, Par, sheet, twip};
@@ -18,7 +18,8 @@ pub fn letterhead(paper: &Paper, fonts: &Fonts) -> Grid {
     };
     let mut under = vec![line(&rules::number_line(paper.style, &paper.number, &paper.symbol), SIZE, PLAIN)];
     if !paper.kind.is_named() && !paper.title.trim().is_empty() {
-        under.push(line(&format!("V/v {}", about(&paper.title)), 12.0, PLAIN));
+        let about = format!("V/v {}", about(&paper.title));
+        under.push(line(&even(&about, |words| fonts.width(words, 12.0, PLAIN), LEFT), 12.0, PLAIN));
     }
     let date = vec![line(&rules::date_line(&paper.place, paper.date), SIZE, ITALIC)];
     let rows = vec![row(left, right), row(under, date)];
@@ -65,16 +66,7 @@ fn party_issuer(paper: &Paper) -> Vec<Par> {
     left
 }
 
-/// Capitals, on two lines of like length when one is not enough; longer ones break where they must.
+/// Capitals, on lines of like length when one is not enough.
 fn balanced(name: &str, look: Look, fonts: &Fonts) -> String {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
-    let width = |text: &str| fonts.width(text, SIZE, look);
-    if width(&name) <= LEFT {
-        return name;
-    }
-    let cuts = name.match_indices(' ').map(|(at, _)| (width(&name[..at]).max(width(&name[at + 1..])), at));
-    match cuts.min_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((longest, at)) if longest <= LEFT => format!("{}\n{}", &name[..at], &name[at + 1..]),
-        _ => name,
-    }
+    even(&name.to_uppercase(), |words| fonts.width(words, SIZE, look), LEFT)
 }

@@ -58,18 +58,44 @@ fn title(paper: &Paper, fonts: &Fonts, out: &mut Vec<Piece>) {
         return;
     }
     out.push(Piece::Par(centred(&paper.kind.words().to_uppercase(), BOLD).keep().role(Role::Title)));
-    let title = paper.title.trim();
+    let title = &even(&paper.title, |words| fonts.width(words, BODY, BOLD), sheet::TEXT);
     if !title.is_empty() {
         out.push(Piece::Par(centred(title, BOLD).after(2.0).keep().role(Role::Title)));
     }
     match paper.style {
         Style::State => {
-            let width = (fonts.width(title, BODY, BOLD) * 0.4).clamp(60.0, 180.0);
+            let longest = title.lines().map(|line| fonts.width(line, BODY, BOLD)).fold(0.0, f32::max);
+            let width = (longest * 0.4).clamp(60.0, 180.0);
             out.push(Piece::Par(Par::rule(width, sheet::TEXT)));
         }
         Style::Party => out.push(Piece::Par(centred("-----", PLAIN))),
     }
     out.push(Piece::Par(Par::gap(10.0)));
+}
+
+/// Words on as few lines as the room allows, of like length, so that no year stands alone on the last.
+fn even(words: &str, width: impl Fn(&str) -> f32, room: f32) -> String {
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let fill = |limit: f32| {
+        let mut lines: Vec<String> = Vec::new();
+        for word in &all {
+            match lines.last_mut() {
+                Some(line) if width(&format!("{line} {word}")) <= limit => *line = format!("{line} {word}"),
+                _ => lines.push((*word).to_owned()),
+            }
+        }
+        lines
+    };
+    let room = room - 1.0; // other programs round
+    let few = fill(room);
+    let (mut low, mut high) = (0.0, room);
+    for _ in 0..10 {
+        let middle = (low + high) / 2.0;
+        let lines = fill(middle);
+        let fits = lines.len() <= few.len() && lines.iter().all(|line| width(line) <= middle);
+        if fits { high = middle } else { low = middle }
+    }
+    if few.len() < 2 { few.concat() } else { fill(high).join("\n") }
 }
 
 fn addressees(paper: &Paper, out: &mut Vec<Piece>) {
@@ -93,7 +119,7 @@ fn addressees(paper: &Paper, out: &mut Vec<Piece>) {
 
 /// "(Kèm theo Kế hoạch số 15/KH-UBND ngày 05 tháng 02 năm 2026 của Ủy ban nhân dân …)".
 fn attached_to(paper: &Paper) -> String {
-    let number = rules::number_line(paper.style, &paper.number, &paper.symbol).replacen("Số", "số", 1);
+    let number = rules::number_line(paper.style, &paper.number, &paper.symbol).replacen("Số:", "số", 1).replacen("Số", "số", 1);
     let date = rules::date_line("", paper.date);
     format!("(Kèm theo {} {number} {date} của {})", paper.kind.words(), paper.issuer.trim())
 }

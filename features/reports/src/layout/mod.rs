@@ -102,6 +102,24 @@ pub fn in_words(n: i64) -> String {
     }
 }
 
+/// The parts of an enumeration that count something, with a mark between them: what is none is not said.
+pub fn what_there_is(parts: impl IntoIterator<Item = (i64, Vec<Bit>)>, between: &str) -> Vec<Bit> {
+    let mut all = Vec::new();
+    for (_, part) in parts.into_iter().filter(|(n, _)| *n > 0) {
+        if !all.is_empty() {
+            all.push(Bit::text(between));
+        }
+        all.extend(part);
+    }
+    all
+}
+
+/// Words as they begin a sentence.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.trim_start().chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {

@@ -3,7 +3,7 @@
 use super::blocks::typed;
 use super::sent_up;
 use super::tables::{self, SILENT, agency_words};
-use super::{Bar, Bit, Line, Part, Piece, Table, in_words};
+use super::{Bar, Bit, Line, Part, Piece, Table, in_words, what_there_is};
 use crate::figures::{DutyLine, Figures, Tally, percent, shown};
 use crate::filter::Filter;
 use crate::words::Words;
@@ -47,20 +47,26 @@ fn sum(tally: &Tally, states: &[State]) -> i64 {
 
 /// I: the plan, how its duties were given, papers that went out.
 fn guidance(f: &Figures, tally: &Tally) -> Vec<Piece> {
-    let day = f.date();
     let holders = tally.agencies.iter().filter(|g| g.key.is_some()).count();
     let taken = [State::Accepted, State::Working, State::Reported, State::Confirmed];
     let mut given = vec![
-        Bit::Text(format!("Thực hiện {}, tính đến hết {}, đã giao ", if f.plan.is_empty() { "kế hoạch" } else { &f.plan }, vietnamese::dates::long(day))),
+        Bit::Text(format!("Thực hiện {}, tính đến {}, đã giao ", if f.plan.is_empty() { "kế hoạch" } else { &f.plan }, f.until())),
         Bit::counted(tally.cells.total(), Filter::default()),
-        Bit::Text(format!(" nhiệm vụ cho {} cơ quan, đơn vị; các cơ quan đã tiếp nhận ", in_words(i64::try_from(holders).unwrap_or(0)))),
-        Bit::counted(sum(tally, &taken), Filter::states(&taken)),
-        Bit::text(" nhiệm vụ, chưa trả lời "),
-        Bit::counted(sum(tally, &[State::Assigned]), Filter::states(&[State::Assigned])),
-        Bit::text(", đề nghị trả lại "),
-        Bit::counted(sum(tally, &[State::Returned]), Filter::states(&[State::Returned])),
-        Bit::text("."),
+        Bit::text(" nhiệm vụ"),
     ];
+    if holders > 0 {
+        given.push(Bit::Text(format!(" cho {} cơ quan, đơn vị", in_words(i64::try_from(holders).unwrap_or(0)))));
+    }
+    let part = |words: &str, states: &[State]| {
+        let n = sum(tally, states);
+        (n, vec![Bit::text(words), Bit::counted(n, Filter::states(states)), Bit::text(" nhiệm vụ")])
+    };
+    let answers = what_there_is([part("đã tiếp nhận ", &taken), part("chưa trả lời ", &[State::Assigned]), part("đề nghị trả lại ", &[State::Returned])], ", ");
+    if !answers.is_empty() {
+        given.push(Bit::text("; các cơ quan "));
+        given.extend(answers);
+    }
+    given.push(Bit::text("."));
     if let Some(nobody) = tally.agencies.iter().find(|g| g.key.is_none()) {
         given.push(Bit::text(" Có "));
         given.push(Bit::counted(nobody.cells.total(), Filter::default().of(None)));
@@ -69,17 +75,17 @@ fn guidance(f: &Figures, tally: &Tally) -> Vec<Piece> {
     let mut pieces = vec![Piece::Words(given)];
     let (texts, gone) = ((f.texts - 1).max(0), sum(tally, &[State::Withdrawn]));
     if texts > 0 || gone > 0 {
-        let mut changed = vec![Bit::Text(format!("Kế hoạch đã được điều chỉnh, bổ sung {} lần", in_words(texts)))];
-        if gone > 0 {
-            changed.extend([Bit::text("; rút "), Bit::counted(gone, Filter::states(&[State::Withdrawn])), Bit::text(" nhiệm vụ")]);
-        }
+        let mut changed = vec![Bit::text("Kế hoạch đã được điều chỉnh: ")];
+        let withdrawn = vec![Bit::text("rút "), Bit::counted(gone, Filter::states(&[State::Withdrawn])), Bit::text(" nhiệm vụ")];
+        changed.extend(what_there_is([(texts, vec![Bit::Text(format!("bổ sung {} lần", in_words(texts)))]), (gone, withdrawn)], "; "));
         changed.push(Bit::text("."));
         pieces.push(Piece::Words(changed));
     }
     let sent: i64 = f.papers.iter().map(|p| p.count).sum();
     if sent > 0 {
         pieces.push(Piece::Words(vec![Bit::text("Đã ban hành "), Bit::Below(in_words(sent), "phan-1"), Bit::text(" văn bản chỉ đạo, hướng dẫn, đôn đốc:")]));
-        pieces.extend(f.papers.iter().map(|p| Piece::Item("-".into(), vec![Bit::Text(sent_words(p))])));
+        let last = f.papers.len() - 1;
+        pieces.extend(f.papers.iter().enumerate().map(|(n, p)| Piece::Item("-".into(), vec![Bit::Text(format!("{}{}", sent_words(p), if n == last { '.' } else { ';' }))])));
     }
     pieces
 }
@@ -97,20 +103,34 @@ fn sent_words(p: &crate::figures::SentPaper) -> String {
     if p.count > 1 {
         words.push_str(&format!(" ({} văn bản gửi từng cơ quan)", in_words(p.count)));
     }
-    format!("{};", words.trim_end_matches([';', '.']))
+    words.trim_end_matches([';', '.']).to_owned()
 }
 
 /// II: every duty under the plan's own numbering.
 fn results(f: &Figures, tally: &Tally) -> Vec<Piece> {
     let c = tally.cells;
-    let cell = |cell| Bit::counted(c.of(cell), Filter::cells(&[cell]));
-    let mut pieces = vec![Piece::Words(vec![
-        Bit::text("Trong tổng số "), Bit::counted(c.total(), Filter::default()), Bit::text(" nhiệm vụ có "),
-        Bit::counted(c.done(), Filter::cells(&[Cell::OnTime, Cell::Late])), Bit::text(" nhiệm vụ hoàn thành ("), cell(Cell::OnTime), Bit::text(" đúng hạn, "),
-        cell(Cell::Late), Bit::text(" quá hạn); "), cell(Cell::InTerm), Bit::text(" chưa hoàn thành nhưng còn trong hạn; "), cell(Cell::Overdue),
-        Bit::text(" quá hạn chưa hoàn thành; "), Bit::counted(tally.silent, Filter::default().reported(false)), Bit::Text(format!(" nhiệm vụ {SILENT}.")),
-    ])];
-    if c.total() > 0 {
+    let cell = |cell, words: &str| (c.of(cell), vec![Bit::counted(c.of(cell), Filter::cells(&[cell])), Bit::text(words)]);
+    let mut pieces = Vec::new();
+    if c.total() == 0 {
+        pieces.push(Piece::Words(vec![Bit::text("Chưa có nhiệm vụ nào được giao.")]));
+    } else {
+        let mut all = vec![Bit::text("Trong tổng số "), Bit::counted(c.total(), Filter::default())];
+        if c.done() > 0 {
+            all.extend([Bit::text(" nhiệm vụ có "), Bit::counted(c.done(), Filter::cells(&[Cell::OnTime, Cell::Late])), Bit::text(" nhiệm vụ hoàn thành (")]);
+            all.extend(what_there_is([cell(Cell::OnTime, " đúng hạn"), cell(Cell::Late, " quá hạn")], ", "));
+            all.push(Bit::text(")"));
+        } else {
+            all.push(Bit::text(" nhiệm vụ, chưa có nhiệm vụ nào hoàn thành"));
+        }
+        let silent = vec![Bit::counted(tally.silent, Filter::default().reported(false)), Bit::Text(format!(" nhiệm vụ {SILENT}"))];
+        let open = [cell(Cell::InTerm, " chưa hoàn thành nhưng còn trong hạn"), cell(Cell::Overdue, " quá hạn chưa hoàn thành"), (tally.silent, silent)];
+        let open = what_there_is(open, "; ");
+        if !open.is_empty() {
+            all.push(Bit::text("; "));
+            all.extend(open);
+        }
+        all.push(Bit::text("."));
+        pieces.push(Piece::Words(all));
         pieces.push(Piece::Words(vec![Bit::text("Kết quả từng nhiệm vụ theo thứ tự các mục của Kế hoạch như sau:")]));
     }
     for (head, lines) in f.chapters() {
@@ -119,11 +139,15 @@ fn results(f: &Figures, tally: &Tally) -> Vec<Piece> {
         let text = head.map_or_else(|| "Nhiệm vụ ngoài các mục của Kế hoạch".to_owned(), |h| format!("Mục {}. {}", h.path, h.title));
         pieces.push(Piece::Heading { level: 2, label: String::new(), text });
         if head.is_some() {
-            let n = |filter: Filter| Bit::counted(f.count(&filter), filter);
-            pieces.push(Piece::Words(vec![
-                n(base.clone()), Bit::text(" nhiệm vụ: "), n(Filter { cells: vec![Cell::OnTime, Cell::Late], ..base.clone() }), Bit::text(" hoàn thành, "),
-                n(Filter { cells: vec![Cell::InTerm], ..base.clone() }), Bit::text(" trong hạn, "), n(Filter { cells: vec![Cell::Overdue], ..base }), Bit::text(" quá hạn."),
-            ]));
+            let n = |cells: &[Cell], words: &str| {
+                let filter = Filter { cells: cells.to_vec(), ..base.clone() };
+                let count = f.count(&filter);
+                (count, vec![Bit::counted(count, filter), Bit::text(words)])
+            };
+            let mut all = n(&[], " nhiệm vụ: ").1;
+            all.extend(what_there_is([n(&[Cell::OnTime, Cell::Late], " hoàn thành"), n(&[Cell::InTerm], " trong hạn"), n(&[Cell::Overdue], " quá hạn")], ", "));
+            all.push(Bit::text("."));
+            pieces.push(Piece::Words(all));
         }
         pieces.push(tables::duties(f, &lines, &path));
     }
@@ -179,16 +203,19 @@ fn next(f: &Figures, tally: &Tally) -> Vec<Piece> {
     }
     sort_by_urgency(&mut lines);
     let day = f.date();
-    let intro = vec![
-        Bit::text("Thời gian tới tiếp tục thực hiện "), Bit::counted(tally.cells.in_term + tally.cells.overdue, Filter::cells(&open)),
-        Bit::text(" nhiệm vụ chưa hoàn thành, trước hết là "), Bit::counted(tally.cells.overdue, Filter::cells(&[Cell::Overdue])), Bit::text(" nhiệm vụ đã quá hạn:"),
+    let mut intro = vec![
+        Bit::text("Thời gian tới tiếp tục thực hiện "), Bit::counted(tally.cells.in_term + tally.cells.overdue, Filter::cells(&open)), Bit::text(" nhiệm vụ chưa hoàn thành"),
     ];
+    if tally.cells.overdue > 0 {
+        intro.extend([Bit::text(", trước hết là "), Bit::counted(tally.cells.overdue, Filter::cells(&[Cell::Overdue])), Bit::text(" nhiệm vụ đã quá hạn")]);
+    }
+    intro.push(Bit::text(":"));
     let columns = vec![
-        Column::new("Số", 4.0).stand(Stand::Centre), Column::new("Nhiệm vụ", 30.0), Column::new("Cơ quan", 20.0),
-        Column::new("Thời hạn", 10.0).stand(Stand::Centre), Column::new("Tình trạng", 22.0),
+        Column::new("Số", 4.0).stand(Stand::Centre), Column::new("Nhiệm vụ", 38.0), Column::new("Cơ quan", 20.0),
+        Column::new("Thời hạn", 10.0).stand(Stand::Centre), Column::new("Tình trạng", 18.0),
     ];
     let rows = lines.into_iter().map(|d| Line { cells: vec![
-        vec![Bit::Text(d.number.to_string())], vec![Bit::Duty(d.short.clone(), d.id)], vec![Bit::text(if d.agency_name.is_empty() { "chưa có cơ quan" } else { &d.agency_name })],
+        vec![Bit::Text(d.number.to_string())], vec![Bit::Duty(d.text.clone(), d.id)], vec![Bit::text(if d.agency_name.is_empty() { "Chưa có cơ quan" } else { &d.agency_name })],
         vec![Bit::Text(shown(d.deadline.as_deref()))], vec![Bit::Text(tables::standing(d, day))],
     ], bold: false });
     vec![Piece::Words(intro), Piece::Table(Table { caption: "Nhiệm vụ tiếp tục thực hiện".into(), columns, rows: rows.collect() })]
@@ -197,7 +224,7 @@ fn next(f: &Figures, tally: &Tally) -> Vec<Piece> {
 /// The last sentence, which the paper closes with "./.".
 pub fn closing(f: &Figures) -> Piece {
     let plan = if f.plan.is_empty() { "kế hoạch" } else { &f.plan };
-    Piece::Words(vec![Bit::Text(format!("Trên đây là kết quả thực hiện {plan}, số liệu đến hết {}.", vietnamese::dates::long(f.date())))])
+    Piece::Words(vec![Bit::Text(format!("Trên đây là kết quả thực hiện {plan}, số liệu đến {}.", f.until()))])
 }
 
 /// Overdue first, then by deadline; those without one last.

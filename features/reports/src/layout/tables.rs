@@ -1,5 +1,5 @@
 //! Các bảng (tables) of reports: duties with their results, the four cells, agencies.
-use super::{Bar, Bit, Line, Piece, Table, in_words};
+use super::{Bar, Bit, Line, Piece, Table, in_words, sentence, what_there_is};
 use crate::figures::{DutyLine, Figures, Group, StopReady, Tally, percent, ready, share, shown};
 use crate::filter::Filter;
 use duties::door::{Cell, Cells, State};
@@ -49,7 +49,7 @@ pub fn standing(duty: &DutyLine, day: Date) -> String {
 /// The deadline as printed: the approved one, and the first where it was another.
 pub fn deadline(duty: &DutyLine) -> Vec<Bit> {
     let now = shown(duty.deadline.as_deref());
-    let mut bits = vec![Bit::Text(if now.is_empty() { "không nêu".into() } else { now })];
+    let mut bits = vec![Bit::Text(if now.is_empty() { "Không nêu".into() } else { now })];
     if duty.first_deadline != duty.deadline && duty.first_deadline.is_some() {
         bits.push(Bit::Italic(format!(" (hạn đầu {})", shown(duty.first_deadline.as_deref()))));
     }
@@ -58,11 +58,11 @@ pub fn deadline(duty: &DutyLine) -> Vec<Bit> {
 
 /// Result and evidence of a duty, or that there is no report.
 pub fn result(duty: &DutyLine, day: Date) -> Vec<Bit> {
-    let mut bits = vec![Bit::Bold(format!("{}. ", standing(duty, day)))];
+    let stands = sentence(&standing(duty, day));
     if !duty.is_reported() {
-        bits.push(Bit::Italic(SILENT.into()));
-        return bits;
+        return vec![Bit::Bold(format!("{stands}; ")), Bit::Italic(SILENT.into())];
     }
+    let mut bits = vec![Bit::Bold(format!("{stands}. "))];
     let on = shown(duty.finished_on.as_deref());
     let words = duty.words.split_whitespace().collect::<Vec<_>>().join(" ");
     let end = if words.ends_with(['.', '!', '?', ';']) { "" } else { "." };
@@ -75,7 +75,7 @@ pub fn result(duty: &DutyLine, day: Date) -> Vec<Bit> {
 
 /// Who answers and who helps.
 fn who(duty: &DutyLine) -> Vec<Bit> {
-    let name = if duty.agency_name.is_empty() { "chưa có cơ quan" } else { &duty.agency_name };
+    let name = if duty.agency_name.is_empty() { "Chưa có cơ quan" } else { &duty.agency_name };
     let mut bits = vec![Bit::text(name)];
     if !duty.with.is_empty() {
         bits.push(Bit::Italic(format!(" (phối hợp: {})", duty.with.join(", "))));
@@ -173,10 +173,11 @@ pub fn agencies(tally: &Tally) -> Piece {
 pub fn readiness(stops: &[StopReady]) -> Vec<Piece> {
     let sum = |of: fn(&StopReady) -> i64| stops.iter().map(of).sum::<i64>();
     let (total, settled, open, red) = (sum(|s| s.total), sum(|s| s.settled), sum(StopReady::open), sum(|s| s.red));
-    let words = format!(
-        "Danh mục kiểm tra của {} cụm, chặng có {} mục: {} mục đã xong hoặc không cần ({}), {} mục chưa xong nhưng còn hạn, {} mục đã quá hạn.",
-        in_words(i64::try_from(stops.len()).unwrap_or(0)), in_words(total), in_words(settled), ready(settled, total), in_words(open), in_words(red),
-    );
+    let mut words = vec![Bit::Text(format!("Danh mục kiểm tra của {} cụm, chặng có {} mục: ", in_words(i64::try_from(stops.len()).unwrap_or(0)), in_words(total)))];
+    let part = |n: i64, words: &str| (n, vec![Bit::Text(format!("{} mục {words}", in_words(n)))]);
+    let done = format!("đã xong hoặc không cần ({})", ready(settled, total));
+    words.extend(what_there_is([part(settled, &done), part(open, "chưa xong nhưng còn hạn"), part(red, "đã quá hạn")], ", "));
+    words.push(Bit::text("."));
     let mut columns = vec![Column::new("TT", 4.0).stand(Stand::Centre), Column::new("Cụm, chặng", 34.0)];
     columns.extend(["Số mục", "Đã xong", "Còn hạn", "Quá hạn", "Tỷ lệ"].map(|head| Column::new(head, 9.0).stand(Stand::Right)));
     let n = vietnamese::numbers::group;
@@ -192,5 +193,5 @@ pub fn readiness(stops: &[StopReady]) -> Vec<Piece> {
         let sums = [String::new(), "Tổng số".into(), n(total), n(settled), n(open), n(red), ready(settled, total)];
         rows.push(Line { cells: sums.map(|w| vec![Bit::Text(w)]).to_vec(), bold: true });
     }
-    vec![Piece::Words(vec![Bit::Text(words)]), Piece::Table(Table { caption: "Mức độ sẵn sàng theo cụm, chặng".into(), columns, rows })]
+    vec![Piece::Words(words), Piece::Table(Table { caption: "Mức độ sẵn sàng theo cụm, chặng".into(), columns, rows })]
 }

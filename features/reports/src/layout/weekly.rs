@@ -57,19 +57,23 @@ fn upcoming(now: &Figures) -> Filter {
 fn summary(now: &Figures, before: &Figures) -> Piece {
     let (a, b) = (now.tally().cells, before.tally().cells);
     let pair = |n: i64, m: i64, cells: &[Cell]| [Bit::counted(n, Filter::cells(cells)), Bit::text(" (tuần trước "), Bit::counted(m, Filter::cells(cells).at(before.at_ms)), Bit::text(")")];
-    let mut bits = vec![Bit::Text(format!("Tính đến hết {}, trong tổng số ", vietnamese::dates::long(now.date()))), Bit::counted(a.total(), Filter::default()), Bit::text(" nhiệm vụ đã hoàn thành ")];
+    let mut bits = vec![Bit::Text(format!("Tính đến {}, trong tổng số ", now.until())), Bit::counted(a.total(), Filter::default()), Bit::text(" nhiệm vụ đã hoàn thành ")];
     bits.extend(pair(a.done(), b.done(), &DONE));
     bits.push(Bit::text("; còn trong hạn "));
     bits.extend(pair(a.in_term, b.in_term, &[Cell::InTerm]));
     bits.push(Bit::text("; quá hạn chưa hoàn thành "));
     bits.extend(pair(a.overdue, b.overdue, &[Cell::Overdue]));
-    bits.push(Bit::Text(format!(". Tỷ lệ hoàn thành {}, tuần trước {}.", percent(a.rate()), percent(b.rate()))));
+    bits.push(Bit::Text(match (a.rate(), b.rate()) {
+        (None, _) => ".".into(),
+        (now, None) => format!(". Tỷ lệ hoàn thành {}.", percent(now)),
+        (now, was) => format!(". Tỷ lệ hoàn thành {}, tuần trước {}.", percent(now), percent(was)),
+    }));
     Piece::Words(bits)
 }
 
 fn table(now: &Figures, before: &Figures, due: &Filter) -> Piece {
     let mut columns = vec![Column::new("TT", 4.0).stand(Stand::Centre), Column::new("Cơ quan, đơn vị", 26.0)];
-    let heads = ["Tổng số", "Hoàn thành", "Tuần trước", "Trong hạn", "Quá hạn", "Tuần trước", "Sắp đến hạn", "Tỷ lệ HT"];
+    let heads = ["Tổng số", "Hoàn thành", "Hoàn thành tuần trước", "Trong hạn", "Quá hạn", "Quá hạn tuần trước", "Sắp đến hạn", "Tỷ lệ HT"];
     columns.extend(heads.map(|head| Column::new(head, 8.0).stand(Stand::Right)));
     let tally = now.tally();
     let old: HashMap<Option<Uuid>, Cells> = before.tally().agencies.into_iter().map(|g| (g.key, g.cells)).collect();
@@ -104,7 +108,7 @@ fn list(f: &Figures, lines: &[&DutyLine], none: &str) -> Vec<Piece> {
         Column::new("Thời hạn", 10.0).stand(Stand::Centre), Column::new("Tình trạng", 20.0),
     ];
     let rows = lines.iter().map(|d| Line { cells: vec![
-        vec![Bit::Text(d.number.to_string())], vec![Bit::Duty(d.short.clone(), d.id)], vec![Bit::text(d.agency_name.clone())],
+        vec![Bit::Text(d.number.to_string())], vec![Bit::Duty(d.text.clone(), d.id)], vec![Bit::text(d.agency_name.clone())],
         vec![Bit::Text(shown(d.deadline.as_deref()))], vec![Bit::Text(tables::standing(d, day))],
     ], bold: false });
     vec![Piece::Table(Table { caption: String::new(), columns, rows: rows.collect() })]

@@ -11,6 +11,7 @@ use axum::Form as Body;
 use axum::response::Response;
 use base::{Error, Result, Viewer};
 use duties::door::At;
+use jiff::civil::Date;
 use model::Pressed;
 use papers::door::{Kind, NewPaper};
 use plan::door::Campaign;
@@ -29,6 +30,8 @@ struct LettersPage {
     nobody: i64,
     moment: String,
     preview: Option<Preview>,
+    /// Where letterhead and signer of the issuer are written down, while they are not.
+    letterhead: String,
 }
 
 struct Row {
@@ -41,6 +44,7 @@ struct Row {
 }
 
 struct Preview {
+    agency: Uuid,
     name: String,
     pages: Vec<String>,
 }
@@ -69,15 +73,19 @@ async fn now(frame: &Frame, viewer: &Viewer) -> Result<Now> {
 pub async fn form(frame: Frame, viewer: Viewer) -> Result<Response> {
     let now = now(&frame, &viewer).await?;
     let today = frame.site.clock.today();
-    let mut form = Form::new()
+    let issuer = view::default_issuer(frame.site.db.reader(), &now.directory, &viewer, &now.campaign, today).await?;
+    let form = Form::new()
         .with("khoa", Uuid::now_v7().to_string())
-        .with("ban-hanh", viewer.agencies().first().map(Uuid::to_string).unwrap_or_default())
+        .with("ban-hanh", issuer)
         .with("ten", format!("đôn đốc thực hiện nhiệm vụ {}", now.campaign.full_name()))
         .with("loi", model::asking(today));
-    for one in now.pressed.iter().filter(|p| p.is_urgent(today)) {
-        form = form.and("co-quan", one.agency.to_string());
-    }
-    Ok(ui::html(&page(&frame, &now, form, None).await?))
+    Ok(ui::html(&page(&frame, &now, ticked(form, &now, "gap", today), None).await?))
+}
+
+/// Ticks all agencies, those whose duties press, or none: `tat-ca`, `gap`, anything else.
+fn ticked(form: Form, now: &Now, which: &str, today: Date) -> Form {
+    let wanted = now.pressed.iter().filter(|p| which == "tat-ca" || (which == "gap" && p.is_urgent(today)));
+    wanted.fold(form, |form, one| form.and("co-quan", one.agency.to_string()))
 }
 
 async fn page(frame: &Frame, now: &Now, form: Form, preview: Option<Preview>) -> Result<LettersPage> {
@@ -90,8 +98,14 @@ async fn page(frame: &Frame, now: &Now, form: Form, preview: Option<Preview>) ->
         open: p.duties.len(),
         duties: p.duties.iter().map(|d| (d.number, d.short.clone(), view::standing(frame, d, &now.figures))).collect(),
     });
-    let made = store::letters_of(&mut frame.site.db.reader(), now.campaign.id).await?;
+    let mut db = frame.site.db.reader();
+    let made = store::letters_of(&mut db, now.campaign.id).await?;
+    let letterhead = match form.value("ban-hanh").parse::<Uuid>().ok().filter(|id| now.directory.get(*id).is_some()) {
+        Some(id) => papers::door::letterhead(&mut db, &now.directory, id).await?,
+        None => (String::new(), true),
+    };
     Ok(LettersPage {
+        letterhead: if letterhead.1 { String::new() } else { letterhead.0 },
         page: frame.page(frame.t("reports-letters")).noindex().active("/bao-cao").crumb(frame.t("reports-nav"), "/bao-cao"),
         form,
         campaign: now.campaign.full_name(),
@@ -106,12 +120,18 @@ async fn page(frame: &Frame, now: &Now, form: Form, preview: Option<Preview>) ->
 
 /// `POST /bao-cao/don-doc`: makes the letters, or shows one as it would look (`xem` names whose).
 pub async fn create(frame: Frame, viewer: Viewer, Body(pairs): Body<Vec<(String, String)>>) -> Result<Response> {
-    let mut form = Form::from_pairs(pairs);
+    let tick = pairs.iter().find(|(name, _)| name == "chon").map(|(_, which)| which.clone());
+    let kept = pairs.into_iter().filter(|(name, _)| tick.is_none() || name != "co-quan");
+    let mut form = Form::from_pairs(kept);
     let key: Option<Uuid> = form.value("khoa").parse().ok();
     if let Some(known) = store::letters_by_id(&mut frame.site.db.reader(), key.unwrap_or_default()).await?.filter(|l| scope::writes(&viewer, l.campaign)) {
         return Ok(again(&frame, &known));
     }
     let now = now(&frame, &viewer).await?;
+    if let Some(which) = tick {
+        let form = ticked(form, &now, &which, frame.site.clock.today());
+        return Ok(ui::html(&page(&frame, &now, form, None).await?));
+    }
     let issuer: Option<Uuid> = form.value("ban-hanh").parse().ok().filter(|a| now.directory.get(*a).is_some());
     let title: String = vietnamese::normalize_line(form.value("ten"));
     let asking: String = vietnamese::normalize(form.value("loi")).trim().chars().take(crate::words::LONGEST).collect();
@@ -120,7 +140,7 @@ pub async fn create(frame: Frame, viewer: Viewer, Body(pairs): Body<Vec<(String,
         let facts = view::paper_facts(&mut frame.site.db.reader(), &now.campaign).await?;
         let paper = papers::door::look(&mut frame.site.db.reader(), &now.directory, Some(&facts), frame.site.clock.today(), &letter.to(one, None)).await?;
         let (pages, _) = papers::door::pictures(paper, 4).await?;
-        let preview = Preview { name: one.name.clone(), pages };
+        let preview = Preview { agency: one.agency, name: one.name.clone(), pages };
         return Ok(ui::html(&page(&frame, &now, form, Some(preview)).await?));
     }
     let chosen: Vec<&Pressed> = now.pressed.iter().filter(|p| form.has("co-quan", &p.agency.to_string())).collect();

@@ -59,11 +59,12 @@ pub fn pressed(figures: &Figures, directory: &Directory, succession: &Succession
     all
 }
 
-/// The words that ask, to be changed before the letters are made; `{{noi_nhan}}` is the agency.
+/// The words that ask, to be changed before the letters are made. They are the same in every letter, so they say nothing of what is overdue
+/// and name nobody; where a person types `{{noi_nhan}}`, the agency is put in.
 pub fn asking(today: Date) -> String {
     let by = today.checked_add(5.days()).unwrap_or(today);
     format!(
-        "Để bảo đảm tiến độ và chất lượng, đề nghị {{{{noi_nhan}}}}:\n1. Tập trung thực hiện các nhiệm vụ nêu trên, trước hết là các nhiệm vụ đã quá hạn.\n2. Báo cáo kết quả thực hiện kèm minh chứng trước {}; nhiệm vụ cần gia hạn thì nêu rõ lý do và thời hạn đề nghị.\nTrong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị phản ánh kịp thời để được xem xét, giải quyết.",
+        "Để bảo đảm tiến độ và chất lượng, đề nghị quý cơ quan:\n1. Tập trung thực hiện các nhiệm vụ nêu trên.\n2. Báo cáo kết quả thực hiện kèm minh chứng trước {}; nhiệm vụ cần gia hạn thì nêu rõ lý do và thời hạn đề nghị.\nTrong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị phản ánh kịp thời để được xem xét, giải quyết.",
         vietnamese::dates::long(by)
     )
 }
@@ -72,10 +73,10 @@ pub fn asking(today: Date) -> String {
 pub fn body(figures: &Figures, one: &Pressed, asking: &str) -> Body {
     let n = |count: usize| in_words(i64::try_from(count).unwrap_or(i64::MAX));
     let (open, late) = (one.duties.len(), one.overdue());
-    let mut intro = format!("Thực hiện {}, theo số liệu tổng hợp đến hết {}, {} còn {} nhiệm vụ chưa hoàn thành", plan(figures), vietnamese::dates::long(figures.date()), one.name, n(open));
-    intro.push_str(&if late > 0 { format!(", trong đó {} nhiệm vụ đã quá hạn, cụ thể như sau:", n(late)) } else { ", cụ thể như sau:".into() });
+    let mut intro = format!("Thực hiện {}, theo số liệu tổng hợp đến {}, {} còn {} nhiệm vụ chưa hoàn thành", plan(figures), figures.until(), one.name, n(open));
+    intro.push_str(&if late > 0 { format!(", trong đó {} nhiệm vụ đã quá hạn cần thực hiện trước, cụ thể như sau:", n(late)) } else { ", cụ thể như sau:".into() });
     let mut body = vec![Block::Paragraph(vec![Span::plain(intro)]), Block::Table(table(figures, one))];
-    let typed = asking.replace("{{noi_nhan}}", &one.name);
+    let typed = papers::door::for_recipient(asking, &one.name);
     let part = crate::layout::Part { pieces: blocks::typed(&typed), ..crate::layout::Part::default() };
     body.extend(blocks::body(&[part]).body.into_iter().skip(1));
     Body { body, annexes: Vec::new() }
@@ -92,7 +93,7 @@ fn table(figures: &Figures, one: &Pressed) -> Table {
     ];
     let row = |(n, d): (usize, &DutyLine)| {
         let deadline = shown(d.deadline.as_deref());
-        Row::plain([(n + 1).to_string(), d.path.clone(), d.text.clone(), if deadline.is_empty() { "không nêu".into() } else { deadline }, tables::standing(d, figures.date())])
+        Row::plain([(n + 1).to_string(), d.path.clone(), d.text.clone(), if deadline.is_empty() { "Không nêu".into() } else { deadline }, tables::standing(d, figures.date())])
     };
     Table { caption: String::new(), columns, rows: one.duties.iter().enumerate().map(row).collect() }
 }

@@ -7,11 +7,8 @@ use ui::Frame;
 
 /// A block model as a file to keep.
 pub async fn files(frame: &Frame, paper: Paper, form: &str, name: &str) -> Result<Response> {
-    if !matches!(form, "docx" | "pdf") {
-        return Err(Error::NotFound);
-    }
-    let files = papers::door::files(&frame.site, paper).await?;
-    Ok(if form == "pdf" { view::attachment(name, view::PDF, files.pdf) } else { view::attachment(name, view::DOCX, files.docx) })
+    let bytes = papers::door::file(&frame.site, paper, form).await?.ok_or(Error::NotFound)?;
+    Ok(view::attachment(name, if form == "pdf" { view::PDF } else { view::DOCX }, bytes))
 }
 
 /// "bao-cao-ket-qua.docx".

@@ -100,7 +100,7 @@ pub async fn form(frame: Frame, viewer: Viewer) -> Result<Response> {
     let mut db = frame.site.db.reader();
     let campaign = scope::campaign(&mut db, &viewer, None).await?.ok_or_else(|| Error::Conflict("reports-no-campaign".into()))?;
     let directory = Directory::load(&mut db).await?;
-    let own = viewer.agencies().first().map(Uuid::to_string).unwrap_or_default();
+    let own = view::default_issuer(db, &directory, &viewer, &campaign, frame.site.clock.today()).await?;
     // The key comes with the form: sending it twice makes one report
     let form = Form::new().with("khoa", Uuid::now_v7().to_string()).with("ten", frame.t1("reports-name-default", "name", campaign.full_name())).with("co-quan", own);
     Ok(ui::html(&page(&frame, form, &directory)))

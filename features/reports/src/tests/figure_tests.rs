@@ -67,3 +67,27 @@ async fn pages_take_a_constant_number_of_statements() {
     })
     .await;
 }
+
+#[test]
+fn a_day_that_runs_is_counted_to_the_hour_and_one_that_is_over_to_its_end() {
+    let mut f = super::specimen_tests::figures(3);
+    assert_eq!(f.until(), "hết ngày 30 tháng 9 năm 2024");
+    f.at_ms = at("2024-09-30T09:05");
+    assert_eq!(f.until(), "09 giờ 05 phút ngày 30 tháng 9 năm 2024");
+}
+
+#[test]
+fn what_is_none_is_not_said() {
+    let mut f = super::specimen_tests::figures(2);
+    for duty in &mut f.duties {
+        (duty.state, duty.cell, duty.finished_on) = ("working".into(), "in_term".into(), None);
+    }
+    let parts = crate::layout::result::parts(&f, &crate::words::Words::default());
+    let words = crate::layout::blocks::body(&parts);
+    let paper = papers::door::Paper { body: words.body, ..papers::door::Paper::default() };
+    let text = paper::Print::of(&paper, &paper::Fonts::tinos()).text();
+    for wrong in [" 0 nhiệm vụ", "đã quá hạn", "0 hoàn thành", "0 quá hạn", f.duties[0].short.as_str()] {
+        assert!(!text.contains(wrong), "{wrong} in {text}");
+    }
+    assert!(text.contains("Trong tổng số 02 nhiệm vụ, chưa có nhiệm vụ nào hoàn thành; 02 chưa hoàn thành nhưng còn trong hạn;"), "{text}");
+}

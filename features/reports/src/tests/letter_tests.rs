@@ -11,6 +11,10 @@ async fn each_agency_gets_one_letter_however_often_one_clicks() {
         let form = t.get("/bao-cao/don-doc", &cookie).await.text;
         assert_eq!(form.matches("name=\"co-quan\"").count(), 2, "finance and police; what waits for confirmation is not pressed: {form}");
         assert_eq!(form.matches("checked").count(), 1, "only what is urgent is proposed");
+        assert!(form.contains("Chọn tất cả") && !form.contains("{{"), "no blank of the program is seen: {form}");
+        let all = t.post("/bao-cao/don-doc", &cookie, "chon=tat-ca").await.text;
+        let none = t.post("/bao-cao/don-doc", &cookie, "chon=khong").await.text;
+        assert_eq!((all.matches(" checked").count(), none.matches(" checked").count()), (2, 0));
         let ids: Vec<&str> = form.split("name=\"co-quan\" value=\"").skip(1).map(|s| s.split('"').next().unwrap()).collect();
         let base = [("khoa", hidden(&form, "khoa")), ("ten", "đôn đốc thực hiện nhiệm vụ".into()), ("loi", "Đề nghị {{noi_nhan}} khẩn trương:\n1. Thực hiện ngay.".into())];
         let mut pairs: Vec<(&str, &str)> = base.iter().map(|(n, v)| (*n, v.as_str())).collect();
@@ -37,6 +41,9 @@ async fn each_agency_gets_one_letter_however_often_one_clicks() {
         }
         let police = squeezed(pages.iter().find(|p| p.contains("Công an tỉnh")).unwrap());
         assert!(!police.contains("kinhphí"), "nobody reads another's duties: {police}");
+        assert!(!police.contains("quáhạn"), "who is late with nothing reads of nothing late: {police}");
+        let zip = t.get(&format!("/van-ban/dot/{batch}/zip"), &cookie).await;
+        assert!(zip.bytes.starts_with(b"PK") && String::from_utf8_lossy(&zip.bytes).contains("so-tai-chinh.docx"));
         let mut db = t.site.db.reader();
         let (letters, papers): (i64, i64) = db.one("select (select count(*) from report_letter), (select count(*) from paper where source = 'reports:letter')", args![]).await.unwrap();
         assert_eq!((letters, papers), (2, 2));

@@ -24,7 +24,7 @@ async fn difficulties_and_requests_for_more_time_write_part_four() {
         let asked = t.upload("/nhiem-vu/gia-han/moi", &officer, "", b"", &[("nv", &finance.to_string()), ("ngay", "25/9/2024"), ("ly-do", "Chờ ý kiến.")]).await;
         assert_eq!(asked.status, axum::http::StatusCode::SEE_OTHER, "{}", asked.text);
         let said = part(&address).await;
-        for words in ["đã gửi 01 khó khăn, vướng mắc; đã trả lời 0, đang xem xét 01.", "Thiếu dự toán. Chưa có hướng dẫn chi.", "Có 01 đề nghị gia hạn: đồng ý 0, không đồng ý 0, đang xem xét 01", "04/09/2024", "25/09/2024"] {
+        for words in ["đã gửi 01 khó khăn, vướng mắc; đang xem xét 01.", "Thiếu dự toán. Chưa có hướng dẫn chi.", "Có 01 đề nghị gia hạn: đang xem xét 01.", "04/09/2024", "25/09/2024"] {
             assert!(said.contains(&squeezed(words)), "{words} in {said}");
         }
         assert!(!part(&format!("{address}?ngay=14/9/2024")).await.contains("Thiếudựtoán"), "the day before nobody had sent it");

@@ -53,7 +53,7 @@ async fn the_paper_follows_while_it_is_a_draft() {
         t.post(&format!("{address}/chot"), &cookie, &fields(&[("ten", "Một"), ("so", "1")])).await;
         stand(&t, duty_of(&t, "Tài chính").await, "2024-09-14T10:00", "confirmed", Some("2024-09-04"), "Đã trình.").await;
         assert_eq!(t.post(&format!("{address}/van-ban"), &cookie, "").await.location(), paper);
-        assert!(squeezed(&said(format!("{paper}/tai/pdf")).await).contains(&squeezed("0 quá hạn chưa hoàn thành; 01 nhiệm vụ chưa có báo cáo")));
+        assert!(squeezed(&said(format!("{paper}/tai/pdf")).await).contains(&squeezed("chưa hoàn thành nhưng còn trong hạn; 01 nhiệm vụ chưa có báo cáo")));
         t.post(&format!("{address}/van-ban"), &cookie, "ban=1").await;
         assert!(squeezed(&said(format!("{paper}/tai/pdf")).await).contains(&squeezed("01 quá hạn chưa hoàn thành")), "a frozen version may become the paper");
         let desk = t.get(&paper, &cookie).await.text;
