@@ -76,10 +76,13 @@ fn course(facts: &Facts, out: &mut Vec<Block>) {
     let trial = course.asked.iter().filter(|asked| asked.counted && weightless(facts, asked)).count();
     let dropped = course.asked.iter().filter(|asked| !asked.counted).count();
     let mut said = vec![format!("{} câu tính điểm", number(counts))];
-    said.extend([(trial, "câu luyện tập"), (dropped, "câu bỏ, không tính")].into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", number(n))));
+    if trial > 0 {
+        said.push(format!("{} câu luyện tập", number(trial)));
+    }
     let answers: usize = course.asked.iter().filter(|a| a.counted).map(|a| facts.counted.answered(a.q).0).sum();
+    let dropped = if dropped > 0 { format!(" Người dẫn bỏ {} câu, không tính.", number(dropped)) } else { String::new() };
     let pauses = if course.pauses > 0 { format!(" Đồng hồ dừng {} lần.", course.pauses) } else { String::new() };
-    out.push(words(format!("Đã hỏi {} câu: {}; nhận {} câu trả lời hợp lệ.{pauses}", number(course.asked.len()), said.join(", "), number(answers))));
+    out.push(words(format!("Đã hỏi {} câu: {}; nhận {} câu trả lời hợp lệ.{dropped}{pauses}", number(counts + trial), said.join(", "), number(answers))));
     if course.asked.is_empty() {
         return;
     }
