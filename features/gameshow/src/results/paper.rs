@@ -48,7 +48,7 @@ fn beginning(facts: &Facts) -> Vec<Block> {
     let began = facts.counted.course.asked.first().map_or(row.created_at, |asked| asked.show / 1000);
     let within = if facts.campaign.is_empty() { String::new() } else { format!(" trong khuôn khổ {}", facts.campaign) };
     vec![
-        words(format!("Thời gian: từ {} đến {}.", moment(began), facts.ended.map_or_else(|| OPEN.to_owned(), |at| moment(at)))),
+        words(format!("Thời gian: từ {} đến {}.", moment(began), facts.ended.map_or_else(|| OPEN.to_owned(), moment))),
         words(format!("Địa điểm: {OPEN}")),
         words(format!("Nội dung: ván đấu trường “{}”{within}, mã PIN {}.", row.title, row.spaced_pin())),
     ]
@@ -76,10 +76,13 @@ fn course(facts: &Facts, out: &mut Vec<Block>) {
     let trial = course.asked.iter().filter(|asked| asked.counted && weightless(facts, asked)).count();
     let dropped = course.asked.iter().filter(|asked| !asked.counted).count();
     let mut said = vec![format!("{} câu tính điểm", number(counts))];
-    said.extend([(trial, "câu luyện tập"), (dropped, "câu bỏ, không tính")].into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", number(n))));
+    if trial > 0 {
+        said.push(format!("{} câu luyện tập", number(trial)));
+    }
     let answers: usize = course.asked.iter().filter(|a| a.counted).map(|a| facts.counted.answered(a.q).0).sum();
+    let dropped = if dropped > 0 { format!(" Người dẫn bỏ {} câu, không tính.", number(dropped)) } else { String::new() };
     let pauses = if course.pauses > 0 { format!(" Đồng hồ dừng {} lần.", course.pauses) } else { String::new() };
-    out.push(words(format!("Đã hỏi {} câu: {}; nhận {} câu trả lời hợp lệ.{pauses}", number(course.asked.len()), said.join(", "), number(answers))));
+    out.push(words(format!("Đã hỏi {} câu: {}; nhận {} câu trả lời hợp lệ.{dropped}{pauses}", number(counts + trial), said.join(", "), number(answers))));
     if course.asked.is_empty() {
         return;
     }
@@ -125,7 +128,7 @@ fn journal(facts: &Facts, out: &mut Vec<Block>) {
     out.push(words(format!("Nhật ký ván gồm {} dòng nối chuỗi; số câu trả lời trái luật: {}. Mã băm SHA-256 của dòng cuối:", number(counted.lines), number(counted.count.forbidden as usize))));
     out.push(words(spaced(&hex::encode(counted.count.hash))));
     out.push(words(format!("Ai có nhật ký cũng đếm lại được kết quả bằng lệnh: nhipso quiz recount {}", facts.id)));
-    let end = facts.ended.map_or_else(|| OPEN.to_owned(), |at| moment(at));
+    let end = facts.ended.map_or_else(|| OPEN.to_owned(), moment);
     out.push(words(format!("Ván kết thúc lúc {end}. Biên bản đã được đọc lại cho những người có tên trên cùng nghe và nhất trí, lập thành …… bản có giá trị như nhau")));
 }
 
