@@ -86,7 +86,7 @@ fn even(words: &str, width: impl Fn(&str) -> f32, room: f32) -> String {
         }
         lines
     };
-    let room = room - 1.0; // other programs round
+    let room = room * 0.95; // letters of other programs are a little wider
     let few = fill(room);
     let (mut low, mut high) = (0.0, room);
     for _ in 0..10 {
