@@ -23,7 +23,7 @@ pub fn write(pieces: &[Piece]) -> String {
 }
 
 fn words(par: &Par) -> String {
-    par.words().replace(['\u{a0}', '\n'], " ").trim().to_owned()
+    par.words().replace(" \n", " ").replace(['\u{a0}', '\n'], " ").trim().to_owned()
 }
 
 fn push(lines: &mut Vec<String>, par: &Par) {

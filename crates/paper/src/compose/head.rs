@@ -46,7 +46,7 @@ fn issuer(paper: &Paper, fonts: &Fonts) -> Vec<Par> {
         left.push(line(&balanced(&paper.parent, PLAIN, fonts), SIZE, PLAIN));
     }
     let name = balanced(&paper.issuer, BOLD, fonts);
-    let width = (name.split('\n').map(|part| fonts.width(part, SIZE, BOLD)).fold(0.0, f32::max) * 0.4).clamp(40.0, 80.0);
+    let width = (name.lines().map(|part| fonts.width(part.trim_end(), SIZE, BOLD)).fold(0.0, f32::max) * 0.4).clamp(40.0, 80.0);
     left.extend([line(&name, SIZE, BOLD), Par::rule(width, LEFT), Par::gap(6.0)]);
     left
 }

@@ -64,7 +64,7 @@ fn title(paper: &Paper, fonts: &Fonts, out: &mut Vec<Piece>) {
     }
     match paper.style {
         Style::State => {
-            let longest = title.lines().map(|line| fonts.width(line, BODY, BOLD)).fold(0.0, f32::max);
+            let longest = title.lines().map(|line| fonts.width(line.trim_end(), BODY, BOLD)).fold(0.0, f32::max);
             let width = (longest * 0.4).clamp(60.0, 180.0);
             out.push(Piece::Par(Par::rule(width, sheet::TEXT)));
         }
@@ -86,7 +86,7 @@ fn even(words: &str, width: impl Fn(&str) -> f32, room: f32) -> String {
         }
         lines
     };
-    let room = room - 1.0; // other programs round
+    let room = room * 0.95; // letters of other programs are a little wider
     let few = fill(room);
     let (mut low, mut high) = (0.0, room);
     for _ in 0..10 {
@@ -95,7 +95,7 @@ fn even(words: &str, width: impl Fn(&str) -> f32, room: f32) -> String {
         let fits = lines.len() <= few.len() && lines.iter().all(|line| width(line) <= middle);
         if fits { high = middle } else { low = middle }
     }
-    if few.len() < 2 { few.concat() } else { fill(high).join("\n") }
+    if few.len() < 2 { few.concat() } else { fill(high).join(" \n") }
 }
 
 fn addressees(paper: &Paper, out: &mut Vec<Piece>) {
