@@ -52,7 +52,7 @@ pub(super) fn quotes_short(text: String) -> String {
     let mut out = String::new();
     let mut rest = text.as_str();
     while let Some((before, (quoted, after))) = rest.split_once('“').and_then(|(before, tail)| Some((before, tail.split_once('”')?))) {
-        let end = quoted.char_indices().filter(|(at, c)| *c == ' ' && length(&quoted[..*at]) <= QUOTE).map(|(at, _)| at).last();
+        let end = quoted.char_indices().filter(|(at, c)| *c == ' ' && length(&quoted[..*at]) <= QUOTE).map(|(at, _)| at).next_back();
         let short = match end.filter(|_| length(quoted) > 2 * QUOTE) {
             Some(end) => format!("{}…", tidy(&quoted[..end])),
             None => quoted.to_owned(),
