@@ -65,7 +65,7 @@ async fn a_game_survives_kill_9_in_the_answer_window() {
     while acknowledged.lock().expect("whole").len() < PLAYERS / 3 {
         std::thread::sleep(Duration::from_millis(2));
     }
-    Command::new("kill").args(["-9", &program.child.id().to_string()]).status().expect("kill");
+    program.signal("KILL");
     hands.into_iter().for_each(|hand| hand.join().expect("a hand"));
     drop(program);
     let before = acknowledged.lock().expect("whole").clone();

@@ -77,7 +77,7 @@ async fn a_node_that_dies_in_the_answer_window_takes_nothing_with_it() {
     while acknowledged.lock().expect("whole").len() < PLAYERS / 3 {
         std::thread::sleep(Duration::from_millis(2));
     }
-    assert!(Command::new("kill").args(["-9", &a.child.id().to_string()]).status().expect("kill").success());
+    a.signal("KILL");
     let before = acknowledged.lock().expect("whole").len();
     hands.into_iter().for_each(|hand| hand.join().expect("a hand"));
     assert!(before < PLAYERS, "killed in the middle");

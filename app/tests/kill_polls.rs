@@ -56,8 +56,7 @@ async fn acknowledged_ballots_survive_kill_9() {
     while acknowledged.lock().expect("whole").len() < VOTERS / 4 {
         std::thread::sleep(Duration::from_millis(2));
     }
-    let id = program.child.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-9", &id]).status().expect("killed").success());
+    program.signal("KILL");
     for hand in hands {
         hand.join().expect("a hand");
     }

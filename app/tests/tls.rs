@@ -48,17 +48,27 @@ fn https_with_a_certificate_that_is_renewed_while_it_runs() {
 
     let second = renew(&folder);
     assert!(home(port, &second).is_err(), "the old certificate is still in use");
-    let id = program.child.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-HUP", &id]).status().expect("kill").success());
+    program.signal("HUP");
     let renewed = (0..100).any(|_| {
         std::thread::sleep(Duration::from_millis(50));
         home(port, &second).is_ok()
     });
     assert!(renewed, "the new certificate is served");
     std::fs::write(folder.join("key.pem"), "no key").expect("a broken key on disk");
-    assert!(std::process::Command::new("kill").args(["-HUP", &id]).status().expect("kill").success());
+    program.signal("HUP");
     std::thread::sleep(Duration::from_millis(300));
     assert!(home(port, &second).is_ok(), "a broken pair changes nothing");
     program.kill();
     std::fs::remove_dir_all(&folder).expect("removed");
+}
+
+#[test]
+fn behind_a_proxy_a_reload_changes_nothing() {
+    let data = std::env::temp_dir().join(format!("nhipso-reload-{}", uuid::Uuid::now_v7()));
+    let program = Program::start(&data, free_port());
+    program.signal("HUP");
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(program.request("GET", "/", "", "").expect("still there").starts_with("HTTP/1.1 200"));
+    program.kill();
+    std::fs::remove_dir_all(&data).expect("removed");
 }

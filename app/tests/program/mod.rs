@@ -27,6 +27,7 @@ impl Program {
             .arg(data)
             .args(["--listen", &format!("127.0.0.1:{port}")])
             .args(more)
+            .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program starts");
@@ -56,6 +57,12 @@ impl Program {
         stream.read_to_end(&mut answer).ok()?;
         let answer = String::from_utf8_lossy(&answer).into_owned();
         (!answer.is_empty()).then_some(answer)
+    }
+
+    /// Sends a signal by its name, e.g. "HUP".
+    pub fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().expect("kill").success());
     }
 
     pub fn kill(mut self) {

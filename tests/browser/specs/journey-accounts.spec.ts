@@ -29,7 +29,8 @@ test('the officer opens the link, sets password and second factor, and signs in 
   await page.getByRole('button', { name: 'Nhận tài khoản' }).click();
   await expect(page.locator('.error-summary, [role=alert]').first()).toBeVisible();
   await acceptInvitation(page, link);
-  await expect(page).toHaveURL(/\/tai-khoan/);
+  // Where this person's work is
+  await expect(page).toHaveURL(/\/nhiem-vu/);
 
   await page.goto('/tai-khoan/hai-lop');
   secret = await page.locator('[name=khoa]').inputValue();
