@@ -1,5 +1,6 @@
 //! Xếp hạng: who stands before whom. Points, then right answers, then total time of right answers (shorter first), then the
-//! moment of the last right answer (earlier first). Who is alike in all four shares a place; the next place is left out. While nobody has points there is no place.
+//! moment of the last right answer (earlier first). Who is alike in all four shares a place; the next place is left out. Who has no points has
+//! no place.
 use crate::Micros;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -32,7 +33,7 @@ impl Standing {
 /// A standing with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Placed {
-    /// Place from 1, shared by equals; 0 while nobody has points.
+    /// Place from 1, shared by equals; 0 without points.
     pub rank: u32,
     /// The standing.
     pub standing: Standing,
@@ -42,20 +43,17 @@ pub struct Placed {
 pub fn rank(standings: impl IntoIterator<Item = Standing>) -> Vec<Placed> {
     let mut sorted: Vec<Standing> = standings.into_iter().collect();
     sorted.sort_unstable_by(|a, b| a.before(b).then(a.player.cmp(&b.player)));
-    let decided = sorted.first().is_some_and(|s| s.points > 0);
-    let ranks = places(&sorted, decided, |a, b| a.before(b) == Ordering::Equal);
+    let ranks = places(&sorted, |s| s.points > 0, |a, b| a.before(b) == Ordering::Equal);
     sorted.into_iter().zip(ranks).map(|(standing, rank)| Placed { rank, standing }).collect()
 }
 
-/// Places of a sorted list: 1, 2, 2, 4; all 0 while nothing is `decided`, since nobody has points.
-fn places<T>(sorted: &[T], decided: bool, alike: impl Fn(&T, &T) -> bool) -> Vec<u32> {
-    if !decided {
-        return vec![0; sorted.len()];
-    }
+/// Places of a sorted list: 1, 2, 2, 4, then 0 for all who have not `scored`, since nobody is honoured for nothing.
+fn places<T>(sorted: &[T], scored: impl Fn(&T) -> bool, alike: impl Fn(&T, &T) -> bool) -> Vec<u32> {
     let mut ranks: Vec<u32> = Vec::with_capacity(sorted.len());
     for at in 0..sorted.len() {
         let same = at > 0 && alike(&sorted[at - 1], &sorted[at]);
-        ranks.push(if same { ranks[at - 1] } else { u32::try_from(at).unwrap_or(u32::MAX - 1) + 1 });
+        let place = if same { ranks[at - 1] } else { u32::try_from(at).unwrap_or(u32::MAX - 1) + 1 };
+        ranks.push(if scored(&sorted[at]) { place } else { 0 });
     }
     ranks
 }
@@ -63,7 +61,7 @@ fn places<T>(sorted: &[T], decided: bool, alike: impl Fn(&T, &T) -> bool) -> Vec
 /// How a team stands: the mean of its members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Team {
-    /// Place from 1; 0 while no team has points.
+    /// Place from 1; 0 without points.
     pub rank: u32,
     /// Place in the list of teams.
     pub team: u16,
@@ -85,7 +83,7 @@ impl Team {
     }
 }
 
-/// Ranks teams by the exact mean of their members; teams without members come last and share that place.
+/// Ranks teams by the exact mean of their members; teams without members come last.
 pub fn rank_teams(count: usize, members: impl IntoIterator<Item = (u16, i64)>) -> Vec<Team> {
     let mut teams: Vec<Team> =
         (0..count).map(|team| Team { rank: 0, team: u16::try_from(team).unwrap_or(u16::MAX), members: 0, total: 0 }).collect();
@@ -103,8 +101,7 @@ pub fn rank_teams(count: usize, members: impl IntoIterator<Item = (u16, i64)>) -
         (m, n) => (i128::from(b.total) * i128::from(m)).cmp(&(i128::from(a.total) * i128::from(n))),
     };
     teams.sort_by(|a, b| order(a, b).then(a.team.cmp(&b.team)));
-    let decided = teams.first().is_some_and(|team| team.total > 0);
-    let ranks = places(&teams, decided, |a, b| order(a, b) == Ordering::Equal);
+    let ranks = places(&teams, |team| team.total > 0, |a, b| order(a, b) == Ordering::Equal);
     for (team, rank) in teams.iter_mut().zip(ranks) {
         team.rank = rank;
     }
@@ -114,7 +111,7 @@ pub fn rank_teams(count: usize, members: impl IntoIterator<Item = (u16, i64)>) -
 /// One line of a leaderboard over several games: the game's place in the list that was merged, and the standing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Merged<K> {
-    /// Place from 1 over all games; 0 while nobody has points.
+    /// Place from 1 over all games; 0 without points.
     pub rank: u32,
     /// Which game.
     pub game: K,
@@ -129,8 +126,7 @@ pub fn merge<K: Ord + Copy>(games: impl IntoIterator<Item = (K, Vec<Standing>)>)
     // Moments of different games do not compare: the last right answer breaks no tie between halls that played apart.
     let key = |s: &Standing| (std::cmp::Reverse(s.points), std::cmp::Reverse(s.right), s.time);
     all.sort_unstable_by(|a, b| key(&a.1).cmp(&key(&b.1)).then(a.0.cmp(&b.0)).then(a.1.player.cmp(&b.1.player)));
-    let decided = all.first().is_some_and(|(_, s)| s.points > 0);
-    let ranks = places(&all, decided, |a, b| key(&a.1) == key(&b.1));
+    let ranks = places(&all, |(_, s)| s.points > 0, |a, b| key(&a.1) == key(&b.1));
     all.into_iter().zip(ranks).map(|((game, standing), rank)| Merged { rank, game, standing }).collect()
 }
 
@@ -139,11 +135,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nobody_has_a_place_before_somebody_has_points_and_equals_share_theirs() {
+    fn who_has_no_points_has_no_place_and_equals_share_theirs() {
         let of = |player, points| Standing { player, points, right: u32::from(points > 0), ..Standing::default() };
         let ranks = |all: &[Placed]| all.iter().map(|p| p.rank).collect::<Vec<_>>();
         assert_eq!(ranks(&rank([of(0, 0), of(1, 0), of(2, -5)])), [0, 0, 0]);
-        assert_eq!(ranks(&rank([of(0, 0), of(1, 900), of(2, 900)])), [1, 1, 3]);
+        assert_eq!(ranks(&rank([of(0, 0), of(1, 900), of(2, 900), of(3, 0), of(4, -5)])), [1, 1, 0, 0, 0]);
+        assert_eq!(ranks(&rank([of(0, 700), of(1, 900), of(2, 900)])), [1, 1, 3]);
+        assert_eq!(rank_teams(4, [(0, 0), (1, 0), (2, 5)]).iter().map(|t| t.rank).collect::<Vec<_>>(), [1, 0, 0, 0]);
+        assert_eq!(merge([(0, vec![of(0, 0)]), (1, vec![of(0, 3)])]).iter().map(|m| m.rank).collect::<Vec<_>>(), [1, 0]);
         assert_eq!(rank_teams(2, [(0, 0), (1, 0)]).iter().map(|t| t.rank).collect::<Vec<_>>(), [0, 0]);
         assert_eq!(merge([(0, vec![of(0, 0)]), (1, vec![of(0, 0)])]).iter().map(|m| m.rank).collect::<Vec<_>>(), [0, 0]);
     }

@@ -20,7 +20,7 @@ pub const FORGET: Job = Job { name: "gameshow-retention", every: Duration::from_
 pub const END_IDLE: Job = Job { name: "gameshow-idle", every: Duration::from_secs(6 * 3600), real_days: true, run: |site| Box::pin(end_idle(site)) };
 
 /// Players have no account, so nothing of theirs is found by one. What is kept, for everybody to read: names until a year after
-/// the game; answers, typed ones too, by number in the journal, which nobody can change.
+/// the game, in minutes handed to the papers' desk as long as those; answers, typed ones too, by number in the journal, which nobody can change.
 pub const PLAYERS: PersonalData = PersonalData {
     what: "gameshow-data-players",
     purpose: "gameshow-data-players-why",

@@ -2,9 +2,9 @@
 //! and draw a block model of their own. Who may see such a paper is its campaign and agency, as for every other.
 use crate::facts::{self, Facts};
 use crate::model::{self, Content, Given};
-use crate::{new, press, store};
+use crate::{new, press, scope, store};
 use agencies::door::Directory;
-use base::{Actor, Error, Fetch, Result, Site, Tx};
+use base::{Actor, Error, Fetch, Result, Site, Tx, Viewer};
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -110,6 +110,11 @@ pub async fn versions(db: &mut impl Fetch, id: Uuid) -> Result<Vec<Version>> {
 /// The agency for which papers of a campaign begin: the reader's own, else its first organiser that the directory knows.
 pub fn default_issuer(directory: &Directory, own: &[Uuid], campaign: Option<&facts::Campaign>, today: Date) -> Option<Uuid> {
     crate::office::default_issuer(directory, own, campaign, today)
+}
+
+/// Whether this person may write papers of this agency (`None`: of a body outside the directory) in this campaign.
+pub fn may(viewer: &Viewer, campaign: Option<Uuid>, agency: Option<Uuid>) -> bool {
+    scope::may(viewer, campaign, agency)
 }
 
 /// Where an agency's letterhead and signer are written down once, and whether they are. One statement.

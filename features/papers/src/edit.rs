@@ -3,7 +3,8 @@ use crate::content::Typed;
 use crate::model::{Content, Record};
 use crate::scope::{self, Scope};
 use crate::store::{self, Signed};
-use crate::letterhead;
+use crate::{door, letterhead};
+use agencies::door::Directory;
 use crate::view::{self, Preview};
 use askama::Template;
 use axum::Form as Body;
@@ -37,8 +38,12 @@ struct Facts {
     is_minutes: bool,
     is_decision: bool,
     is_given: bool,
-    /// Where the issuing agency's letterhead is written down, while it is not.
+    /// Where the issuing agency's letterhead is written down, while this is a draft.
     letterhead: String,
+    /// Whether it is.
+    is_written: bool,
+    /// Whether this paper's head and signer are those of others too.
+    is_usual: bool,
     stands: Vec<Choice>,
 }
 
@@ -95,9 +100,12 @@ async fn page(frame: &Frame, viewer: &Viewer, record: Record, content: &Content,
     let frozen = versions.first().filter(|_| !record.is_draft()).and_then(|v| serde_json::from_str::<Paper>(&v.document).ok());
     let paper = frozen.unwrap_or_else(|| content.paper(record.kind(), given.as_ref()));
     let (tone, state) = view::state(&record.state);
-    let letterhead = match record.agency.filter(|_| record.is_draft()) {
-        Some(agency) => store::letterhead(&mut db, agency).await?.is_none().then(|| format!("/van-ban/dau/{agency}")),
-        None => None,
+    let (letterhead, is_written) = match record.agency.filter(|_| record.is_draft()) {
+        Some(agency) => {
+            let directory = Directory::load(&mut db).await?;
+            door::letterhead(&mut db, &directory, agency).await?
+        }
+        None => (String::new(), false),
     };
     let facts = Facts {
         state: frame.t(state),
@@ -106,7 +114,9 @@ async fn page(frame: &Frame, viewer: &Viewer, record: Record, content: &Content,
         is_minutes: record.kind() == paper::Kind::Minutes,
         is_decision: record.kind() == paper::Kind::Decision,
         is_given: given.is_some(),
-        letterhead: letterhead.unwrap_or_default(),
+        letterhead,
+        is_written,
+        is_usual: is_usual(record.kind()),
         stands: stands(frame),
     };
     let name = if record.title.is_empty() { view::name(&record) } else { format!("{}: {}", view::name(&record), record.title) };
@@ -122,6 +132,11 @@ async fn page(frame: &Frame, viewer: &Viewer, record: Record, content: &Content,
         form,
         signing,
     })
+}
+
+/// Whether papers of a kind are signed as most are: minutes by chair and secretary of one meeting, a decision without its collective.
+fn is_usual(kind: paper::Kind) -> bool {
+    !matches!(kind, paper::Kind::Minutes | paper::Kind::Decision)
 }
 
 /// How a signer may stand to the head, to choose from.
@@ -169,12 +184,16 @@ pub async fn save(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typed
     let was = record.content().pairs();
     let fields: Vec<&str> = content.pairs().into_iter().zip(was).filter(|((_, now), (_, was))| now != was).map(|((name, _), _)| name).collect();
     tx.audit(&actor, "paper.change", "paper", id, record.campaign, serde_json::json!({ "fields": fields.join(", ") })).await?;
-    if let ("head", Some(agency)) = (typed.button.as_str(), record.agency) {
-        let revision = store::letterhead(&mut tx, agency).await?.map_or(0, |(_, revision)| revision);
-        letterhead::keep(&mut tx, &actor, agency, revision, &content).await?;
-    }
+    let kept = match record.agency.filter(|_| typed.button == "head" && is_usual(record.kind())) {
+        Some(agency) => {
+            let agency = Directory::load(&mut tx).await?.canonical(agency);
+            letterhead::keep_first(&mut tx, &actor, agency, &content).await?
+        }
+        None => true,
+    };
     tx.commit().await?;
-    Ok(ui::done(&format!("/van-ban/{id}"), &frame.t("papers-saved")))
+    let address = format!("/van-ban/{id}");
+    Ok(if kept { ui::done(&address, &frame.t("papers-saved")) } else { ui::warned(&address, &frame.t("papers-letterhead-known")) })
 }
 
 /// `POST /van-ban/{id}/xem-truoc`: the pages of what is typed, for the live preview; nothing is kept.

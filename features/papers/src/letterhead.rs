@@ -54,6 +54,15 @@ pub async fn keep(tx: &mut Tx, actor: &Actor, agency: Uuid, revision: i64, conte
     tx.audit(actor, "paper.letterhead", "paper_letterhead", agency, None, serde_json::json!({})).await
 }
 
+/// Keeps a draft's head and signer for later papers while nobody has written them down; whether that was so. Whom this one paper goes to
+/// is left out: the template of each kind says it.
+pub async fn keep_first(tx: &mut Tx, actor: &Actor, agency: Uuid, content: &Content) -> Result<bool> {
+    match keep(tx, actor, agency, 0, &Content { recipients: String::new(), ..content.clone() }).await {
+        Err(Error::Conflict(_)) => Ok(false),
+        other => other.map(|()| true),
+    }
+}
+
 /// `GET /van-ban/dau`
 pub async fn list(frame: Frame, viewer: Viewer) -> Result<Response> {
     let campaign = Facts::current(&frame.site).await?.map(|c| c.id);

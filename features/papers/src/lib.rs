@@ -10,6 +10,7 @@ mod edit;
 mod face;
 mod facts;
 mod fill;
+mod held;
 mod issue;
 mod letterhead;
 mod list;
@@ -99,6 +100,7 @@ pub fn feature() -> Feature {
         .grants(&[("coordinator", VIEW), ("coordinator", EDIT), ("coordinator", TEMPLATES), ("officer", VIEW), ("officer", EDIT), ("leader", VIEW), ("office", VIEW)])
         .queries(store::QUERIES)
         .css(include_str!("papers.css"))
+        .personal_data(held::NAMES)
         .menu(MenuEntry { label: "papers-nav", href: "/van-ban", icon: "file", permission: VIEW, order: 45 })
         .routes(routes)
 }

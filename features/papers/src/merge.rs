@@ -24,6 +24,8 @@ struct MergePage {
     form: Form,
     groups: Vec<Group>,
     has_blank: bool,
+    /// Whether all are ticked.
+    is_all: bool,
 }
 
 struct Group {
@@ -40,10 +42,10 @@ async fn source(frame: &Frame, viewer: &Viewer, id: Uuid) -> Result<Record> {
 /// `GET /van-ban/{id}/gui`
 pub async fn form(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
     let record = source(&frame, &viewer, id).await?;
-    Ok(ui::html(&page(&frame, &record, Form::new()).await?))
+    Ok(ui::html(&page(&frame, &record, Form::new(), true).await?))
 }
 
-async fn page(frame: &Frame, record: &Record, form: Form) -> Result<MergePage> {
+async fn page(frame: &Frame, record: &Record, form: Form, is_all: bool) -> Result<MergePage> {
     let directory = Directory::load(&mut frame.site.db.reader()).await?;
     let mut groups: Vec<(agencies::door::Kind, Group)> = Vec::new();
     for agency in directory.list(frame.site.clock.today()).into_iter().filter(|a| !a.is_group && Some(a.id) != record.agency) {
@@ -58,12 +60,15 @@ async fn page(frame: &Frame, record: &Record, form: Form) -> Result<MergePage> {
     let page = frame.page(frame.t("papers-merge")).noindex().active("/van-ban").crumb(view::name(record), path);
     let content = record.content();
     let has_blank = [&content.to, &content.body, &content.title].iter().any(|text| text.contains("{{noi_nhan}}"));
-    Ok(MergePage { page, id: record.id, title: record.title.clone(), form, groups: groups.into_iter().map(|(_, group)| group).collect(), has_blank })
+    Ok(MergePage { page, id: record.id, title: record.title.clone(), form, groups: groups.into_iter().map(|(_, group)| group).collect(), has_blank, is_all })
 }
 
-/// `POST /van-ban/{id}/gui`: one draft an agency; the source stays.
+/// `POST /van-ban/{id}/gui`: one draft an agency; the source stays. `chon` ticks all or none and makes nothing.
 pub async fn create(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(pairs): Body<Vec<(String, String)>>) -> Result<Response> {
     let record = source(&frame, &viewer, id).await?;
+    if let Some((_, which)) = pairs.iter().find(|(name, _)| name == "chon") {
+        return Ok(ui::html(&page(&frame, &record, Form::new(), which == "tat-ca").await?));
+    }
     let directory = Directory::load(&mut frame.site.db.reader()).await?;
     let today = frame.site.clock.today();
     let mut names: Vec<String> = Vec::new();
@@ -76,7 +81,7 @@ pub async fn create(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(pai
     if names.is_empty() || names.len() > MOST {
         let mut form = Form::from_pairs(pairs);
         form.fail("co_quan", frame.t("papers-error-merge"));
-        return Ok(ui::unprocessable(&page(&frame, &record, form).await?));
+        return Ok(ui::unprocessable(&page(&frame, &record, form, false).await?));
     }
     let actor = viewer.actor();
     let (batch, content) = (Uuid::now_v7(), record.content());

@@ -6,12 +6,14 @@ use agencies::door::{Directory, Kind};
 use jiff::civil::Date;
 use uuid::Uuid;
 
-/// The office of an agency's head, by the words that its folded name begins with; the first that fits holds.
-const HEADS: [(&str, &str); 28] = [
+/// The office of an agency's head, by the words that its folded name begins with; the first that fits holds. Empty where agencies of that
+/// name are headed in different ways: a city's police by its rank, a management board by what it manages.
+const HEADS: [(&str, &str); 30] = [
     ("uy ban nhan dan", "Chủ tịch"), ("ubnd", "Chủ tịch"), ("hoi dong nhan dan", "Chủ tịch"), ("hdnd", "Chủ tịch"), ("so", "Giám đốc"),
-    ("van phong", "Chánh Văn phòng"), ("thanh tra", "Chánh Thanh tra"), ("cong an tinh", "Giám đốc"), ("cong an thanh pho", "Giám đốc"),
-    ("cong an", "Trưởng Công an"), ("bo chi huy", "Chỉ huy trưởng"), ("ban chi huy", "Chỉ huy trưởng"), ("ban", "Trưởng Ban"), ("phong", "Trưởng phòng"),
-    ("chi cuc", "Chi cục trưởng"), ("cuc", "Cục trưởng"), ("bo", "Bộ trưởng"), ("hoi", "Chủ tịch"), ("lien hiep", "Chủ tịch"), ("doan", "Bí thư"),
+    ("van phong", "Chánh Văn phòng"), ("thanh tra", "Chánh Thanh tra"), ("cong an tinh", "Giám đốc"), ("cong an thanh pho", ""),
+    ("cong an", "Trưởng Công an"), ("bo doi bien phong", "Chỉ huy trưởng"), ("bo chi huy", "Chỉ huy trưởng"), ("ban chi huy", "Chỉ huy trưởng"),
+    ("ban quan ly du an", "Giám đốc"), ("ban quan ly", ""), ("ban", "Trưởng Ban"), ("phong", "Trưởng phòng"),
+    ("chi cuc", "Chi cục trưởng"), ("cuc", "Cục trưởng"), ("hoi", "Chủ tịch"), ("lien hiep", "Chủ tịch"), ("doan", "Bí thư"),
     ("tinh doan", "Bí thư"), ("truong", "Hiệu trưởng"), ("bao hiem", "Giám đốc"), ("bao tang", "Giám đốc"), ("bao", "Tổng Biên tập"), ("dai", "Giám đốc"),
     ("trung tam", "Giám đốc"), ("benh vien", "Giám đốc"),
 ];
@@ -22,10 +24,19 @@ pub fn head_of(agency: &str) -> &'static str {
     HEADS.iter().find(|(begin, _)| folded.starts_with(&format!("{begin} "))).map_or("", |(_, office)| office)
 }
 
+/// Bodies that decide as a collective, by the words that their folded names begin with.
+const COLLECTIVES: [(&str, &str); 4] =
+    [("uy ban nhan dan", "Ủy ban nhân dân"), ("ubnd", "Ủy ban nhân dân"), ("hoi dong nhan dan", "Hội đồng nhân dân"), ("hdnd", "Hội đồng nhân dân")];
+
+/// In whose name a People's Committee or Council signs; empty for every other agency.
+fn collective_of(agency: &str) -> &'static str {
+    let folded = vietnamese::fold(agency);
+    COLLECTIVES.iter().find(|(begin, _)| folded.starts_with(begin)).map_or("", |(_, collective)| collective)
+}
+
 /// Whether it is a People's Committee or Council: it decides as a collective and prints no superior body.
 pub fn is_committee(agency: &str) -> bool {
-    let folded = vietnamese::fold(agency);
-    ["uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd"].iter().any(|begin| folded.starts_with(begin))
+    !collective_of(agency).is_empty()
 }
 
 /// The superior line as the decree lets it be shortened: "UBND tỉnh Bình An".
@@ -65,7 +76,7 @@ pub fn proposed(directory: &Directory, campaign: Option<&Campaign>, agency: Uuid
         parent: in_short(parent),
         body_sign: model::sign_of(&issuer),
         place: own_place(&issuer).unwrap_or_else(|| campaign.map(|c| c.place.clone()).unwrap_or_default()),
-        collective: if committee { "Ủy ban nhân dân".into() } else { String::new() },
+        collective: collective_of(&issuer).into(),
         office: head_of(&issuer).into(),
         issuer,
         ..Content::default()
@@ -98,8 +109,18 @@ mod tests {
         for (name, office) in [
             ("Sở Thông tin và Truyền thông", "Giám đốc"), ("Ủy ban nhân dân huyện Sông Trong", "Chủ tịch"), ("Văn phòng UBND tỉnh", "Chánh Văn phòng"),
             ("Công an tỉnh", "Giám đốc"), ("Báo Bình An", "Tổng Biên tập"), ("Bảo tàng tỉnh", "Giám đốc"), ("Sông Trong", ""), ("Soạn giả", ""), ("", ""),
+            ("Bộ đội Biên phòng tỉnh", "Chỉ huy trưởng"), ("Bộ Chỉ huy Quân sự tỉnh", "Chỉ huy trưởng"), ("Bộ phận Một cửa", ""),
+            ("Ban Quản lý dự án tỉnh", "Giám đốc"), ("Ban Quản lý các khu công nghiệp", ""), ("Ban Dân vận", "Trưởng Ban"),
+            ("Công an thành phố Sông Trong", ""), ("Công an huyện Sông Trong", "Trưởng Công an"),
         ] {
             assert_eq!(head_of(name), office, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_council_signs_in_its_own_name() {
+        for (name, collective) in [("Hội đồng nhân dân tỉnh", "Hội đồng nhân dân"), ("UBND xã Đồi Thông", "Ủy ban nhân dân"), ("Sở Y tế", ""), ("Văn phòng HĐND tỉnh", "")] {
+            assert_eq!(collective_of(name), collective, "{name}");
         }
     }
 

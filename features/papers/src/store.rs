@@ -45,6 +45,8 @@ base::queries! {
     SIGNED = "insert into paper_signed (id, paper, version, file, number, issued_on, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
     SIGNED_OF = "select s.version, s.number, s.issued_on, s.created_at, f.sha256, f.size from paper_signed s join file f on f.id = s.file
         where s.paper = $1 order by s.created_at desc, s.id desc";
+    SENT_BY = "select p.title, s.at from paper p join (select paper, created_at as at from paper_version where created_by = $1
+        union all select paper, created_at from paper_signed where created_by = $1) s on s.paper = p.id order by s.at, p.id";
     TEMPLATES = "select kind, content, revision from paper_template order by kind";
     TEMPLATE = "select kind, content, revision from paper_template where kind = $1";
     TEMPLATE_INSERT = "insert into paper_template (kind, content, revision, updated_at) values ($1, $2, 1, $3)";
@@ -230,6 +232,11 @@ pub struct Signed {
 /// Newest first: the first is the valid text.
 pub async fn signed(db: &mut impl Fetch, paper: Uuid) -> Result<Vec<Signed>> {
     db.all(SIGNED_OF, args![paper]).await
+}
+
+/// Titles of the papers that an account issued or whose signed copies it added, and when.
+pub async fn sent_by(db: &mut impl Fetch, account: Uuid) -> Result<Vec<(String, i64)>> {
+    db.all(SENT_BY, args![account]).await
 }
 
 /// A template that was changed here: kind, JSON and revision.

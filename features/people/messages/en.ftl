@@ -359,6 +359,7 @@ people-requests = Requests about personal data
 people-requests-lead = Each must be answered within 2 working days (public holidays are not known here).
 people-requests-none = No request yet
 people-requests-none-text = Requests made on “My data” appear here.
+people-retention-archived = Kept by the rules for archives; not erased by itself.
 people-retention = Erased { $days } days after its purpose has ended.
 people-role = Role
 people-role-administrator-also = admin, system administrator

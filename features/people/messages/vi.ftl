@@ -359,6 +359,7 @@ people-requests = Yêu cầu về dữ liệu cá nhân
 people-requests-lead = Mỗi yêu cầu phải được trả lời trong 2 ngày làm việc (chưa trừ ngày lễ).
 people-requests-none = Chưa có yêu cầu nào
 people-requests-none-text = Yêu cầu gửi từ trang “Dữ liệu về tôi” sẽ hiện ở đây.
+people-retention-archived = Lưu theo quy định về lưu trữ, không tự xóa.
 people-retention = Tự xóa sau { $days } ngày kể từ khi hết mục đích.
 people-role = Vai trò
 people-role-administrator-also = quản trị, quản trị viên, quản trị hệ thống, admin

@@ -222,11 +222,10 @@ impl Figures {
     /// Up to when it was counted, as papers say it: the end of the day once it is over, the hour while it runs.
     pub fn until(&self) -> String {
         let day = self.date();
-        let words = vietnamese::dates::long(day);
         if vietnamese::dates::local(self.at_ms) != day || self.at_ms >= vietnamese::dates::day_end(day) {
-            return format!("hết {words}");
+            return format!("hết {}", vietnamese::dates::long(day));
         }
-        format!("{} phút {words}", vietnamese::dates::time_words(vietnamese::dates::from_unix_ms(self.at_ms).time()))
+        vietnamese::dates::moment_words(vietnamese::dates::from_unix_ms(self.at_ms))
     }
 
     /// The plan's words of a duty.

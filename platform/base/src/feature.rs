@@ -55,12 +55,17 @@ pub struct PersonalData {
     pub what: &'static str,
     /// Catalogue key: for which purpose.
     pub purpose: &'static str,
-    /// Days after the end of its purpose when it is erased by itself.
+    /// Days after the end of its purpose when it is erased by itself, or [`PersonalData::ARCHIVED`].
     pub retention_days: i64,
     /// All rows about an account, as shown on "data about me".
     pub export: for<'a> fn(&'a mut Reader<'_>, Uuid) -> BoxFuture<'a, Result<Vec<Value>>>,
     /// Erases or pseudonymises the rows about an account; returns how many.
     pub erase: for<'a> fn(&'a mut Tx, Uuid) -> BoxFuture<'a, Result<u64>>,
+}
+
+impl PersonalData {
+    /// Kept as a record by the rules for archives; nothing erases it by itself.
+    pub const ARCHIVED: i64 = -1;
 }
 
 /// Runs once after migrations, before the first request.

@@ -10,7 +10,7 @@ mod zone;
 pub use parse::{DateError, parse_date, parse_time};
 pub use range::{RangeStyle, range};
 pub use show::{
-    count_word, date_and_time, iso, long, long_words, month, relative_day, short, time, time_words,
+    count_word, date_and_time, iso, long, long_words, moment_words, month, relative_day, short, time, time_words,
     weekday, weekday_short,
 };
 pub use zone::{TIME_ZONE, day_end, day_start, from_unix_ms, local, to_unix_ms};

@@ -77,6 +77,11 @@ pub fn time_words(time: Time) -> String {
     format!("{:02} giờ {:02}", time.hour(), time.minute())
 }
 
+/// Both for papers: "08 giờ 05 phút ngày 05 tháng 02 năm 2026".
+pub fn moment_words(at: DateTime) -> String {
+    format!("{} phút {}", time_words(at.time()), long(at.date()))
+}
+
 /// Both for screens: "08:00 05/02/2026".
 pub fn date_and_time(at: DateTime) -> String {
     format!("{} {}", time(at.time()), short(at.date()))
@@ -116,6 +121,7 @@ mod tests {
         assert_eq!(long(date(2026, 4, 10)), "ngày 10 tháng 4 năm 2026");
         assert_eq!(long(date(2024, 10, 10)), "ngày 10 tháng 10 năm 2024");
         assert_eq!(long_words(day), "Thứ Năm, ngày 05 tháng 02 năm 2026");
+        assert_eq!(moment_words(date(2024, 9, 14).at(9, 5, 0, 0)), "09 giờ 05 phút ngày 14 tháng 9 năm 2024");
         assert_eq!(weekday(date(2024, 8, 25).weekday()), "Chủ nhật");
         assert_eq!(weekday_short(date(2024, 8, 24).weekday()), "T7");
         assert_eq!(time(at(8, 0, 0, 0)), "08:00");

@@ -11,7 +11,7 @@ use axum::Form as Body;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use base::{Error, Fetch, Lang, Result, Viewer};
-use papers::door::{ADDRESS, Kind, NewPaper};
+use papers::door::{ADDRESS, Kind, NewPaper, Record};
 use plan::door::Campaign;
 use ui::{Choice, Form, Frame, Page};
 use uuid::Uuid;
@@ -31,8 +31,10 @@ struct MinutesPage {
     count: usize,
     agencies: Vec<Choice>,
     issuer: String,
-    /// Its paper at the papers' desk, once made.
+    /// Its paper at the papers' desk, once made, for those who write that agency's papers.
     made: Option<String>,
+    /// Whether another agency made it.
+    elsewhere: bool,
     may_write: bool,
     over: bool,
 }
@@ -63,14 +65,34 @@ impl Minutes {
             None => None,
         };
         let directory = Directory::load(db).await?;
-        let agency = match &by.agency {
-            Some(chosen) => chosen.parse().ok().filter(|agency| directory.get(*agency).is_some()),
-            None => viewer.agencies().first().copied().or_else(|| organiser(frame, &directory, campaign.as_ref())),
+        let may = |agency: &Uuid| papers::door::may(viewer, row.campaign, Some(*agency));
+        let agency = match by.agency.as_deref() {
+            Some("") => None,
+            // Nobody writes, nor sees the head and the signer, in another agency's name.
+            Some(chosen) => Some(chosen.parse().ok().filter(|agency| directory.get(*agency).is_some() && may(agency)).ok_or(Error::NotFound)?),
+            None => {
+                let own: Vec<Uuid> = viewer.agencies().into_iter().filter(may).collect();
+                let organisers = campaign.as_ref().map(|c| papers::Campaign { organisers: c.organisers.clone(), ..papers::Campaign::default() });
+                papers::door::default_issuer(&directory, &own, organisers.as_ref(), frame.site.clock.today()).filter(may)
+            }
         };
         let body = paper::body(&facts(frame, &counted, id, campaign.as_ref()));
         let title = format!("Kết quả đấu trường “{}”", counted.row.title);
         let new = NewPaper { campaign: row.campaign, agency, kind: Kind::Minutes, title, to: String::new(), addressee: String::new(), body: Some(body), source: source(id), batch: None };
         Ok(Minutes { counted, campaign, directory, agency, new })
+    }
+
+    /// Whether this person may write papers of the chosen agency; a game of no campaign has none.
+    fn may_write(&self, viewer: &Viewer) -> bool {
+        self.campaign.as_ref().is_some_and(|campaign| papers::door::may(viewer, Some(campaign.id), self.agency))
+    }
+
+    /// The paper that was made of it before.
+    async fn known(&self, db: &mut impl Fetch, id: Uuid) -> Result<Option<Record>> {
+        match &self.campaign {
+            Some(campaign) => Ok(papers::door::of_source(db, campaign.id, &source(id)).await?.into_iter().next()),
+            None => Ok(None),
+        }
     }
 
     async fn paper(&self, frame: &Frame, db: &mut impl Fetch) -> Result<papers::door::Paper> {
@@ -92,10 +114,9 @@ fn source(id: Uuid) -> String {
     format!("gameshow:minutes:{id}")
 }
 
-/// The body that organises the campaign, where the directory knows it.
-fn organiser(frame: &Frame, directory: &Directory, campaign: Option<&Campaign>) -> Option<Uuid> {
-    let wanted = vietnamese::fold(campaign?.organisers.lines().next()?);
-    directory.list(frame.site.clock.today()).into_iter().find(|agency| !agency.is_group && vietnamese::fold(&agency.name) == wanted).map(|agency| agency.id)
+/// Whether this person writes papers of the agency that issues this one.
+fn writes(viewer: &Viewer, paper: &Record) -> bool {
+    papers::door::may(viewer, paper.campaign, paper.agency)
 }
 
 fn facts<'f>(frame: &Frame, counted: &'f Counted, id: Uuid, campaign: Option<&Campaign>) -> paper::Facts<'f> {
@@ -119,54 +140,53 @@ fn facts<'f>(frame: &Frame, counted: &'f Counted, id: Uuid, campaign: Option<&Ca
 pub async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Query(by): Query<By>) -> Result<Response> {
     let mut db = frame.site.db.reader();
     let minutes = Minutes::of(&frame, &viewer, &mut db, id, &by).await?;
-    let made = match &minutes.campaign {
-        Some(campaign) => papers::door::of_source(&mut db, campaign.id, &source(id)).await?.first().map(|p| format!("{ADDRESS}/{}", p.id)),
-        None => None,
-    };
+    let known = minutes.known(&mut db, id).await?;
     let (sheets, count) = papers::door::pictures(minutes.paper(&frame, &mut db).await?, SHOWN).await?;
     let issuer = minutes.agency.map(|a| a.to_string()).unwrap_or_default();
-    let mut agencies = vec![Choice::new("", frame.t("gameshow-minutes-issuer-none"))];
-    agencies.extend(minutes.directory.list(frame.site.clock.today()).into_iter().filter(|a| !a.is_group).map(|a| Choice::new(a.id.to_string(), a.name)));
+    let may = |agency| papers::door::may(&viewer, minutes.new.campaign, agency);
+    let mut agencies = Vec::new();
+    if may(None) || minutes.agency.is_none() {
+        agencies.push(Choice::new("", frame.t("gameshow-minutes-issuer-none")));
+    }
+    agencies.extend(minutes.directory.list(frame.site.clock.today()).into_iter().filter(|a| !a.is_group && may(Some(a.id))).map(|a| Choice::new(a.id.to_string(), a.name)));
     let title = minutes.counted.row.title.clone();
     let page = frame.page(frame.t("gameshow-minutes")).crumb(title.clone(), format!("/dau-truong/{id}/ket-qua")).noindex();
     let form = Form::new().with("co-quan", issuer.clone());
-    let may_write = minutes.campaign.is_some() && viewer.can(papers::EDIT) && made.is_none();
-    Ok(ui::html(&MinutesPage { page, form, id, title, sheets, count, agencies, issuer, made, may_write, over: minutes.counted.row.ended_at.is_some() }))
+    let may_write = known.is_none() && minutes.may_write(&viewer);
+    let made = known.as_ref().filter(|paper| writes(&viewer, paper)).map(|paper| format!("{ADDRESS}/{}", paper.id));
+    let elsewhere = known.is_some() && made.is_none();
+    Ok(ui::html(&MinutesPage { page, form, id, title, sheets, count, agencies, issuer, made, elsewhere, may_write, over: minutes.counted.row.ended_at.is_some() }))
 }
 
 /// `GET /dau-truong/{id}/bien-ban/tai/{docx|pdf}?co-quan=`.
 pub async fn download(frame: Frame, viewer: Viewer, Path((id, form)): Path<(Uuid, String)>, Query(by): Query<By>) -> Result<Response> {
     let mut db = frame.site.db.reader();
     let minutes = Minutes::of(&frame, &viewer, &mut db, id, &by).await?;
-    if !matches!(form.as_str(), "docx" | "pdf") {
-        return Err(Error::NotFound);
-    }
-    let files = papers::door::files(&frame.site, minutes.paper(&frame, &mut db).await?).await?;
+    let bytes = papers::door::file(&frame.site, minutes.paper(&frame, &mut db).await?, &form).await?.ok_or(Error::NotFound)?;
     let name = format!("bien-ban-{}.{form}", vietnamese::slug(&minutes.counted.row.title));
-    Ok(match form.as_str() {
-        "pdf" => export::file(files.pdf, "application/pdf", &name),
-        _ => export::file(files.docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", &name),
-    })
+    let kind = if form == "pdf" { "application/pdf" } else { "application/vnd.openxmlformats-officedocument.wordprocessingml.document" };
+    Ok(export::file(bytes, kind, &name))
 }
 
 /// `POST /dau-truong/{id}/bien-ban`: the minutes of a game that is over become a draft at the papers' desk, once.
 pub async fn to_paper(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(by): Body<By>) -> Result<Response> {
     let mut db = frame.site.db.reader();
     let minutes = Minutes::of(&frame, &viewer, &mut db, id, &by).await?;
-    let Some(campaign) = minutes.campaign.as_ref().filter(|campaign| viewer.can_in(papers::EDIT, campaign.id)) else { return Err(Error::Forbidden) };
+    if !minutes.may_write(&viewer) {
+        return Err(Error::Forbidden);
+    }
     if minutes.counted.row.ended_at.is_none() {
         return Err(Error::Conflict("gameshow-not-over".into()));
     }
-    let facts = papers::door::campaign(&frame.site, Some(campaign.id)).await?;
+    let facts = papers::door::campaign(&frame.site, minutes.new.campaign).await?;
     let mut tx = frame.site.db.write().await?;
     tx.lock(&source(id)).await?;
-    let known = papers::door::of_source(&mut tx, campaign.id, &source(id)).await?.first().map(|paper| paper.id);
-    let made = match known {
-        Some(made) => made,
-        None => papers::door::create_with(&mut tx, &viewer.actor(), &minutes.directory, facts.as_ref(), minutes.day(&frame), minutes.new).await?,
-    };
-    if known.is_none() {
-        tx.commit().await?;
+    if let Some(known) = minutes.known(&mut tx, id).await? {
+        let address = format!("{ADDRESS}/{}", known.id);
+        return if writes(&viewer, &known) { Ok(ui::done(&address, &frame.t("gameshow-minutes-known"))) } else { Err(Error::Conflict("gameshow-minutes-elsewhere".into())) };
     }
+    let day = minutes.day(&frame);
+    let made = papers::door::create_with(&mut tx, &viewer.actor(), &minutes.directory, facts.as_ref(), day, minutes.new).await?;
+    tx.commit().await?;
     Ok(ui::done(&format!("{ADDRESS}/{made}"), &frame.t("gameshow-minutes-made")))
 }

@@ -25,7 +25,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The place as shown: none while nobody has points.
+    /// The place as shown: none without points.
     pub fn place(&self) -> String {
         if self.rank > 0 { self.rank.to_string() } else { "–".into() }
     }

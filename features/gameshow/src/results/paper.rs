@@ -101,7 +101,7 @@ fn line(facts: &Facts, n: usize, asked: &Asked) -> Line {
         _ => "",
     };
     let counts = if asked.counted { [number(answers), number(rights)] } else { ["–".to_owned(), "–".to_owned()] };
-    Line::plain([n.to_string(), at(asked.show / 1000, "%H:%M"), format!("{text}{note}"), right].into_iter().chain(counts))
+    Line::plain([n.to_string(), vietnamese::dates::time(vietnamese::dates::from_unix_ms(asked.show / 1000).time()), format!("{text}{note}"), right].into_iter().chain(counts))
 }
 
 fn weightless(facts: &Facts, asked: &Asked) -> bool {
@@ -109,10 +109,13 @@ fn weightless(facts: &Facts, asked: &Asked) -> bool {
 }
 
 fn results(facts: &Facts, out: &mut Vec<Block>) {
-    if !facts.teams.is_empty() {
+    let teams: Vec<&Row> = facts.teams.iter().filter(|row| row.rank > 0).collect();
+    if !teams.is_empty() {
         let columns = vec![column("Hạng", 0.8, Stand::Centre), column("Đội", 5.0, Stand::Left), column("Số người", 1.2, Stand::Right), column("Điểm trung bình", 1.6, Stand::Right)];
-        let rows = facts.teams.iter().map(|row| Line::plain([row.place(), row.name.clone(), row.right.to_string(), row.points.clone()])).collect();
+        let rows = teams.iter().map(|row| Line::plain([row.place(), row.name.clone(), row.right.to_string(), row.points.clone()])).collect();
         out.push(Block::Table(Table { caption: "Kết quả đồng đội".into(), columns, rows }));
+    } else if !facts.teams.is_empty() {
+        out.push(words("Không có đội nào được điểm.".into()));
     }
     if facts.people.is_empty() {
         out.push(words("Không có người chơi nào được điểm.".into()));
@@ -132,13 +135,8 @@ fn journal(facts: &Facts, out: &mut Vec<Block>) {
     out.push(words(format!("Ván kết thúc lúc {end}. Biên bản đã được đọc lại cho những người có tên trên cùng nghe và nhất trí, lập thành …… bản có giá trị như nhau")));
 }
 
-/// "09 giờ 05, ngày 14/09/2024".
 fn moment(ms: i64) -> String {
-    at(ms, "%H giờ %M, ngày %d/%m/%Y")
-}
-
-fn at(ms: i64, format: &str) -> String {
-    jiff::Timestamp::from_millisecond(ms).map(|t| t.to_zoned_datetime(base::clock::zone()).strftime(format).to_string()).unwrap_or_default()
+    vietnamese::dates::moment_words(vietnamese::dates::from_unix_ms(ms))
 }
 
 /// In groups of eight, so that it breaks in a line and can be compared by eye.

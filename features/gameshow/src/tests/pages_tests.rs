@@ -97,11 +97,73 @@ async fn results_become_official_once_and_are_the_recount() {
             assert!(words.contains(said) || words.contains(&said.to_uppercase()), "{said}: {words}");
         }
         assert!(!words.contains("Câu bí mật 1"), "a question that was not asked");
+        assert!(!words.contains("Trần Bình"), "who has no points is not honoured");
         assert_eq!(t.post(&minutes, &cookie, "").await.status, StatusCode::FORBIDDEN, "a game of no campaign has no papers");
         assert!(t.get(&format!("{page}.xlsx"), &cookie).await.bytes.starts_with(b"PK"));
         let csv = t.get(&format!("{page}.csv"), &cookie).await.text;
         assert!(csv.contains("Lê An") && csv.lines().count() == 3, "{csv}");
         assert_eq!(t.get(&format!("/dau-truong/{id}/choi"), "").await.location(), page);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn minutes_become_a_paper_once_in_the_name_of_an_own_agency() {
+    each_database(features, async |t| {
+        let plan = "KẾ HOẠCH\nTổ chức Ngày Chuyển đổi số tỉnh Bình An năm 2024\n\nI. THỜI GIAN, ĐỊA ĐIỂM\n- Thời gian: từ ngày 01/9/2024 đến ngày 10/10/2024.\n\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Thông tin và Truyền thông\nTổ chức gameshow “Đấu trường số”.\n2. Sở Y tế\nBố trí xe cứu thương trực tại điểm tổ chức.\n";
+        let actor = base::Actor::program("test", t.site.clock.now_ms());
+        plan::import_file(&t.site, &actor, "ke-hoach.txt", plan.as_bytes()).await.expect("the plan is published");
+        let campaign = plan::door::current(&mut t.site.db.reader()).await.expect("campaigns").expect("the campaign").id;
+        let directory = agencies::door::Directory::load(&mut t.site.db.reader()).await.expect("the directory");
+        let agency = |name: &str| directory.find(name, t.site.clock.today()).expect("an agency of the plan");
+        let (own, other) = (agency("Sở Thông tin và Truyền thông"), agency("Sở Y tế"));
+        let officer = async |agency| t.person("Cán bộ", &[base::identity::Grant { role: "officer".into(), campaign: None, agency: Some(agency) }]).await.1;
+        let (cookie, stranger, coordinator) = (officer(own).await, officer(other).await, t.holder("coordinator").await);
+
+        let id = game(&t, settings(), 1).await;
+        let mut tx = t.site.db.write().await.expect("a transaction");
+        tx.exec("update quiz_game set campaign = $2 where id = $1", args![id, campaign]).await.expect("a game of the campaign");
+        tx.unaudited("test");
+        tx.commit().await.expect("a commit");
+        let (an, _) = join(&t, id, "Lê An").await;
+        join(&t, id, "Trần Bình").await;
+        let n = ask(&t, id).await;
+        let now = t.site.clock.now().as_microsecond();
+        let live = handle(&t.site, id).await.expect("the game");
+        live.ask(|reply| Command::Answer(an, n, Answer::One(1), now, 0, reply)).await.expect("written").expect("taken");
+        step(&t, id).await;
+        let minutes = format!("/dau-truong/{id}/bien-ban");
+        let of = |agency: uuid::Uuid| format!("co-quan={agency}");
+        assert_eq!(t.post(&minutes, &cookie, &of(own)).await.status, StatusCode::CONFLICT, "the game is on");
+        super::support::host(&t, id, Act::Finish).await;
+        step(&t, id).await;
+
+        for path in [format!("{minutes}?{}", of(other)), format!("{minutes}/tai/pdf?{}", of(other))] {
+            assert_eq!(t.get(&path, &cookie).await.status, StatusCode::NOT_FOUND, "another agency's head and signer");
+        }
+        assert_eq!(t.post(&minutes, &cookie, &of(other)).await.status, StatusCode::NOT_FOUND, "in another agency's name");
+        assert_eq!(t.post(&minutes, &cookie, "co-quan=").await.status, StatusCode::FORBIDDEN, "nor in nobody's");
+        let page = t.get(&minutes, &cookie).await.text;
+        assert!(page.contains(&own.to_string()) && !page.contains(&other.to_string()) && page.contains("Tạo văn bản"), "{page}");
+        assert!(!t.get(&format!("{minutes}?co-quan="), &cookie).await.text.contains("Tạo văn bản"), "no button that would be refused");
+        assert!(t.get(&format!("{minutes}?{}", of(other)), &coordinator).await.text.contains("Tạo văn bản"), "a coordinator writes for all");
+
+        let made = t.post(&minutes, &cookie, &of(own)).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+        let again = t.post(&minutes, &cookie, &of(own)).await;
+        assert_eq!(again.location(), made.location());
+        let flash = |answer: &base::testing::Answer| answer.headers.get_all("set-cookie").iter().filter_map(|c| c.to_str().ok()).collect::<String>();
+        let said = |key: &str| ui::page::encode(&t.site.catalog.text(base::Lang::Vi, key, &[]));
+        assert!(flash(&made).contains(&said("gameshow-minutes-made")) && flash(&again).contains(&said("gameshow-minutes-known")), "{} {}", flash(&made), flash(&again));
+        let kept = papers::door::of_source(&mut t.site.db.reader(), campaign, &format!("gameshow:minutes:{id}")).await.expect("papers");
+        assert_eq!((kept.len(), kept[0].agency), (1, Some(own)));
+        let words = papers::door::text(papers::door::model_of(&kept[0])).await.expect("words");
+        assert!(words.contains("Kết quả đấu trường “Ván thử”") && words.contains("Lê An") && !words.contains("Trần Bình") && words.contains(" phút ngày "), "{words}");
+        let page = t.get(&minutes, &cookie).await.text;
+        assert!(page.contains("Mở văn bản") && page.contains(made.location()) && !page.contains("Tạo văn bản"), "{page}");
+        let page = t.get(&minutes, &stranger).await.text;
+        assert!(!page.contains("Mở văn bản") && !page.contains("Tạo văn bản") && page.contains("do cơ quan khác lập"), "{page}");
+        assert_eq!(t.post(&minutes, &stranger, "").await.status, StatusCode::CONFLICT);
     })
     .await;
 }

@@ -54,10 +54,41 @@ async fn a_draft_can_be_kept_as_the_letterhead() {
         let cookie = officer(&t, ids[0]).await;
         let address = begin(&t, &cookie, "cong-van", ids[0]).await;
         let r = revision(&t.get(&address, &cookie).await.text);
-        let typed = [("title", "triển khai"), ("issuer", "Sở Y tế"), ("body", "Nội dung"), ("office", "Giám đốc"), ("signer", "Trần Ẩn"), ("revision", &r), ("do", "head")];
-        assert_eq!(t.post(&address, &cookie, &fields(&typed)).await.status, StatusCode::SEE_OTHER);
-        let next = t.get(&begin(&t, &cookie, "giay-moi", ids[0]).await, &cookie).await.text;
+        let typed = |r: &str, signer: &str| {
+            let typed = [("title", "triển khai"), ("issuer", "Sở Y tế"), ("body", "Nội dung"), ("office", "Giám đốc"), ("signer", signer), ("recipients", "Như trên\nLưu: VT, KT"), ("revision", r), ("do", "head")];
+            fields(&typed)
+        };
+        let late = begin(&t, &cookie, "cong-van", ids[0]).await;
+        assert_eq!(t.post(&address, &cookie, &typed(&r, "Trần Ẩn")).await.status, StatusCode::SEE_OTHER);
+        let address = begin(&t, &cookie, "giay-moi", ids[0]).await;
+        let next = t.get(&address, &cookie).await.text;
         assert!(next.contains("Trần Ẩn") && !next.contains("triển khai"), "who signs, not what it was about: {next}");
+        let words = t.get(&format!("{address}/sao-chep"), &cookie).await.text;
+        assert!(words.matches("Như trên").count() == 1 && !words.contains("Lưu: VT, KT"), "whom one letter went to stays with it: {words}");
+        let r = revision(&t.get(&late, &cookie).await.text);
+        assert_eq!(t.post(&late, &cookie, &typed(&r, "Người Sau")).await.status, StatusCode::SEE_OTHER);
+        let page = t.get(&late, &cookie).await.text;
+        assert!(page.contains("Người Sau") && page.contains(&format!("href=\"/van-ban/dau/{}\"", ids[0])), "the draft is kept and leads to what was written before: {page}");
+        let next = t.get(&begin(&t, &cookie, "giay-moi", ids[0]).await, &cookie).await.text;
+        assert!(next.contains("Trần Ẩn") && !next.contains("Người Sau"), "a late page writes over nothing");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn minutes_and_decisions_give_no_letterhead() {
+    each_database(features, async |t| {
+        let ids = prepared(&t, &["Ủy ban nhân dân xã Đồi Thông"]).await;
+        let cookie = officer(&t, ids[0]).await;
+        for kind in ["bien-ban", "quyet-dinh"] {
+            let address = begin(&t, &cookie, kind, ids[0]).await;
+            let page = t.get(&address, &cookie).await.text;
+            assert!(page.contains("Chưa ghi sẵn đầu văn bản") && !page.contains("value=\"head\""), "{page}");
+            let typed = [("title", "Họp"), ("issuer", "Ủy ban nhân dân xã Đồi Thông"), ("body", "Nội dung"), ("office", "Chủ trì"), ("revision", &revision(&page)), ("do", "head")];
+            assert_eq!(t.post(&address, &cookie, &fields(&typed)).await.status, StatusCode::SEE_OTHER);
+        }
+        let words = t.get(&begin(&t, &cookie, "thong-bao", ids[0]).await, &cookie).await.text;
+        assert!(words.contains("TM. ỦY BAN NHÂN DÂN") && words.contains("CHỦ TỊCH") && !words.contains("CHỦ TRÌ"), "{words}");
     })
     .await;
 }

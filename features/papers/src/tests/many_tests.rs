@@ -11,6 +11,12 @@ async fn one_draft_becomes_a_letter_to_each_agency() {
         let address = begin(&t, &cookie, "cong-van", ids[0]).await;
         let form = t.get(&format!("{address}/gui"), &cookie).await.text;
         assert!(form.contains("Sở Y tế") && form.contains("Đồi Thông") && !form.contains(&format!("value=\"{}\"", ids[0])), "not to itself");
+        let ticked = |page: &str| page.matches(" checked").count();
+        assert_eq!(ticked(&form), 3);
+        for (which, count) in [("khong", 0), ("tat-ca", 3)] {
+            let page = t.post(&format!("{address}/gui"), &cookie, &format!("co_quan={}&chon={which}", ids[1])).await;
+            assert_eq!((page.status, ticked(&page.text)), (StatusCode::OK, count), "{which}");
+        }
         let none = t.post(&format!("{address}/gui"), &cookie, "").await;
         assert!(none.status == StatusCode::UNPROCESSABLE_ENTITY && none.text.contains("Chọn ít nhất một cơ quan"));
         let made = t.post(&format!("{address}/gui"), &cookie, &format!("co_quan={}&co_quan={}&co_quan={0}", ids[1], ids[3])).await;

@@ -89,7 +89,7 @@ async fn mine(frame: &Frame, viewer: &Viewer, form: Form) -> Result<MinePage> {
     let parts = all(site, viewer.account).await?.into_iter().map(|(data, rows)| Part {
         what: frame.t(data.what),
         purpose: frame.t(data.purpose),
-        retention: frame.t1("people-retention", "days", data.retention_days),
+        retention: if data.retention_days == base::PersonalData::ARCHIVED { frame.t("people-retention-archived") } else { frame.t1("people-retention", "days", data.retention_days) },
         rows: rows.iter().map(|row| pairs(frame, row)).collect(),
     });
     let mut db = site.db.reader();
@@ -123,7 +123,7 @@ pub(super) async fn download(frame: Frame, viewer: Viewer) -> Result<Response> {
     let parts = all(&frame.site, viewer.account).await?;
     let parts: Vec<Value> = parts
         .into_iter()
-        .map(|(d, rows)| json!({ "what": frame.t(d.what), "purpose": frame.t(d.purpose), "retention_days": d.retention_days, "rows": rows }))
+        .map(|(d, rows)| json!({ "what": frame.t(d.what), "purpose": frame.t(d.purpose), "retention_days": (d.retention_days != base::PersonalData::ARCHIVED).then_some(d.retention_days), "rows": rows }))
         .collect();
     let body = serde_json::to_string_pretty(&json!({ "made": show::moment(frame.site.clock.now_ms()), "data": parts })).map_err(Error::internal)?;
     let headers = [(header::CONTENT_TYPE, "application/json; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"du-lieu-ve-toi.json\"")];
