@@ -45,7 +45,6 @@ export async function writeLetters({ walk, page }: Story) {
     const who = letters.locator('[name=co-quan]');
     for (const one of await who.all()) await one.uncheck();
     for (const at of [0, 1]) await who.nth(at).check();
-    await letters.locator('[name=ban-hanh]').selectOption({ index: 1 });
     await fits(page);
     await look(walk, page, '25-don-doc');
     await letters.getByRole('button', { name: 'Lập công văn cho các cơ quan đã chọn' }).click();
@@ -61,7 +60,6 @@ export async function reportTheResult({ walk, page }: Story) {
   let sentence = '';
   await test.step('the result report is made from the figures and frozen', async () => {
     await page.goto('/bao-cao/moi');
-    await page.locator('select[name=co-quan]').selectOption({ index: 1 });
     await page.locator('main').getByRole('button', { name: 'Lập báo cáo' }).click();
     await expect(page).toHaveURL(/\/bao-cao\/[0-9a-f-]{36}/);
     sentence = (await page.locator('.reports-sheet').innerText()).match(/Trong tổng số \d+ nhiệm vụ có [^;]*;/)?.[0] ?? '';

@@ -54,10 +54,14 @@ pub fn rank(shares: &mut [Share]) {
     shares.sort_by_cached_key(|s| (measure(s), s.oldest.clone().unwrap_or_else(|| "9999".into()), -s.cells.in_term, -s.cells.late));
 }
 
-/// The rank of each of the ranked shares: 1, 1, 3.
+/// The rank of each of the ranked shares: 1, 1, 3; 0 for who has nothing overdue, since there is nothing to attend to first.
 pub fn places(shares: &[Share]) -> Vec<usize> {
     let mut places: Vec<usize> = Vec::with_capacity(shares.len());
     for (at, share) in shares.iter().enumerate() {
+        if share.cells.overdue == 0 {
+            places.push(0);
+            continue;
+        }
         let same = at > 0 && measure(&shares[at - 1]) == measure(share);
         places.push(if same { places[at - 1] } else { at + 1 });
     }
@@ -144,7 +148,7 @@ mod tests {
         let late = [(4, Some("2024-09-12")), (1, Some("2024-09-05")), (1, Some("2024-09-10")), (1, Some("2024-09-01")), (0, None), (0, None), (0, None)];
         assert_eq!(order, late, "most overdue, then the smaller share, then the longest late");
         assert_eq!((all[4].cells.in_term, all[5].cells.in_term, all[6].cells.on_time), (5, 50, 3), "one of 51 is no 100 %; who is through comes last");
-        assert_eq!(places(&all), [1, 2, 2, 4, 5, 6, 7], "equal ones share a rank");
+        assert_eq!(places(&all), [1, 2, 2, 4, 0, 0, 0], "equal ones share a rank; nothing overdue, no rank");
     }
 
     #[test]

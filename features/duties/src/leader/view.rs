@@ -169,9 +169,14 @@ pub(super) fn rank(frame: &Frame, ground: &Ground, place: usize, share: &Share) 
         href: rows(&mine),
         days: late.map(|days| frame.t1("duties-leader-oldest", "days", days)).unwrap_or_default(),
         cells: ORDER.into_iter().map(|cell| figure(frame, share.cells, cell, &mine)).collect(),
-        done: frame.t2("duties-leader-done-of", "done", share.cells.done(), "total", share.cells.total()),
+        done: done_of(frame, share.cells),
         rate: share.cells.rate().map(|rate| frame.t1("duties-leader-of-due", "rate", percent(rate))).unwrap_or_default(),
     }
+}
+
+/// "2/51 đã xong": beside a rate of what is due, so that nobody takes 100 % for all.
+pub(super) fn done_of(frame: &Frame, cells: Cells) -> String {
+    frame.t2("duties-leader-done-of", "done", cells.done(), "total", cells.total())
 }
 
 pub(super) fn kinds(frame: &Frame, lines: &[LineShare]) -> Vec<Kind> {

@@ -17,6 +17,11 @@ pub struct Stretch {
 }
 
 impl Stretch {
+    /// Whether the name of a month fits into it: a cut word says nothing.
+    pub fn holds_a_month(self) -> bool {
+        self.width >= 800
+    }
+
     /// As a style: two custom properties.
     pub fn style(self) -> String {
         format!("--a:{}.{:02}%;--w:{}.{:02}%", self.from / 100, self.from % 100, self.width / 100, self.width % 100)

@@ -1,5 +1,5 @@
 //! Bars, bands and words of the timeline, in the reader's language.
-use super::model::Axis;
+use super::model::{Axis, Stretch};
 use super::store::{Group, Row};
 use crate::ground::{Ground, shown};
 use crate::words::cell_key;
@@ -54,7 +54,8 @@ pub(super) struct Bar {
 }
 
 pub(super) fn ticks(axis: Axis, week: bool) -> Vec<Tick> {
-    let months = axis.months().into_iter().map(|(day, s)| Tick { label: dates::month(day), style: s.style() });
+    let month = |(day, s): (jiff::civil::Date, Stretch)| Tick { label: if s.holds_a_month() { dates::month(day) } else { String::new() }, style: s.style() };
+    let months = axis.months().into_iter().map(month);
     if !week {
         return months.collect();
     }
