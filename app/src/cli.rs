@@ -155,7 +155,7 @@ pub enum UserCommand {
     List,
     /// Tạo đường dẫn mời dùng một lần
     Invite {
-        /// Vai trò: administrator (quản trị viên), coordinator (cơ quan đầu mối), officer (cán bộ cơ quan),
+        /// Vai trò: administrator (quản trị viên), coordinator (cơ quan điều phối), officer (cán bộ cơ quan),
         /// head (thủ trưởng đơn vị), leader (lãnh đạo), office (Văn phòng Ủy ban nhân dân)
         #[arg(long, default_value = "administrator", value_name = "VAI TRÒ")]
         role: String,

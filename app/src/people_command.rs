@@ -31,10 +31,10 @@ async fn obey(site: &Site, command: UserCommand) -> base::Result<String> {
             format!("Đường dẫn mời, dùng một lần:\n{}{path}", base::settings::address(site).await?)
         }
         UserCommand::Link { account } => {
-            let path = accounts::sign_in_link(site, &actor, account.as_deref()).await?;
-            let minutes = accounts::LINK_MINUTES;
+            let (path, minutes) = accounts::sign_in_link(site, &actor, account.as_deref()).await?;
+            let length = if minutes % 60 == 0 { format!("{} giờ", minutes / 60) } else { format!("{minutes} phút") };
             let link = format!("{}{path}", base::settings::address(site).await?);
-            format!("Đường dẫn đăng nhập, dùng một lần trong {minutes} phút:\n{link}\nMất cả điện thoại xác thực thì chạy thêm: nhipso user reset-totp")
+            format!("Đường dẫn đăng nhập, dùng một lần trong {length}:\n{link}\nMất cả điện thoại xác thực thì chạy thêm: nhipso user reset-totp")
         }
         UserCommand::Lock { account } => {
             accounts::lock(site, &actor, &account).await?;

@@ -81,7 +81,7 @@ const STYLE: &str = concat!(
 /// How other pages, the log first, name things of this feature.
 const NAMES: &[Naming] = &[
     Naming { entity: "duty", page: "/nhiem-vu/{}", sql: concat!("select d.id, d.number || '. ' || a.short_name, '', d.id from duty d join assignment a on a.id = d.assignment where d.id in (", base::fifty!(), ")") },
-    Naming { entity: "duty_part", page: "/ke-hoach/nhiem-vu/{}", sql: concat!("select p.id, a.number || '. ' || a.short_name, cast(a.number as text), p.id from duty_part p join assignment a on a.id = p.assignment where p.id in (", base::fifty!(), ")") },
+    Naming { entity: "duty_part", page: "/ke-hoach/nhiem-vu/{}", sql: concat!("select p.id, a.number || '. ' || a.short_name, a.number || '?nam=' || c.slug, p.id from duty_part p join assignment a on a.id = p.assignment join campaign c on c.id = p.campaign where p.id in (", base::fifty!(), ")") },
     Naming { entity: "extension", page: "/nhiem-vu/gia-han/{}", sql: concat!("select id, reason, '', id from extension where id in (", base::fifty!(), ")") },
     Naming { entity: "matter", page: "/nhiem-vu/vuong-mac/{}", sql: concat!("select id, 'VM-' || number || '. ' || title, '', id from matter where id in (", base::fifty!(), ")") },
     Naming { entity: "difficulty", page: "/nhiem-vu/vuong-mac/phieu/{}", sql: concat!("select id, title, '', id from difficulty where id in (", base::fifty!(), ")") },

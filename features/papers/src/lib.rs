@@ -46,6 +46,7 @@ pub const TEMPLATES: &str = "papers.templates";
 /// How other pages, the log first, name things of this feature.
 const NAMES: &[Naming] = &[
     Naming { entity: "paper", page: "/van-ban/{}", sql: concat!("select id, title, '', id from paper where id in (", base::fifty!(), ")") },
+    Naming { entity: "paper_letterhead", page: "/van-ban/dau/{}", sql: concat!("select l.agency, coalesce((select min(n.name) from agency_name n where n.agency = l.agency and not n.is_alias and n.valid_to is null), ''), '', l.agency from paper_letterhead l where l.agency in (", base::fifty!(), ")") },
 ];
 
 /// The feature as one value.

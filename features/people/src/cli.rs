@@ -79,18 +79,18 @@ async fn find(db: &mut impl Fetch, typed: &str) -> Result<Uuid> {
 }
 
 /// How long a sign-in link made at the terminal holds: a person reads it out or pastes it at once.
-pub const LINK_MINUTES: i64 = 60;
+const LINK_MINUTES: i64 = 60;
 
-/// The path of a new one-time sign-in link, for whoever lost every other way in. Without an account named it is the only
+/// The path of a new one-time sign-in link and how many minutes it holds, for whoever lost every other way in. Without an account named it is the only
 /// administrator's, or the first administrator's while there is none. A second factor is still asked for.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an unknown account, [`Error::Conflict`] for one that may not sign in or when several could be meant.
-pub async fn sign_in_link(site: &Site, actor: &Actor, account: Option<&str>) -> Result<String> {
+pub async fn sign_in_link(site: &Site, actor: &Actor, account: Option<&str>) -> Result<(String, i64)> {
     if account.is_none()
         && let Some(first) = crate::first_administrator_link(site).await?
     {
-        return Ok(first);
+        return Ok((first, crate::sign_in::FIRST_MINUTES));
     }
     let mut tx = site.db.write().await?;
     let id = match account {
@@ -107,7 +107,7 @@ pub async fn sign_in_link(site: &Site, actor: &Actor, account: Option<&str>) -> 
     let path = crate::sign_in::link(&mut tx, id, "", actor.at, LINK_MINUTES).await?;
     tx.audit(actor, "sign-in.terminal", "account", id, None, serde_json::json!({})).await?;
     tx.commit().await?;
-    Ok(path)
+    Ok((path, LINK_MINUTES))
 }
 
 /// An error in words for the terminal.

@@ -36,7 +36,7 @@ pub const EDIT: &str = "plan.edit";
 /// How other pages, the log first, name things of this feature.
 const NAMES: &[Naming] = &[
     Naming { entity: "campaign", page: "/ke-hoach/chien-dich/{}", sql: concat!("select id, trim(name || ' ' || place) || ' ' || year, '', id from campaign where id in (", base::fifty!(), ")") },
-    Naming { entity: "stop", page: "/su-kien/{}", sql: concat!("select id, name, slug, id from stop where id in (", base::fifty!(), ")") },
+    Naming { entity: "stop", page: "/ke-hoach/chien-dich/{}/chang/{}", sql: concat!("select id, name, '', campaign from stop where id in (", base::fifty!(), ")") },
     Naming { entity: "plan_draft", page: "/ke-hoach/duyet/{}", sql: concat!("select id, file_name, '', id from plan_draft where id in (", base::fifty!(), ")") },
     Naming { entity: "plan_question", page: "/ke-hoach/can-xac-nhan", sql: concat!("select id, words, '', id from plan_question where id in (", base::fifty!(), ")") },
 ];

@@ -142,7 +142,7 @@ pub struct DutyLine {
     pub path: String,
     /// The plan's words.
     pub text: String,
-    /// At most 40 characters.
+    /// Short name: mostly up to 64 characters, 80 and what tells it from its like at most.
     pub short: String,
     /// Who answers.
     pub agency: Option<Uuid>,

@@ -11,7 +11,8 @@ pub struct Naming {
     pub entity: &'static str,
     /// `select key, title, word, place …` for up to fifty keys, `where … in (`[`fifty!`](crate::fifty)`)`.
     pub sql: &'static str,
-    /// Address of its page; `{}` stands for the word, or for the place where that is empty. Empty: it has no page.
+    /// Address of its page; `{}` stands for the word, or for the place where that is empty; of two the
+    /// first stands for that, the second for the key. Empty: it has no page.
     pub page: &'static str,
 }
 
@@ -45,7 +46,8 @@ pub async fn names(site: &Site, db: &mut impl Fetch, entity: &str, keys: &[Uuid]
         let rows: Vec<(Uuid, String, String, Uuid)> = db.all(naming.sql, padded.map(Arg::from).collect()).await?;
         for (key, title, word, place) in rows.into_iter().filter(|(_, title, _, _)| !title.is_empty()) {
             let word = if word.is_empty() { place.to_string() } else { word };
-            found.insert(key, Named { title: short(title), href: naming.page.replace("{}", &word) });
+            let href = naming.page.replacen("{}", &word, 1).replacen("{}", &key.to_string(), 1);
+            found.insert(key, Named { title: short(title), href });
         }
     }
     Ok(found)

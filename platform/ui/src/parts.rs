@@ -161,7 +161,7 @@ impl Step {
 /// A duty in a list (nhiệm vụ): title, who leads, who helps, deadline, state.
 #[derive(Debug, Clone, Default)]
 pub struct Task {
-    /// Short name, at most 40 characters.
+    /// Short name, about one line: up to 80 characters and what tells it from its like.
     pub title: String,
     /// Address.
     pub href: String,

@@ -112,6 +112,10 @@ fn corrected(frame: &Frame, seen: &Seen, act: Act, form: &mut Form) -> Option<St
 
 /// What was done, and how many were told by mail.
 pub(crate) fn done(frame: &Frame, act: Act, count: usize) -> String {
-    let done = frame.t(&format!("duties-done-{}", act.code().replace('_', "-")));
+    and_mailed(frame, frame.t(&format!("duties-done-{}", act.code().replace('_', "-"))), count)
+}
+
+/// The same behind any words; nothing of mail where nobody gets one.
+pub(crate) fn and_mailed(frame: &Frame, done: String, count: usize) -> String {
     if count == 0 { done } else { format!("{done} {}", frame.t1("duties-mailed", "count", count)) }
 }

@@ -163,6 +163,6 @@ pub(crate) async fn reassign(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>,
     tx.commit().await?;
     telling.publish(&frame, &seen, &viewer).await;
     live::changed(&frame.site, seen.duty.campaign, new, [agency], Some(viewer.account)).await;
-    let words = [frame.t("duties-done-reassign"), frame.t1("duties-mailed", "count", count)].join(" ");
+    let words = super::acts::and_mailed(&frame, frame.t("duties-done-reassign"), count);
     Ok(ui::done(&format!("/nhiem-vu/{new}"), &words))
 }

@@ -13,6 +13,7 @@ pub(crate) mod store;
 mod timeline;
 mod told;
 
+pub(crate) use acts::and_mailed;
 pub(crate) use store::QUERIES;
 
 use axum::extract::DefaultBodyLimit;

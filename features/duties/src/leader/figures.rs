@@ -35,6 +35,7 @@ struct Kept {
     version: u64,
     campaign: Uuid,
     day: Date,
+    by_line: bool,
     figures: Arc<Figures>,
 }
 
@@ -42,11 +43,13 @@ struct Kept {
 pub async fn of(site: &Site, db: &mut impl Fetch, campaign: Uuid, at: &At, by_line: bool) -> Result<Arc<Figures>> {
     // Taken before counting: a change meanwhile makes these old, never young
     let version = site.db.version();
-    if let Some(kept) = site.get::<Kept>().filter(|k| k.version == version && k.campaign == campaign && k.day == at.day) {
+    // Which lines are drawn was counted before, so it is compared as well
+    let same = |k: &Kept| (k.version, k.campaign, k.day, k.by_line) == (version, campaign, at.day, by_line);
+    if let Some(kept) = site.get::<Kept>().filter(|k| same(k)) {
         return Ok(kept.figures.clone());
     }
     let figures = Arc::new(count(db, &Scope::all(campaign), campaign, at, by_line).await?);
-    site.put(Arc::new(Kept { version, campaign, day: at.day, figures: figures.clone() }));
+    site.put(Arc::new(Kept { version, campaign, day: at.day, by_line, figures: figures.clone() }));
     Ok(figures)
 }
 
@@ -65,4 +68,24 @@ async fn count(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, by_l
     let ready = prepare::readiness_of(db, campaign, &stops, at.day).await?;
     model::rank(&mut shares);
     Ok(Figures { cells, shares, lines, since: [(yesterday, happened[0]), (week, happened[1])], waiting, stops, ready })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::{PLAN, features, publish};
+    use base::testing::each_database;
+
+    #[tokio::test]
+    async fn kept_figures_are_of_lines_or_of_kinds_as_asked() {
+        each_database(features, async |t| {
+            let campaign = publish(&t, PLAN).await;
+            let at = At::now(&t.site.clock);
+            for by_line in [false, true, false] {
+                let figures = of(&t.site, &mut t.site.db.reader(), campaign, &at, by_line).await.unwrap();
+                assert!(figures.lines.iter().all(|l| l.assignment.is_some() == by_line), "{by_line}");
+            }
+        })
+        .await;
+    }
 }

@@ -9,8 +9,8 @@ use crate::ground::{self, Ground};
 use crate::scope;
 use askama::Template;
 use axum::extract::Query;
-use axum::response::Response;
-use base::{Error, Result, Viewer};
+use axum::response::{IntoResponse, Redirect, Response};
+use base::{Result, Viewer};
 use serde::Deserialize;
 use ui::{Beat, Cell as Figure, Frame, Link, Page};
 
@@ -50,7 +50,8 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let title = frame.t("duties-leader-title");
     let Some(mut ground) = Ground::bare(&mut db, site, &viewer).await? else { return Ok(ground::nothing(&frame, &title)) };
     if !ground.scope.is_all() {
-        return Err(Error::Forbidden);
+        // A role for another campaign lands here too; the desk says what there is for its holder
+        return Ok(Redirect::to("/nhiem-vu").into_response());
     }
     let id = ground.campaign.id;
     // A beat of more bars would say nothing; the lines are read only to draw it

@@ -40,6 +40,7 @@ struct Wanted<'a> {
 
 /// Brings the items of a campaign in line with its duties, stops and templates.
 pub(crate) async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<()> {
+    alone(tx).await?;
     let lines = plan::door::assignments(tx, campaign).await?;
     let duties = crate::store::all(tx, campaign).await?;
     follow(tx, actor, campaign, "*", lines, duties).await
@@ -48,6 +49,7 @@ pub(crate) async fn sync(tx: &mut Tx, actor: &Actor, campaign: Uuid) -> Result<(
 /// The same after one duty of a line went to another agency: only the items of the agencies that share the line, since no other
 /// agency's can change by it. Statements and rows are those of these agencies, however large the campaign is.
 pub(crate) async fn line_given(tx: &mut Tx, actor: &Actor, campaign: &Campaign, line: Uuid) -> Result<()> {
+    alone(tx).await?;
     let sharing = crate::duty::store::of_line(tx, line).await?;
     let keys: BTreeSet<String> = sharing.iter().map(|d| d.agency.map(|a| crate::scope::key(&a)).unwrap_or_default()).collect();
     let of = format!(",{},", keys.into_iter().collect::<Vec<_>>().join(","));
@@ -61,9 +63,14 @@ pub(crate) async fn line_given(tx: &mut Tx, actor: &Actor, campaign: &Campaign, 
     follow(tx, actor, campaign.id, &of, lines, duties).await
 }
 
+/// Waits for whoever else brings items in line. Before anything is read: not all who do hold the campaign, and a duty that was given
+/// away while this waited would come back to the agency that had it.
+async fn alone(tx: &mut Tx) -> Result<()> {
+    tx.lock("duties-checklists").await
+}
+
 /// Brings the items of these agencies (`*` for all, else `,key,key,`) in line with their duties.
 async fn follow(tx: &mut Tx, actor: &Actor, campaign: Uuid, of: &str, lines: Vec<Assignment>, duties: Vec<Duty>) -> Result<()> {
-    tx.lock("duties-checklists").await?;
     kinds::ensure(tx).await?;
     let stops = plan::door::stops(tx, campaign).await?;
     let (kinds, templates) = (store::kinds(tx).await?, store::templates(tx).await?);

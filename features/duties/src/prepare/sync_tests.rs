@@ -85,6 +85,7 @@ async fn a_duty_given_to_another_agency_moves_its_items_and_no_others() {
             let form = format!("revision={}&agency={to}&words-reassign={}", duty.revision, encode("Đúng việc"));
             let given = t.post(&format!("{}/giao", duty.href()), &boss, &form).await;
             assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text);
+            assert!(!format!("{:?}", given.headers).contains(&encode("hộp thư")), "nobody works there: nothing of mail to nobody");
             let after = said(&t, campaign).await;
             let others = |all: &[(Uuid, Wish)]| all.iter().filter(|(_, w)| w.agency != Some(at) && w.agency != Some(to)).cloned().collect::<Vec<_>>();
             assert_eq!(others(&after), others(&from), "{}", t.engine);
@@ -95,6 +96,35 @@ async fn a_duty_given_to_another_agency_moves_its_items_and_no_others() {
             assert_eq!(said(&t, campaign).await, after, "the whole campaign, brought in line again, has nothing to change: {}", t.engine);
             (at, from) = (to, after);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waited_for_another_reads_the_duties_after_it() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, VENUE).await;
+        let (health, finance) = (agency(&t, "Sở Y tế").await, agency(&t, "Sở Tài chính").await);
+        let duty = duty_of(&t, campaign, health).await;
+        let actor = base::Actor::program("test", t.site.clock.now_ms());
+        let again = async || {
+            let mut tx = t.site.db.write().await.unwrap();
+            super::sync::sync(&mut tx, &actor, campaign).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        let mut first = t.site.db.write().await.unwrap();
+        first.unaudited("test");
+        first.lock("duties-checklists").await.unwrap();
+        let give = async {
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            first.exec("update duty set agency = $1 where id = $2", args![finance, duty.id]).await.unwrap();
+            first.commit().await.unwrap();
+        };
+        tokio::join!(give, again());
+        let after = said(&t, campaign).await;
+        assert!(after.iter().any(|(_, w)| w.agency == Some(finance) && w.withdrawn_at.is_none()), "{}", t.engine);
+        again().await;
+        assert_eq!(said(&t, campaign).await, after, "{}", t.engine);
     })
     .await;
 }

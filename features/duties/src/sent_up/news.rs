@@ -27,6 +27,10 @@ pub struct News {
     pub note: String,
     /// Where to say that one knows it; empty where words must be written first, or somebody else must say it.
     pub noted: String,
+    /// The moment of the newest answer shown, unix ms: what came after it is not noted with it.
+    pub seen: i64,
+    /// What opening it is for.
+    pub open: &'static str,
 }
 
 /// Something that waits for the department or the leader.
@@ -84,6 +88,7 @@ fn of_slip(frame: &Frame, viewer: &Viewer, desk: &Desk, slip: &slips::Slip) -> N
     let step = slip.step.as_deref().and_then(Step::of).unwrap_or(Step::Filed);
     let (tone, state) = shown::state_of(frame, slip, step);
     let decided = step == Step::Decided;
+    let acts = desk.acts_for(viewer, slip.agency);
     let term = slip.due_at.and_then(|due| desk.clock(frame, Some(due))).map(|c| c.words);
     News {
         href: slip::href(slip.id),
@@ -92,27 +97,41 @@ fn of_slip(frame: &Frame, viewer: &Viewer, desk: &Desk, slip: &slips::Slip) -> N
         tone,
         words: if decided { slip.decision.clone() } else { slip.question.clone() },
         note: joined([slip.number.map(matters::label), whose(desk, slip.agency), term]),
-        noted: if decided && desk.acts_for(viewer, slip.agency) { format!("{}/da-nhan", slip::href(slip.id)) } else { String::new() },
+        noted: if decided && acts { format!("{}/da-nhan", slip::href(slip.id)) } else { String::new() },
+        seen: 0,
+        open: if !decided && acts { "duties-news-open" } else { "duties-news-read" },
     }
 }
 
 fn of_extension(frame: &Frame, viewer: &Viewer, desk: &Desk, lines: &[&extensions::Line]) -> Option<News> {
     let first = lines.first()?;
-    let refused = lines.iter().any(|l| l.state() == LineState::Refused);
-    let state = if refused { LineState::Refused } else { LineState::Approved };
-    let granted = |l: &&&extensions::Line| l.granted_on.as_deref().map(|d| frame.t1("sentup-new-day", "day", day(Some(d))));
+    let refused = lines.iter().filter(|l| l.state() == LineState::Refused).count();
+    let said = |state: LineState| frame.t(&format!("sentup-line-{}", state.code()));
+    let (tone, state) = match (lines.len() - refused, refused) {
+        (granted, 1..) if granted > 0 => (Tone::Warn, frame.t2("sentup-news-mixed", "granted", granted, "refused", refused)),
+        _ => (extension::list::tone(first.state()), said(first.state())),
+    };
+    // An answer that all of them have is said once, different ones beside the duty of each
+    let alike = lines.iter().all(|l| (&l.state, &l.granted_on, &l.answer) == (&first.state, &first.granted_on, &first.answer));
+    let granted = |l: &extensions::Line| l.granted_on.as_deref().map(|d| frame.t1("sentup-new-day", "day", day(Some(d))));
     let title = match lines {
         [one] => one.short_name.clone(),
         _ => frame.t2("sentup-news-several", "title", &first.short_name, "count", lines.len() - 1),
     };
+    let each = |l: &&extensions::Line| {
+        let answer = joined([Some(said(l.state())), granted(l), Some(l.answer.clone())]);
+        frame.t2("sentup-news-line", "title", &l.short_name, "answer", answer)
+    };
     Some(News {
         href: extension::href(first.extension),
         title: frame.t1("sentup-news-extension", "title", title),
-        state: frame.t(&format!("sentup-line-{}", state.code())),
-        tone: extension::list::tone(state),
-        words: first.answer.clone(),
-        note: joined([whose(desk, first.agency), lines.iter().find_map(|l| granted(&l)), first.decided_at.map(super::desk::moment)]),
+        state,
+        tone,
+        words: if alike { first.answer.clone() } else { lines.iter().map(each).collect::<Vec<_>>().join("\n") },
+        note: joined([whose(desk, first.agency), granted(first).filter(|_| alike), first.decided_at.map(super::desk::moment)]),
         noted: if desk.acts_for(viewer, first.agency) { format!("{}/da-nhan", extension::href(first.extension)) } else { String::new() },
+        seen: lines.iter().filter_map(|l| l.decided_at).max().unwrap_or(0),
+        open: "duties-news-read",
     })
 }
 

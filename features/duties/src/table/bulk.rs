@@ -133,7 +133,7 @@ pub(crate) async fn confirm(frame: Frame, viewer: Viewer, Body(pairs): Body<Vec<
     tx.commit().await?;
     frame.site.mail_waiting.notify_one();
     tell(&frame, &campaign, &duties, viewer.account).await;
-    let said = [frame.t1("duties-bulk-done-many", "count", wanted.len()), frame.t1("duties-mailed", "count", count)].join(" ");
+    let said = crate::duty::and_mailed(&frame, frame.t1("duties-bulk-done-many", "count", wanted.len()), count);
     let back = asked.table();
     let joint = if back.contains('?') { '&' } else { '?' };
     let back = if undo { format!("{back}{joint}lui={key}") } else { back };

@@ -68,6 +68,6 @@ pub(crate) async fn undo(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> 
     tx.commit().await?;
     frame.site.mail_waiting.notify_one();
     bulk::tell(&frame, &campaign, &back, viewer.account).await;
-    let said = [frame.t2("duties-undone", "back", back.len(), "left", left), frame.t1("duties-mailed", "count", count)].join(" ");
+    let said = crate::duty::and_mailed(&frame, frame.t2("duties-undone", "back", back.len(), "left", left), count);
     Ok(ui::done("/nhiem-vu/bang", &said))
 }

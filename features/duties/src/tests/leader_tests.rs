@@ -4,7 +4,7 @@ use super::features;
 use crate::notices::{Post, To};
 use crate::prepare::readiness;
 use axum::http::StatusCode;
-use base::identity::{Grant, HEAD, OFFICE};
+use base::identity::{Grant, HEAD, LEADER, OFFICE};
 use base::testing::{TestSite, each_database};
 use base::{Fetch, args};
 use uuid::Uuid;
@@ -131,6 +131,30 @@ async fn a_line_of_the_plan_opens_exactly_its_duties() {
         let odd = of("/nhiem-vu/bang?so=muoi").await;
         assert_eq!(odd.matches("<tr id=\"nv-").count(), 4, "what is no number is not asked");
         assert!(of("/nhiem-vu/bang?so=1&ngay=14/9/2024").await.contains("name=\"so\""));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_leader_of_another_campaign_lands_on_the_desk() {
+    each_database(features, async |t| {
+        let w = world(&t).await;
+        for role in [LEADER, OFFICE] {
+            let session = t.person("Lê Văn Năm", &[Grant { role: role.into(), campaign: Some(Uuid::now_v7()), agency: None }]).await.1;
+            let mut at = "/vao".to_owned();
+            let mut way = Vec::new();
+            let last = loop {
+                let answer = t.get(&at, &session).await;
+                if answer.status != StatusCode::SEE_OTHER {
+                    break answer;
+                }
+                at = answer.location().to_owned();
+                way.push(at.clone());
+            };
+            assert_eq!((last.status, way), (StatusCode::OK, vec![SCREEN.to_owned(), "/nhiem-vu".to_owned()]), "{role}");
+            assert!(last.text.contains("chưa gắn với cơ quan nào"), "{}", last.text);
+        }
+        assert_eq!(t.get(SCREEN, &w.leader).await.status, StatusCode::OK);
     })
     .await;
 }

@@ -35,6 +35,11 @@ async fn the_public_reads_what_was_reported_and_no_sooner() {
         assert_eq!(state(&t, finance.number).await, "Quá hạn, chưa có báo cáo");
         assert_eq!((state(&t, health.number).await, state(&t, game.number).await), ("Đang thực hiện".into(), "Trong hạn".into()));
         let page = t.get(&format!("/ke-hoach/nhiem-vu/{}", health.number), "").await.text;
+        let part = crate::store::parts(&mut t.site.db.reader(), campaign).await.unwrap().remove(0);
+        let named = base::naming::names(&t.site, &mut t.site.db.reader(), "duty_part", &[part.id]).await.unwrap();
+        let slug = plan::door::campaign(&mut t.site.db.reader(), campaign).await.unwrap().slug;
+        assert!(named[&part.id].href.ends_with(&format!("?nam={slug}")), "{named:?}");
+        assert_eq!(t.get(&named[&part.id].href, "").await.status, axum::http::StatusCode::OK);
         assert!(page.contains("Hạn 20/09/2024"), "the approved deadline: {page}");
         let reported = stand(&t, &finance, day, State::Reported, None).await;
         assert_eq!(state(&t, finance.number).await, "Đã báo cáo, chờ xác nhận");

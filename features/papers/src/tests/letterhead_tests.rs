@@ -25,6 +25,8 @@ async fn what_is_written_once_stands_in_every_later_paper() {
         };
         assert_eq!(t.post(&address, &cookie, &typed("0", "Lê Ổn", "")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(t.post(&address, &cookie, &typed("0", "Lê Ổn", "Sở Khoa học và Công nghệ")).await.status, StatusCode::SEE_OTHER);
+        let named = base::naming::names(&t.site, &mut t.site.db.reader(), "paper_letterhead", &[ids[0]]).await.unwrap();
+        assert_eq!((named[&ids[0]].title.as_str(), named[&ids[0]].href.as_str()), ("Sở Khoa học và Công nghệ", address.as_str()));
         let late = t.post(&address, &cookie, &typed("0", "Người Khác", "Sở Khoa học và Công nghệ")).await;
         assert!(late.status == StatusCode::CONFLICT && late.text.contains("Người Khác"), "what was typed stays");
         for (path, body) in [("", typed("1", "Lén", "Sở Y tế")), ("/xem-truoc", String::new())] {

@@ -151,21 +151,24 @@ fn detail(json: &str) -> String {
     known.map(|(k, v)| format!("{k}: {}", v.as_str().map_or_else(|| v.to_string(), str::to_owned))).collect::<Vec<_>>().join(", ")
 }
 
+/// What the things of a kind are called, by their keys. Things of two kinds may share a key: an agency and its letterhead do.
+type Things = HashMap<String, HashMap<Uuid, Named>>;
+
 /// What the things of these lines are called: one statement for each kind.
-async fn things(frame: &Frame, entries: &[Entry]) -> Result<HashMap<Uuid, Named>> {
+async fn things(frame: &Frame, entries: &[Entry]) -> Result<Things> {
     let mut keys: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
     for e in entries {
         keys.entry(&e.entity).or_default().extend(e.entity_id.parse::<Uuid>());
     }
-    let (mut db, mut things) = (frame.site.db.reader(), HashMap::new());
+    let (mut db, mut things) = (frame.site.db.reader(), Things::new());
     for (entity, keys) in keys {
         let keys: Vec<Uuid> = keys.into_iter().collect();
-        things.extend(names(&frame.site, &mut db, entity, &keys).await?);
+        things.insert(entity.to_owned(), names(&frame.site, &mut db, entity, &keys).await?);
     }
     Ok(things)
 }
 
-fn row(frame: &Frame, people: &HashMap<Uuid, &str>, things: &HashMap<Uuid, Named>, e: Entry) -> Row {
+fn row(frame: &Frame, people: &HashMap<Uuid, &str>, things: &Things, e: Entry) -> Row {
     let who = match e.actor {
         Some(id) => match people.get(&id) {
             Some(name) if !name.is_empty() => (*name).to_owned(),
@@ -173,7 +176,7 @@ fn row(frame: &Frame, people: &HashMap<Uuid, &str>, things: &HashMap<Uuid, Named
         },
         None => frame.t1("people-log-program", "part", &e.actor_label),
     };
-    let about = e.entity_id.parse().ok().and_then(|id: Uuid| things.get(&id));
+    let about = e.entity_id.parse().ok().and_then(|id: Uuid| things.get(&e.entity)?.get(&id));
     Row {
         seq: e.seq,
         at: shown::moment(e.at),

@@ -11,7 +11,8 @@ use base::identity::{self, ADMINISTRATOR, Grant};
 use base::{Actor, Result, Site, args};
 use ui::{Form, Frame, Page};
 
-const MINUTES: i64 = 24 * 60;
+/// How long the link of the first administrator holds.
+pub const MINUTES: i64 = 24 * 60;
 
 #[derive(Template)]
 #[template(path = "sign_in/first.html")]

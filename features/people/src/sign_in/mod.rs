@@ -7,6 +7,7 @@ mod out;
 mod password;
 mod second;
 
+pub(crate) use first::MINUTES as FIRST_MINUTES;
 pub use first::first_administrator_link;
 pub(crate) use email::link;
 pub(crate) use second::{CodesPage, SetUpPage};

@@ -136,12 +136,14 @@ async fn the_log_names_what_a_line_is_about_and_leads_there() {
         let fence = Uuid::now_v7();
         let mut tx = t.site.db.write().await.unwrap();
         tx.audit(&actor, "fence.paint", "fence", fence, None, serde_json::json!({})).await.unwrap();
+        tx.audit(&actor, "fence.paint", "fence", id, None, serde_json::json!({})).await.unwrap();
         tx.commit().await.unwrap();
         let log = t.get("/quan-tri/nhat-ky", &t.administrator().await).await.text;
         let link = format!("<a href=\"/quan-tri/tai-khoan/{id}\">Người a@co.vn</a>");
         assert!(log.contains(&format!("Tài khoản: {link}")), "{log}");
         assert!(log.contains(&format!("Vai trò: {link}")), "a role leads to who holds it");
         assert!(log.contains(&format!("Hàng rào: {fence}")), "without a naming the key stays");
+        assert!(log.contains(&format!("Hàng rào: {id}")), "a key that a thing of another kind has as well names nothing: {log}");
     })
     .await;
 }

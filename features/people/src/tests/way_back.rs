@@ -23,13 +23,17 @@ async fn whoever_could_not_come_back_is_warned_before_leaving() {
 async fn the_terminal_gives_a_way_back_in() {
     each_database(features, async |t| {
         let actor = Actor::program("test", t.site.clock.now_ms());
-        let link = async |who| crate::cli::sign_in_link(&t.site, &actor, who).await;
-        assert!(link(None).await.unwrap().starts_with("/dang-nhap/lan-dau/"), "nobody administers yet");
+        let link = async |who| crate::cli::sign_in_link(&t.site, &Actor::program("test", t.site.clock.now_ms()), who).await;
+        let (first, minutes) = link(None).await.unwrap();
+        assert!(first.starts_with("/dang-nhap/lan-dau/"), "nobody administers yet");
+        t.site.clock.pass(jiff::SignedDuration::from_mins(minutes - 1));
+        assert_eq!(t.get(&first, "").await.status, StatusCode::OK, "it holds as long as is said");
         person(&t, "qt@co.vn", None, &[role("administrator", None)]).await;
-        let only = link(None).await.unwrap();
+        let (only, minutes) = link(None).await.unwrap();
+        assert_eq!(minutes, 60);
         assert_eq!(t.post(&only, "", "").await.location(), "/dang-nhap/buoc-hai", "a second factor is still asked for");
         person(&t, "a@co.vn", None, &[role("leader", None)]).await;
-        assert_eq!(t.post(&link(Some("A@co.vn")).await.unwrap(), "", "").await.location(), "/vao");
+        assert_eq!(t.post(&link(Some("A@co.vn")).await.unwrap().0, "", "").await.location(), "/vao");
         crate::cli::lock(&t.site, &actor, "a@co.vn").await.unwrap();
         assert!(link(Some("a@co.vn")).await.is_err(), "locked");
         person(&t, "qt2@co.vn", None, &[role("administrator", None)]).await;

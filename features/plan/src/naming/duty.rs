@@ -48,7 +48,11 @@ pub fn duty_names(duties: &[ToName<'_>], names: &[&str]) -> Vec<String> {
     let with = |name: &str, more: &str| (!more.is_empty()).then(|| format!("{} ({})", name.trim_end_matches('…'), shorter(more)));
     let add = |found: &mut Vec<String>, more: &dyn Fn(usize, &[usize]) -> String| {
         let names = found.clone();
-        apart(found, |at, same| with(&names[at], &more(at, same)));
+        apart(found, |at, same| {
+            let own = more(at, same);
+            // What all of them have tells nothing apart
+            same.iter().any(|o| more(*o, same) != own).then(|| with(&names[at], &own))?
+        });
     };
     add(&mut found, &|at, _| duties[at].path.to_owned());
     add(&mut found, &|at, _| duties[at].lead.to_owned());
@@ -176,7 +180,7 @@ mod tests {
             "Trưng bày sản phẩm số của đơn vị – cử hướng dẫn viên đón khách", "Trưng bày sản phẩm số của đơn vị – Tặng quà cho học sinh",
             "Thực hiện nhiệm vụ khác (V.1)", "Thực hiện nhiệm vụ khác (V.2)",
         ]);
-        assert_eq!(names[4..], ["Treo băng rôn (VI) (Xã Mây)", "Treo băng rôn (VI) (Xã Gió) (1)", "Treo băng rôn (VI) (Xã Gió) (2)"]);
+        assert_eq!(names[4..], ["Treo băng rôn (Xã Mây)", "Treo băng rôn (Xã Gió) (1)", "Treo băng rôn (Xã Gió) (2)"]);
     }
 
     #[test]

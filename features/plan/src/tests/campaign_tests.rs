@@ -69,6 +69,8 @@ async fn a_stop_gets_dates_and_a_drawing_that_an_amendment_keeps() {
         let stop = door::stops(&mut t.site.db.reader(), done.campaign).await.unwrap().remove(1);
         let path = format!("/ke-hoach/chien-dich/{}/chang/{}", done.campaign, stop.id);
         assert!(t.get(&path, &cookie).await.text.contains("/hinh-anh/net-ve/"));
+        let named = base::naming::names(&t.site, &mut t.site.db.reader(), "stop", &[stop.id]).await.unwrap();
+        assert_eq!(named[&stop.id].href, path, "whichever campaign is the current one");
         let wrong = t.post(&path, &cookie, "revision=1&name=C&start=05/10/2024&end=04/10/2024").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         let save = "revision=1&name=C%E1%BB%A5m+2&start=05/10/2024&end=06/10/2024&venue=S%C3%A2n+b%C3%B3ng&drawing=cau";

@@ -60,7 +60,7 @@ impl Do {
     }
 }
 
-fn value<'t>(typed: &'t Typed, name: &str) -> &'t str {
+pub(super) fn value<'t>(typed: &'t Typed, name: &str) -> &'t str {
     typed.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
 }
 

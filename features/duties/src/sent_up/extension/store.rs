@@ -45,7 +45,8 @@ base::queries! {
     // Answers that the agency has not taken note of; what ended by its own hand is no news
     NEWS = concat!(lines!(", count(*) over () as total"), " where ", own!("x"), " and x.campaign = $2 and l.state in ('approved', 'refused')
         and l.noted_at is null order by l.decided_at desc, d.ordinal, l.id limit 50");
-    NOTE = "update extension_line set noted_at = $2 where extension = $1 and state in ('approved', 'refused') and noted_at is null";
+    // Up to the newest answer that was shown: one that came after it was not read
+    NOTE = "update extension_line set noted_at = $2 where extension = $1 and state in ('approved', 'refused') and noted_at is null and decided_at <= $3";
     REPORT = concat!(lines!(", cast(0 as bigint) as total"), " where x.campaign = $1 order by x.asked_at, d.ordinal, l.id");
 }
 

@@ -16,10 +16,10 @@ async fn an_answer_lies_on_the_desk_until_it_is_noted() {
     each_database(features, async |t| {
         let w = world(&t).await;
         let (slip, matter) = file(&t, &w.one, w.health.agency, "Thiếu điện").await;
-        assert!(!t.get(DESK, &w.one).await.text.contains("Trả lời cho cơ quan"), "nothing came back yet");
+        assert!(!t.get(DESK, &w.one).await.text.contains("Trả lời và câu hỏi gửi cơ quan"), "nothing came back yet");
         settle(&t, &w, &matter, "Mượn máy ở bến").await;
         let desk = t.get(DESK, &w.one).await.text;
-        assert!(desk.contains("Trả lời cho cơ quan · 1") && desk.contains("Mượn máy ở bến") && desk.contains(&slip), "{desk}");
+        assert!(desk.contains("Trả lời và câu hỏi gửi cơ quan · 1") && desk.contains("Mượn máy ở bến") && desk.contains(&slip), "{desk}");
         assert!(!t.get(DESK, &w.two).await.text.contains("Mượn máy ở bến"), "another agency's");
         let noted = t.post(&format!("{slip}/da-nhan"), &w.one, "ve=ban").await;
         assert_eq!((noted.status, noted.location()), (StatusCode::SEE_OTHER, DESK));
@@ -33,6 +33,7 @@ async fn an_answer_lies_on_the_desk_until_it_is_noted() {
         assert_eq!(act(&t, &w.office, &matter, "hoi-lai", &asked).await.status, StatusCode::SEE_OTHER);
         let desk = t.get(DESK, &w.one).await.text;
         assert!(desk.contains("Mấy khối?") && !desk.contains(&format!("{slip}/da-nhan")), "a question is answered, not noted: {desk}");
+        assert!(desk.contains("Mở để trả lời"), "{desk}");
     })
     .await;
 }
@@ -55,10 +56,53 @@ async fn a_decided_extension_lies_on_the_desk_until_it_is_noted() {
         let desk = t.get(DESK, &w.one).await.text;
         assert!(desk.contains("Đã duyệt") && desk.contains("hạn mới 20/09/2024") && desk.contains("Cố gắng sớm hơn"), "{desk}");
         assert_eq!(t.post(&format!("{address}/da-nhan"), &w.two, "ve=ban").await.status, StatusCode::NOT_FOUND, "another agency's");
-        assert_eq!(t.post(&format!("{address}/da-nhan"), &w.office, "ve=ban").await.status, StatusCode::SEE_OTHER, "for the agency, by telephone");
+        assert_eq!(t.post(&format!("{address}/da-nhan"), &w.office, &noted(&desk)).await.status, StatusCode::SEE_OTHER, "for the agency, by telephone");
         assert!(!t.get(DESK, &w.one).await.text.contains("Cố gắng sớm hơn"));
         assert_eq!(t.post(&format!("{address}/da-nhan"), &w.one, "ve=ban").await.location(), DESK, "a second time changes nothing");
         assert!(t.get(&address, &w.one).await.text.contains("Cơ quan đã nhận câu trả lời"));
+    })
+    .await;
+}
+
+/// What the button of the only answer on this desk sends.
+fn noted(desk: &str) -> String {
+    let seen = desk.split("name=\"den\" value=\"").nth(1).and_then(|s| s.split('"').next()).expect("the moment of what is shown");
+    format!("ve=ban&den={seen}")
+}
+
+#[tokio::test]
+async fn an_answer_that_came_meanwhile_is_not_noted_with_the_one_before() {
+    each_database(features, async |t| {
+        let w = world(&t).await;
+        let mut tx = t.site.db.write().await.unwrap();
+        tx.unaudited("test");
+        tx.exec("update duty set agency = $1 where id = $2", args![w.health.agency, w.police.id]).await.unwrap();
+        tx.commit().await.unwrap();
+        let (a, b) = (w.health.id.to_string(), w.police.id.to_string());
+        let asked = send(&t, &format!("{TIME}/moi"), &w.one, &[("nv", &a), ("nv", &b), ("ngay", "25/10/2024"), ("ly-do", "Chờ xe")]).await;
+        assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.text);
+        let address = asked.location().to_owned();
+        let decide = async |duty: Uuid, what: &str, words: &str| {
+            let line = "select id from extension_line where extension = $1 and duty = $2";
+            let (line,): (Uuid,) = t.site.db.reader().one(line, args![key(&address), duty]).await.unwrap();
+            let r = revision(&t.get(&address, &w.office).await.text);
+            let (line, day) = (line.to_string(), format!("ngay-{line}"));
+            let typed = [("revision", r.as_str()), ("do", what), ("y-kien", words), ("viec", &line), (day.as_str(), "20/10/2024")];
+            let done = t.post(&format!("{address}/xu-ly"), &w.office, &fields(&typed)).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        };
+        decide(w.health.id, "approve", "Cố gắng sớm hơn").await;
+        let first = t.get(DESK, &w.one).await.text;
+        t.site.clock.pass(jiff::SignedDuration::from_secs(1));
+        decide(w.police.id, "refuse", "Không lùi được").await;
+        let both = t.get(DESK, &w.one).await.text;
+        assert!(both.contains("Đồng ý 1, không duyệt 1"), "{both}");
+        assert!(both.contains(": Đã duyệt · hạn mới 20/10/2024 · Cố gắng sớm hơn") && both.contains(": Không duyệt · Không lùi được"), "{both}");
+        assert_eq!(t.post(&format!("{address}/da-nhan"), &w.one, &noted(&first)).await.location(), DESK);
+        let left = t.get(DESK, &w.one).await.text;
+        assert!(left.contains("Không lùi được") && !left.contains("Cố gắng sớm hơn"), "only what was shown is noted: {left}");
+        assert_eq!(t.post(&format!("{address}/da-nhan"), &w.one, &noted(&left)).await.location(), DESK);
+        assert!(!t.get(DESK, &w.one).await.text.contains("Không lùi được"));
     })
     .await;
 }
