@@ -105,6 +105,9 @@ struct Clock {
     best: f64,
 }
 
+/// Milliseconds between the round trips that set the clock, as the phone's page sends them.
+const SYNCS: [u64; 6] = [120, 120, 120, 120, 1520, 3000];
+
 /// One connection; everything that comes or goes is held up by the simulated way.
 async fn connection(book: &Rc<RefCell<Book>>, mut socket: Socket, p: usize, seed: &mut u64) -> Result<()> {
     let habit = book.borrow().habits[p];
@@ -114,8 +117,8 @@ async fn connection(book: &Rc<RefCell<Book>>, mut socket: Socket, p: usize, seed
     let mut down: Vec<(Instant, String)> = Vec::new();
     let mut up: Vec<(Instant, Option<String>, Vec<u8>)> = Vec::new();
     let (mut answer_at, mut show_at, mut open, mut phase, mut shown_phase) = (far, far, 0.0, 0.0, 0.0);
-    let mut syncs = if habit.trip > 0.0 { 5 } else { 0 };
-    let mut sync_at = if syncs > 0 { Instant::now() } else { far };
+    let mut syncs = if habit.trip > 0.0 { SYNCS.iter() } else { [].iter() };
+    let mut sync_at = if habit.trip > 0.0 { Instant::now() } else { far };
     loop {
         let first_down = down.first().map_or(far, |d| d.0);
         let first_up = up.first().map_or(far, |u| u.0);
@@ -138,8 +141,7 @@ async fn connection(book: &Rc<RefCell<Book>>, mut socket: Socket, p: usize, seed
                 match text { Some(text) => socket.say(&text).await?, None => socket.pong(&pong).await? }
             }
             () = sleep_until(sync_at) => {
-                syncs -= 1;
-                sync_at = if syncs > 0 { Instant::now() + Duration::from_millis(120) } else { far };
+                sync_at = syncs.next().map_or(far, |wait| Instant::now() + Duration::from_millis(*wait));
                 up.push((later(&habit, up.last().map(|u| u.0), seed), Some(format!("{{\"k\":\"t\",\"c\":{}}}", now() + skew(p))), Vec::new()));
             }
             () = sleep_until(show_at) => { show_at = far; book.borrow_mut().notes[p].shown = now(); }

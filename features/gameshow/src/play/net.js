@@ -26,7 +26,8 @@ export const network = ({ at, words, state, local, clock, forget, take, draw, ti
 
   const synchronise = () => {
     forget();
-    for (let n = 0; n < 5; n++) setTimeout(() => socket?.readyState === 1 && socket.send(JSON.stringify({ k: "t", c: local() })), n * 120);
+    // The late ones: a lost message holds up all of a burst, and would leave its delay in the clock
+    for (const wait of [0, 120, 240, 360, 480, 2000, 5000]) setTimeout(() => socket?.readyState === 1 && socket.send(JSON.stringify({ k: "t", c: local() })), wait);
   };
   const connect = () => {
     if (stop || (socket && socket.readyState < 2)) return;
