@@ -21,7 +21,7 @@ const HEADS: [(&str, &str); 30] = [
 /// "Giám đốc" for "Sở Y tế"; empty where the name does not tell.
 pub fn head_of(agency: &str) -> &'static str {
     let folded = format!("{} ", vietnamese::fold(agency));
-    HEADS.iter().find(|(begin, _)| folded.starts_with(&format!("{begin} "))).map_or("", |(_, office)| office)
+    HEADS.iter().find(|(begin, _)| folded.starts_with(&format!("{} ", vietnamese::fold(begin)))).map_or("", |(_, office)| office)
 }
 
 /// Bodies that decide as a collective, by the words that their folded names begin with.

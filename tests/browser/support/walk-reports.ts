@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Page, expect, test } from '@playwright/test';
+import { type Locator, type Page, expect, test } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { type Story, fits, look } from './walk-shared';
 
@@ -45,6 +45,7 @@ export async function writeLetters({ walk, page }: Story) {
     const who = letters.locator('[name=co-quan]');
     for (const one of await who.all()) await one.uncheck();
     for (const at of [0, 1]) await who.nth(at).check();
+    await chooseIssuer(letters.locator('[name=ban-hanh]'));
     await fits(page);
     await look(walk, page, '25-don-doc');
     await letters.getByRole('button', { name: 'Lập công văn cho các cơ quan đã chọn' }).click();
@@ -56,10 +57,16 @@ export async function writeLetters({ walk, page }: Story) {
   });
 }
 
+/** Keeps the issuer that the page proposes; where the plan names no organiser that the directory knows, the first one. */
+async function chooseIssuer(select: Locator) {
+  if (!(await select.inputValue())) await select.selectOption({ index: 1 });
+}
+
 export async function reportTheResult({ walk, page }: Story) {
   let sentence = '';
   await test.step('the result report is made from the figures and frozen', async () => {
     await page.goto('/bao-cao/moi');
+    await chooseIssuer(page.locator('select[name=co-quan]'));
     await page.locator('main').getByRole('button', { name: 'Lập báo cáo' }).click();
     await expect(page).toHaveURL(/\/bao-cao\/[0-9a-f-]{36}/);
     sentence = (await page.locator('.reports-sheet').innerText()).match(/Trong tổng số \d+ nhiệm vụ có [^;]*;/)?.[0] ?? '';

@@ -132,6 +132,7 @@ async fn minutes_become_a_paper_once_in_the_name_of_an_own_agency() {
         let live = handle(&t.site, id).await.expect("the game");
         live.ask(|reply| Command::Answer(an, n, Answer::One(1), now, 0, reply)).await.expect("written").expect("taken");
         step(&t, id).await;
+        step(&t, id).await;
         let minutes = format!("/dau-truong/{id}/bien-ban");
         let of = |agency: uuid::Uuid| format!("co-quan={agency}");
         assert_eq!(t.post(&minutes, &cookie, &of(own)).await.status, StatusCode::CONFLICT, "the game is on");

@@ -66,7 +66,8 @@ async fn a_draft_can_be_kept_as_the_letterhead() {
         let next = t.get(&address, &cookie).await.text;
         assert!(next.contains("Trần Ẩn") && !next.contains("triển khai"), "who signs, not what it was about: {next}");
         let words = t.get(&format!("{address}/sao-chep"), &cookie).await.text;
-        assert!(words.matches("Như trên").count() == 1 && !words.contains("Lưu: VT, KT"), "whom one letter went to stays with it: {words}");
+        // Once in the words to copy, once in those shown
+        assert!(words.matches("Như trên").count() == 2 && !words.contains("Lưu: VT, KT"), "whom one letter went to stays with it: {words}");
         let r = revision(&t.get(&late, &cookie).await.text);
         assert_eq!(t.post(&late, &cookie, &typed(&r, "Người Sau")).await.status, StatusCode::SEE_OTHER);
         let page = t.get(&late, &cookie).await.text;
