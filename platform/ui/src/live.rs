@@ -86,6 +86,11 @@ pub struct Beat {
 }
 
 impl Beat {
+    /// Most bars that a screen tells apart; with more duties a page leaves the beat out (and stays small).
+    pub const MOST: u16 = 240;
+}
+
+impl Beat {
     /// How many duties stand in `state`.
     pub fn count(&self, state: &BeatState) -> usize {
         self.bars.iter().filter(|bar| bar.state == *state).count()

@@ -55,7 +55,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     }
     let id = ground.campaign.id;
     // A beat of more bars would say nothing; the lines are read only to draw it
-    let by_line = plan::door::lines_count(&mut db, id).await? <= view::BARS;
+    let by_line = plan::door::lines_count(&mut db, id).await? <= i64::from(ui::Beat::MOST);
     if by_line {
         ground.read_lines(&mut db).await?;
     }

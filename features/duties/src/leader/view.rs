@@ -15,9 +15,6 @@ use vietnamese::dates;
 /// How many agencies the ranking shows before one asks for all.
 pub(super) const HEAD: usize = 8;
 
-/// Most bars of the beat.
-pub(super) const BARS: i64 = 240;
-
 /// Something that waits for the reader.
 pub(super) struct Need {
     pub title: String,

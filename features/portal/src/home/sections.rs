@@ -114,8 +114,11 @@ pub fn kinds(frame: &Frame, snap: &Snapshot) -> Vec<Kind> {
         .collect()
 }
 
-/// The beat: one bar for each duty, in the plan's order.
+/// The beat: one bar for each duty, in the plan's order; none where they would be too many to tell apart.
 pub fn beat(frame: &Frame, snap: &Snapshot) -> Beat {
+    if snap.assignments.len() > usize::from(Beat::MOST) {
+        return Beat { bars: Vec::new() };
+    }
     let today = frame.site.clock.today();
     let bar = |a: &plan::door::Assignment| BeatBar {
         label: a.short_name.clone(),
