@@ -16,7 +16,7 @@ const DUTIES: &str = "insert into duty (id, campaign, assignment, agency, number
     assigned_at) select randomblob(16), l.campaign, l.id, a.id, l.number, l.ordinal, 'II', 'other', 'viec ' || l.number,
     '2024-09-' || substr(101 + l.number % 30, 2, 2), '2024-09-' || substr(101 + l.number % 30, 2, 2), 0, $1
     from assignment l join agency a on a.slug = 'xa-' || (l.number % 300) where l.number >= 1000";
-const STANDINGS: &str = "insert into duty_standing (duty, seq, from_at, state, deadline, finished_on) select id, 1, $1,
+const STANDINGS: &str = "insert into duty_standing (duty, seq, from_at, state, deadline, finished_on) select id, 1, $1 - (number % 30) * 86400000,
     case number % 4 when 0 then 'confirmed' when 1 then 'reported' when 2 then 'working' else 'assigned' end, first_deadline,
     case when number % 4 < 2 then '2024-09-10' end from duty where number >= 1000";
 
