@@ -197,7 +197,7 @@ pub enum UserCommand {
 pub enum QuizCommand {
     /// Đếm lại một ván từ nhật ký của nó, độc lập với máy chủ
     Recount {
-        /// Mã ván (trong địa chỉ trang kết quả) hoặc PIN khi ván đang mở
+        /// Mã ván (trong địa chỉ trang kết quả) hoặc mã PIN khi ván đang mở
         #[arg(value_name = "VÁN")]
         game: String,
         /// In nhiều nhất bấy nhiêu người

@@ -96,8 +96,7 @@ pub async fn sign_in_link(site: &Site, actor: &Actor, account: Option<&str>) -> 
     let id = match account {
         Some(typed) => find(&mut tx, typed).await?,
         None => {
-            let all: Vec<(Uuid,)> = tx.all(store::ADMINISTRATOR_IDS, args![]).await?;
-            let [(only,)] = all[..] else { return Err(Error::Conflict("people-link-whose".into())) };
+            let [only] = store::administrators(&mut tx).await?[..] else { return Err(Error::Conflict("people-link-whose".into())) };
             only
         }
     };

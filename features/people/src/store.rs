@@ -38,9 +38,7 @@ base::queries! {
         where i.account = $1 and i.channel = 'link' and i.accepted_at is null and i.revoked_at is null and a.state = 'invited'
         and i.created_by is not null";
     LINK_END = "update invitation set token_hash = $2, revision = revision + 1 where id = $1";
-    ADMINISTRATOR_IDS = "select distinct a.id from account a join role_grant g on g.account = a.id
-        where a.state = 'active' and g.role = 'administrator' and g.revoked_at is null";
-    ADMINISTRATORS = "select count(distinct a.id) from account a join role_grant g on g.account = a.id
+    ADMINISTRATORS = "select distinct a.id from account a join role_grant g on g.account = a.id
         where a.state = 'active' and g.role = 'administrator' and g.revoked_at is null";
     OTHER_ADMINISTRATORS = "select count(distinct a.id) from account a join role_grant g on g.account = a.id
         where a.state = 'active' and g.role = 'administrator' and g.revoked_at is null and a.id <> $1";
@@ -259,9 +257,10 @@ async fn end_links_beyond(tx: &mut Tx, actor: &Actor, account: Uuid, g: &identit
     Ok(())
 }
 
-/// How many active accounts may administer.
-pub(crate) async fn administrators(db: &mut impl Fetch) -> Result<i64> {
-    base::feature::count(db, ADMINISTRATORS, args![]).await
+/// The active accounts that may administer.
+pub(crate) async fn administrators(db: &mut impl Fetch) -> Result<Vec<Uuid>> {
+    let all: Vec<(Uuid,)> = db.all(ADMINISTRATORS, args![]).await?;
+    Ok(all.into_iter().map(|(id,)| id).collect())
 }
 
 /// Whether this account is the only active one that may administer.

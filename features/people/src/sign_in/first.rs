@@ -27,7 +27,7 @@ struct FirstPage {
 pub async fn first_administrator_link(site: &Site) -> Result<Option<String>> {
     let now = site.clock.now_ms();
     let mut tx = site.db.write().await?;
-    if store::administrators(&mut tx).await? > 0 {
+    if !store::administrators(&mut tx).await?.is_empty() {
         return Ok(None);
     }
     tx.exec(store::TOKENS_VOID_KIND, args![kind::FIRST, now]).await?;
@@ -45,7 +45,7 @@ fn page(frame: &Frame, form: Form) -> FirstPage {
 pub(super) async fn show(frame: Frame, Path(token): Path<String>) -> Result<Response> {
     let mut db = frame.site.db.reader();
     let known = store::find_token(&mut db, kind::FIRST, &token, frame.site.clock.now_ms()).await?.is_some();
-    if !known || store::administrators(&mut db).await? > 0 {
+    if !known || !store::administrators(&mut db).await?.is_empty() {
         return Ok(expired(&frame));
     }
     Ok(ui::html(&page(&frame, Form::new())))
@@ -73,7 +73,7 @@ pub(super) async fn enter(frame: Frame, visit: Visit, Path(token): Path<String>,
     let hash = if has_password { Some(password::hash(form.value("mat-khau")).await?) } else { None };
     let mut tx = site.db.write().await?;
     tx.lock("first-administrator").await?;
-    if store::administrators(&mut tx).await? > 0 || !store::use_token(&mut tx, found.id, now).await? {
+    if !store::administrators(&mut tx).await?.is_empty() || !store::use_token(&mut tx, found.id, now).await? {
         return Ok(expired(&frame));
     }
     let program = Actor::program("first-administrator", now);
