@@ -90,9 +90,18 @@ pub async fn publish(tx: &mut Tx, game: Uuid, now: i64) -> Result<bool> {
     Ok(tx.exec(PUBLISH, args![game, now]).await? > 0)
 }
 
+/// Appends a line that nothing else belongs to, where this program is the only one that writes. It is on the disk when this returns.
+pub async fn append_alone(db: &base::db::Db, game: Uuid, entry: &Entry, at: i64) -> Result<()> {
+    db.append(APPEND, line(game, entry, at)).await
+}
+
+fn line(game: Uuid, entry: &Entry, at: i64) -> Vec<base::Arg> {
+    args![game, entry.seq, at, &entry.body, entry.hash.to_vec()]
+}
+
 /// Appends a line. Two nodes that append the same number meet at the key: the second one's line is refused.
 pub async fn append(tx: &mut Tx, game: Uuid, entry: &Entry, at: i64) -> Result<()> {
-    tx.exec(APPEND, args![game, entry.seq, at, &entry.body, entry.hash.to_vec()]).await.map(drop)
+    tx.exec(APPEND, line(game, entry, at)).await.map(drop)
 }
 
 /// Lines after `seq`, in order.

@@ -6,6 +6,16 @@ use crate::feature::BoxFuture;
 use crate::{Error, Result};
 use sqlx::{Postgres, Sqlite, Transaction};
 
+/// See [`Db::append`].
+pub(super) async fn alone(db: &Db, sql: &'static str, args: Vec<Arg>) -> Result<()> {
+    db.count_statement();
+    match db.pools() {
+        Pools::Sqlite { write, .. } => drop(bind_all!(sqlx::query::<Sqlite>(sql), args).execute(write).await?),
+        Pools::Postgres(pool) => drop(bind_all!(sqlx::query::<Postgres>(sql), args).execute(pool).await?),
+    }
+    Ok(())
+}
+
 /// A write transaction on either engine. Dropped without [`Tx::commit`] it changes nothing.
 pub struct Tx {
     inner: Inner,

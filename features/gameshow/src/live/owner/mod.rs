@@ -248,12 +248,8 @@ impl Owner {
             }
             return Ok(outcomes);
         }
-        let tx = match tx {
-            Some(tx) => tx,
-            None => self.site.db.write().await?,
-        };
         let line = Batch { game: self.id, campaign: self.campaign, last: self.last, events: &events, players: &players, acts: &acts };
-        let entry = journal::commit(tx, line, self.site.clock.now_ms()).await?;
+        let entry = journal::commit(&self.site.db, tx, line, self.site.clock.now_ms()).await?;
         self.last = (entry.seq, entry.hash);
         self.written = Instant::now();
         self.note(&events);
