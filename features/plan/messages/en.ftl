@@ -29,6 +29,7 @@ plan-withdrawn = Duties withdrawn by an amendment
 plan-is-withdrawn = The amended plan no longer holds this duty. The page is kept for reference.
 plan-versions = Versions of the plan
 plan-version = Version { $version }, added on { $day }
+plan-leads-more = and { $count } more agencies
 plan-other-campaigns = Plans of other years
 plan-duty-number = Duty no. { $number }
 plan-due = Due { $day }

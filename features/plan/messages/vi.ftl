@@ -29,6 +29,7 @@ plan-withdrawn = Nhiệm vụ đã rút ở bản sửa đổi
 plan-is-withdrawn = Bản sửa đổi của kế hoạch không còn nhiệm vụ này. Trang được giữ để đối chiếu.
 plan-versions = Các bản của kế hoạch
 plan-version = Bản { $version }, đưa lên ngày { $day }
+plan-leads-more = và { $count } cơ quan khác
 plan-other-campaigns = Kế hoạch của năm khác
 plan-duty-number = Nhiệm vụ số { $number }
 plan-due = Hạn { $day }

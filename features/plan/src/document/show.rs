@@ -52,6 +52,10 @@ struct Entry {
     count: usize,
 }
 
+/// A duty of more leads than this ("UBND các xã") names [`NAMED`] of them in the margin; its own page names all.
+const MARGIN: usize = 6;
+const NAMED: usize = 3;
+
 /// What stands in the margin of a duty.
 pub(super) struct DutyView {
     pub number: i64,
@@ -61,6 +65,8 @@ pub(super) struct DutyView {
     pub icon: &'static str,
     pub state: String,
     pub leads: Vec<Link>,
+    /// "và 92 cơ quan khác"; empty when all are named.
+    pub more: String,
     pub due: String,
     pub left: String,
 }
@@ -68,6 +74,8 @@ pub(super) struct DutyView {
 impl DutyView {
     pub fn of(frame: &Frame, campaign: &Campaign, duty: &Assignment, query: &str, known: Option<&Known>) -> DutyView {
         let p = progress(duty, campaign, frame.site.clock.today(), known);
+        let named = if duty.lead.len() > MARGIN { NAMED } else { duty.lead.len() };
+        let more = duty.lead.len() - named;
         DutyView {
             number: duty.number,
             href: format!("{}{query}", duty.href()),
@@ -75,7 +83,8 @@ impl DutyView {
             tone: words::tone(p.state).class(),
             icon: words::icon(p.state),
             state: frame.t(p.state.key()),
-            leads: duty.lead.iter().map(|a| Link::new(a.name.clone(), a.href())).collect(),
+            more: if more > 0 { frame.t1("plan-leads-more", "count", more) } else { String::new() },
+            leads: duty.lead.iter().take(named).map(|a| Link::new(a.name.clone(), a.href())).collect(),
             due: words::due(frame, &p),
             left: words::left(frame, &p),
         }

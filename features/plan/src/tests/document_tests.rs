@@ -45,6 +45,23 @@ async fn the_plan_is_a_document_with_addresses() {
 }
 
 #[tokio::test]
+async fn a_duty_of_many_leads_names_a_few_in_the_margin() {
+    each_database(features, async |t| {
+        let many: Vec<String> = (1..=9).map(|n| format!("UBND huyện Bến {n}")).collect();
+        let text = PLAN.replace("IV. TIẾN", &format!("3. Hội thi của các huyện\n\n- Đơn vị chủ trì: {}.\n\nIV. TIẾN", many.join(", ")));
+        import_file(&t.site, &actor(&t), "a.txt", text.as_bytes()).await.unwrap();
+        let page = t.get("/ke-hoach", "").await.text;
+        let margin = page.split("class=\"plan-mark\"").find(|m| m.contains(">UBND huyện Bến 1<")).expect("the duty");
+        let margin = margin.split("</aside>").next().unwrap();
+        assert!(margin.contains(">UBND huyện Bến 3<") && !margin.contains("Bến 4<") && margin.contains("và 6 cơ quan khác"), "{margin}");
+        let address = margin.split("href=\"").find(|h| h.contains("cơ quan khác")).and_then(|h| h.split('"').next()).unwrap();
+        let duty = t.get(address, "").await.text;
+        assert!((1..=9).all(|n| duty.contains(&format!(">UBND huyện Bến {n}<"))), "its own page names all: {duty}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_original_comes_back_as_it_was() {
     each_database(features, async |t| {
         import_file(&t.site, &actor(&t), "Kế hoạch.txt", PLAN.as_bytes()).await.unwrap();
