@@ -44,7 +44,9 @@ base::queries! {
         and state = 'approved' and not exists (select 1 from extension_line o where o.duty = extension_line.duty and o.state in ('open', 'up'))";
     // Answers that the agency has not taken note of; what ended by its own hand is no news
     NEWS = concat!(lines!(", count(*) over () as total"), " where ", own!("x"), " and x.campaign = $2 and l.state in ('approved', 'refused')
-        and l.noted_at is null order by l.decided_at desc, d.ordinal, l.id limit 50");
+        and l.noted_at is null and l.extension in (select e.extension from (select k.extension, max(k.decided_at) as newest from extension_line k
+        join extension y on y.id = k.extension where ", own!("y"), " and y.campaign = $2 and k.state in ('approved', 'refused') and k.noted_at is null
+        group by k.extension order by newest desc, k.extension limit 20) e) order by l.decided_at desc, d.ordinal, l.id");
     // Up to the newest answer that was shown: one that came after it was not read
     NOTE = "update extension_line set noted_at = $2 where extension = $1 and state in ('approved', 'refused') and noted_at is null and decided_at <= $3";
     REPORT = concat!(lines!(", cast(0 as bigint) as total"), " where x.campaign = $1 order by x.asked_at, d.ordinal, l.id");
@@ -167,7 +169,8 @@ pub async fn list(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, states: &[
     db.all(LIST, args![&scope.agencies, campaign, states, limit, offset]).await
 }
 
-/// Answers that the scope's agencies have not taken note of, newest first. At most 50.
+/// Answers that the scope's agencies have not taken note of, newest first: those of at most 20 requests, each with all of its answers,
+/// so that nothing is noted which was not shown.
 pub async fn news(db: &mut impl Fetch, scope: &Scope, campaign: Uuid) -> Result<Vec<Line>> {
     db.all(NEWS, args![&scope.agencies, campaign]).await
 }
