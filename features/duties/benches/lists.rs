@@ -1,4 +1,4 @@
-//! How long the leaders' screen, a page of the table and the cells of all take with 300 agencies and 20,000 duties, on SQLite, in process and through the
+//! How long the leaders' screen, the desk, a page of the table, the comparison, timeline and calendar and the cells of all take with 300 agencies and 20,000 duties, on SQLite, in process and through the
 //! router: `cargo bench -p duties`. Each line ends with its ratio to a floor (one pass of the database over all standings), so that
 //! machines can be compared. It prints; it judges nothing.
 use base::testing::TestSite;
@@ -72,7 +72,7 @@ async fn measure() {
         assert!(t.get("/nhiem-vu/lanh-dao", &boss).await.status.is_success());
     };
     line("/nhiem-vu/lanh-dao, first look after a change", best(first).await);
-    for path in ["/nhiem-vu/bang", "/nhiem-vu/bang?o=overdue&xep=han", "/nhiem-vu/bang?q=viec+19", "/nhiem-vu"] {
+    for path in ["/nhiem-vu/bang", "/nhiem-vu/bang?o=overdue&xep=han", "/nhiem-vu/bang?q=viec+19", "/nhiem-vu", "/nhiem-vu/so-sanh", "/nhiem-vu/so-sanh?thay_doi=xong", "/nhiem-vu/tien-do", "/nhiem-vu/lich"] {
         line(path, best(async || assert!(t.get(path, &boss).await.status.is_success(), "{path}")).await);
     }
 }

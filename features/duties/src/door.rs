@@ -49,9 +49,13 @@ impl At {
 
 /// The four cells of a scope at a moment. [1]
 pub async fn cells(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At) -> Result<Cells> {
-    let rows: Vec<(String, i64)> = db.all(store::CELLS, args![&scope.agencies, campaign, at.until(), at.day.to_string()]).await?;
+    let rows: Vec<(String, String, i64)> = if at.now {
+        store::count_now(db, scope, campaign, &at.day.to_string()).await?
+    } else {
+        db.all(store::CELLS, args![&scope.agencies, campaign, at.until(), at.day.to_string()]).await?
+    };
     let mut cells = Cells::default();
-    for (code, n) in rows {
+    for (_, code, n) in rows.into_iter().filter(|(state, ..)| state != State::Withdrawn.code()) {
         if let Some(cell) = Cell::of(&code) {
             cells.add(cell, n);
         }
@@ -61,8 +65,12 @@ pub async fn cells(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At) 
 
 /// The four cells of each agency (None: duties that nobody has) at a moment. [1]
 pub async fn cells_by_agency(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At) -> Result<HashMap<Option<Uuid>, Cells>> {
-    let rows: Vec<(Option<Uuid>, String, i64)> =
-        db.all(store::CELLS_BY_AGENCY, args![&scope.agencies, campaign, at.until(), at.day.to_string()]).await?;
+    let day = at.day.to_string();
+    let rows: Vec<(Option<Uuid>, String, i64)> = if at.now {
+        db.all(store::CELLS_BY_AGENCY_NOW, args![&scope.agencies, campaign, day]).await?
+    } else {
+        db.all(store::CELLS_BY_AGENCY, args![&scope.agencies, campaign, at.until(), day]).await?
+    };
     let mut all: HashMap<Option<Uuid>, Cells> = HashMap::new();
     for (agency, code, n) in rows {
         if let Some(cell) = Cell::of(&code) {

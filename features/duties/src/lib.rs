@@ -88,6 +88,8 @@ const NAMES: &[Naming] = &[
     Naming { entity: "own_task", page: "/nhiem-vu/viec/{}", sql: concat!("select id, title, '', id from own_task where id in (", base::fifty!(), ")") },
     Naming { entity: "checklist_item", page: "/nhiem-vu/muc/{}", sql: concat!("select id, words, '', id from check_item where id in (", base::fifty!(), ")") },
     Naming { entity: "check_kind", page: "/nhiem-vu/mau-kiem-tra/{}", sql: concat!("select id, name, '', id from check_kind where id in (", base::fifty!(), ")") },
+    Naming { entity: "duty_view", page: "/nhiem-vu/bang", sql: concat!("select id, name, '', id from duty_view where id in (", base::fifty!(), ")") },
+    Naming { entity: "prepare_file", page: "", sql: concat!("select p.id, f.name, '', p.id from prepare_file p join file f on f.id = p.file where p.id in (", base::fifty!(), ")") },
 ];
 
 /// The feature as one value.

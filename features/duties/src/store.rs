@@ -78,8 +78,12 @@ base::queries! {
     BEGIN_STANDING = "insert into duty_standing (duty, seq, from_at, state, deadline, finished_on) values ($1, $2, $3, $4, $5, $6)";
     EVENT = "insert into duty_event (id, duty, at, kind, actor, words, detail) values ($1, $2, $3, $4, $5, $6, $7)";
     EVENTS = "select e.id, e.at, e.kind, e.actor, e.words, e.detail from duty_event e where e.duty = $1 order by e.at, e.id";
-    CELLS = concat!("select ", cell_at!(), " as cell, count(*) as n from duty d ", standing_at!(), " where ", seen!(), "
-        and d.campaign = $2 and s.state <> 'withdrawn' group by 1");
+    CELLS = concat!("select s.state, ", cell_at!(), " as cell, count(*) as n from duty d ", standing_at!(), " where ", seen!(), "
+        and d.campaign = $2 group by 1, 2");
+    // The same now, every state: one reading of one index
+    COUNT_NOW = concat!("select d.now_state, ", cell_now!("$3"), " as cell, count(*) as n from duty d where ", seen!(), " and d.campaign = $2 group by 1, 2");
+    CELLS_BY_AGENCY_NOW = concat!("select d.agency, ", cell_now!("$3"), " as cell, count(*) as n from duty d where ", seen!(), "
+        and d.campaign = $2 and d.now_state <> 'withdrawn' group by d.agency, 2");
     CELLS_BY_AGENCY = concat!("select d.agency, ", cell_at!(), " as cell, count(*) as n from duty d ", standing_at!(), " where ", seen!(), "
         and d.campaign = $2 and s.state <> 'withdrawn' group by d.agency, 2");
     PARTS = "select id, campaign, assignment, agency, role, ordinal, task, due_on, state, reply, done_on, revision from duty_part
@@ -216,6 +220,11 @@ pub async fn find(db: &mut impl Fetch, scope: &Scope, id: Uuid) -> Result<Duty> 
 /// Everything that happened to a duty, oldest first.
 pub async fn events(db: &mut impl Fetch, duty: Uuid) -> Result<Vec<Event>> {
     db.all(EVENTS, args![duty]).await
+}
+
+/// How many duties stand now in which state and cell on `day` (ISO); withdrawn ones too, their cell means nothing. [1]
+pub async fn count_now(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, day: &str) -> Result<Vec<(String, String, i64)>> {
+    db.all(COUNT_NOW, args![&scope.agencies, campaign, day]).await
 }
 
 /// All duties of a campaign in the plan's order, withdrawn ones too.

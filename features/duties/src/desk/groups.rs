@@ -55,7 +55,7 @@ pub(crate) async fn own(frame: &Frame, campaign: &Campaign, directory: &Director
     Ok(groups.filter(|g| g.count > 0).collect())
 }
 
-/// A coordinator's piles: what waits for the department. Four statements.
+/// A coordinator's piles: what waits for the department. Five statements.
 pub(crate) async fn coordinator(frame: &Frame, scope: &Scope, campaign: &Campaign, directory: &Directory, today: Date) -> Result<Vec<Group>> {
     let state = |state: State| Asked { trang_thai: state.code().into(), xep: "cho-lau".into(), ..Asked::default() };
     let piles = [
@@ -65,13 +65,12 @@ pub(crate) async fn coordinator(frame: &Frame, scope: &Scope, campaign: &Campaig
         ("overdue", "duties-pile-late", Asked { o: Cell::Overdue.code().into(), xep: "han".into(), ..Asked::default() }, false),
     ];
     let mut db = frame.site.db.reader();
-    let waiting = store::waiting(&mut db, scope, campaign.id, &today.to_string(), EACH).await?;
+    let ([nobody, confirm, decide, overdue], waiting) = store::waiting(&mut db, scope, campaign.id, &today.to_string(), EACH).await?;
     let duties: Vec<Duty> = waiting.iter().map(|w| w.duty.clone()).collect();
     let lines = row::lines(&mut db, campaign, &duties).await?;
     let all = row::rows(frame, &duties, &lines, directory, campaign.names_day(), today);
-    let groups = piles.into_iter().map(|(pile, title, asked, waits)| {
+    let groups = piles.into_iter().zip([confirm, decide, nobody, overdue]).map(|((pile, title, asked, waits), count)| {
         let here = || waiting.iter().zip(&all).filter(|(w, _)| w.pile == pile);
-        let count = here().next().map_or(0, |(w, _)| w.total);
         Group { title: frame.t(title), count, href: if count > EACH { asked.table() } else { String::new() }, rows: here().map(|(_, r)| r.clone()).collect(), waits }
     });
     Ok(groups.filter(|g| g.count > 0).collect())

@@ -4,6 +4,29 @@ use crate::store::{Duty, duty_columns, seen};
 use base::{Fetch, Result, args};
 use uuid::Uuid;
 
+/// What lies on a pile of the coordinating department; `$3` today. No duty lies on two.
+macro_rules! pile {
+    (nobody) => {
+        "(d.agency is null and d.now_state not in ('withdrawn', 'confirmed'))"
+    };
+    (confirm) => {
+        "(d.agency is not null and d.now_state = 'reported')"
+    };
+    (decide) => {
+        "(d.agency is not null and d.now_state = 'returned')"
+    };
+    (overdue) => {
+        "(d.agency is not null and d.now_state in ('assigned', 'accepted', 'working') and d.now_deadline < $3)"
+    };
+}
+/// The first `$4` of it.
+macro_rules! first {
+    ($pile:ident, $order:literal) => {
+        concat!("select * from (select '", stringify!($pile), "' as pile, d.id from duty d where ", seen!(), " and d.campaign = $2 and ", pile!($pile), "
+            order by ", $order, "d.now_from, d.ordinal, d.id limit $4) as the_", stringify!($pile))
+    };
+}
+
 base::queries! {
     // $3 today, $4 the day until which a deadline counts as near. Sent back: the report was refused at the moment the present standing began
     URGENT = concat!("select ", duty_columns!(), ", case
@@ -20,14 +43,16 @@ base::queries! {
         order by case when s.state = 'assigned' then 0 when s.state in ('accepted', 'working') and s.deadline < $3 then 1
             when s.state in ('accepted', 'working') then 2 when s.state = 'returned' then 3 when s.state = 'reported' then 4 else 5 end,
             s.deadline is null, s.deadline, d.ordinal, d.id limit $5");
-    // What waits for the coordinating department, once a duty: $3 today, $4 rows of each pile. One pass over the duties
-    WAITING = concat!("with w as (select ", duty_columns!(), ", case when d.agency is null then 'nobody' when s.state = 'reported' then 'confirm'
-            when s.state = 'returned' then 'decide' when s.deadline < $3 then 'overdue' end as pile
-            from duty d join duty_standing s on s.duty = d.id and s.to_at is null
-            where ", seen!(), " and d.campaign = $2 and s.state not in ('withdrawn', 'confirmed'))
-        select x.* from (select w.*, count(*) over (partition by pile) as total, row_number() over (partition by pile
-            order by case when pile = 'overdue' then deadline else '' end, from_at, ordinal, id) as place from w where pile is not null) x
-        where x.place <= $4 order by x.pile, x.place");
+    // How many of each pile wait for the coordinating department, a duty on one pile only: $3 today
+    PILES = concat!("select cast(coalesce(sum(case when ", pile!(nobody), " then 1 else 0 end), 0) as bigint),
+        cast(coalesce(sum(case when ", pile!(confirm), " then 1 else 0 end), 0) as bigint),
+        cast(coalesce(sum(case when ", pile!(decide), " then 1 else 0 end), 0) as bigint),
+        cast(coalesce(sum(case when ", pile!(overdue), " then 1 else 0 end), 0) as bigint) from duty d where ", seen!(), " and d.campaign = $2");
+    // The first $4 rows of each, longest waiting or longest overdue first
+    WAITING = concat!("select ", duty_columns!(), ", w.pile from (",
+        first!(nobody, ""), " union all ", first!(confirm, ""), " union all ", first!(decide, ""), " union all ", first!(overdue, "d.now_deadline, "),
+        ") w join duty d on d.id = w.id join duty_standing s on s.duty = d.id and s.to_at is null
+        order by w.pile, case when w.pile = 'overdue' then s.deadline else '' end, s.from_at, d.ordinal, d.id");
     PARTS = "select p.id, d.id as duty, d.number, d.path, p.agency, d.agency as lead, p.role, p.task, p.due_on, p.state, a.short_name as name
         from duty_part p join assignment a on a.id = p.assignment join duty d on d.assignment = p.assignment join duty_standing s on s.duty = d.id and s.to_at is null
         where p.campaign = $2 and p.state <> 'withdrawn' and s.state <> 'withdrawn' and $1 like '%,' || p.agency_key || ',%'
@@ -54,13 +79,12 @@ pub(crate) struct Waiting {
     pub duty: Duty,
     /// `nobody`, `confirm`, `decide` or `overdue`.
     pub pile: String,
-    /// How many lie on its pile.
-    pub total: i64,
 }
 
-/// The first rows of each pile that waits for the department, and how many lie there. [1]
-pub(crate) async fn waiting(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, today: &str, each: i64) -> Result<Vec<Waiting>> {
-    db.all(WAITING, args![&scope.agencies, campaign, today, each]).await
+/// The first rows of each pile that waits for the department, and how many lie on each, in the order nobody, confirm, decide, overdue. [2]
+pub(crate) async fn waiting(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, today: &str, each: i64) -> Result<([i64; 4], Vec<Waiting>)> {
+    let (nobody, confirm, decide, overdue): (i64, i64, i64, i64) = db.one(PILES, args![&scope.agencies, campaign, today]).await?;
+    Ok(([nobody, confirm, decide, overdue], db.all(WAITING, args![&scope.agencies, campaign, today, each]).await?))
 }
 
 /// A part of ours in another's duty.

@@ -24,10 +24,10 @@ base::queries! {
         count(*), sum(case when a.duty is not null and coalesce(a.deadline, '') <> coalesce(s.deadline, '') then 1 else 0 end)
         from duty_standing s join duty d on d.id = s.duty and s.from_at <= $3 left ", standing_at!("a", "$5"), "
         where ", seen!(), " and d.campaign = $2 and s.to_at is null and s.from_at > $5 and d.now_from > $5 group by 1, 2");
-    WAITING = concat!("select s.state, count(*) from duty_standing s join duty d on d.id = s.duty where ", seen!(), " and d.campaign = $2
-        and s.to_at is null and s.state in ('reported', 'returned') group by s.state");
-    OF_NOBODY = concat!("select count(*) from duty d join duty_standing s on s.duty = d.id and s.to_at is null
-        where ", seen!(), " and d.campaign = $2 and d.agency is null and s.state <> 'withdrawn'");
+    WAITING = concat!("select cast(coalesce(sum(case when d.now_state = 'reported' then 1 else 0 end), 0) as bigint),
+        cast(coalesce(sum(case when d.now_state = 'returned' then 1 else 0 end), 0) as bigint),
+        cast(coalesce(sum(case when d.agency is null and d.now_state <> 'withdrawn' then 1 else 0 end), 0) as bigint)
+        from duty d where ", seen!(), " and d.campaign = $2");
 }
 
 /// Cells of one line of the plan, or of all lines of a kind, for one deadline (ISO, empty for none).
@@ -85,10 +85,8 @@ pub struct Waiting {
     pub of_nobody: i64,
 }
 
-/// What waits for the coordinating department.
+/// What waits for the coordinating department. [1]
 pub async fn waiting(db: &mut impl Fetch, scope: &Scope, campaign: Uuid) -> Result<Waiting> {
-    let rows: Vec<(String, i64)> = db.all(WAITING, args![&scope.agencies, campaign]).await?;
-    let (of_nobody,): (i64,) = db.one(OF_NOBODY, args![&scope.agencies, campaign]).await?;
-    let of = |state: &str| rows.iter().find(|(s, _)| s == state).map_or(0, |(_, n)| *n);
-    Ok(Waiting { reported: of("reported"), returned: of("returned"), of_nobody })
+    let (reported, returned, of_nobody): (i64, i64, i64) = db.one(WAITING, args![&scope.agencies, campaign]).await?;
+    Ok(Waiting { reported, returned, of_nobody })
 }

@@ -4,7 +4,7 @@ use super::filter::{Filter, Followed, Order};
 use crate::door::At;
 use crate::model::{Cell, Cells, State};
 use crate::scope::Scope;
-use crate::store::{Duty, cell_at, cell_of, duty_columns, seen, standing_at};
+use crate::store::{Duty, cell_at, cell_now, cell_of, duty_columns, seen, standing_at};
 use base::{Arg, Clock, Fetch, Result, args};
 use uuid::Uuid;
 
@@ -13,19 +13,18 @@ macro_rules! standing_now {
         "join duty_standing s on s.duty = d.id and s.to_at is null"
     };
 }
+/// `$c`: where the state of a duty stands, `$cell`: its cell.
 macro_rules! filtered {
     () => {
+        filtered!("s.", cell_at!())
+    };
+    ($c:literal, $cell:expr) => {
         concat!(" where ", seen!(), " and d.campaign = $2 and ($5 = '' or d.agency_key = case when $5 = '-' then '' else $5 end)
         and ($6 = '' or d.kind = $6) and ($7 = '' or d.path = $7 or d.path like $7 || '.%')
-        and (case when $8 = '' then s.state <> 'withdrawn' else s.state = $8 end)
-        and ($9 = '' or (s.state <> 'withdrawn' and ", cell_at!(), " = $9))
-        and ($10 = '' or s.deadline >= $10) and ($11 = '' or s.deadline <= $11) and ($12 = '' or d.search like '%' || $12 || '%')
+        and (case when $8 = '' then ", $c, "state <> 'withdrawn' else ", $c, "state = $8 end)
+        and ($9 = '' or (", $c, "state <> 'withdrawn' and ", $cell, " = $9))
+        and ($10 = '' or ", $c, "deadline >= $10) and ($11 = '' or ", $c, "deadline <= $11) and ($12 = '' or d.search like '%' || $12 || '%')
         and ($13 = 0 or ($13 = 1 and d.officer = $14) or ($13 = 2 and d.officer is null)) and ($15 = 0 or d.number = $15) ")
-    };
-}
-macro_rules! counted {
-    ($standing:expr) => {
-        concat!("select s.state, ", cell_at!(), " as cell, count(*) as n from duty d ", $standing, filtered!(), " group by 1, 2")
     };
 }
 macro_rules! listed {
@@ -35,8 +34,10 @@ macro_rules! listed {
 }
 
 base::queries! {
-    COUNT_NOW = counted!(standing_now!());
-    COUNT_AT = counted!(standing_at!());
+    // Now stands beside the duty itself: nothing is joined
+    COUNT_NOW = concat!("select d.now_state, ", cell_now!("$4"), " as cell, count(*) as n from duty d",
+        filtered!("d.now_", cell_now!("$4")), " group by 1, 2");
+    COUNT_AT = concat!("select s.state, ", cell_at!(), " as cell, count(*) as n from duty d ", standing_at!(), filtered!(), " group by 1, 2");
     NOW_PLAN = listed!(standing_now!(), "d.ordinal, d.id");
     NOW_DEADLINE = listed!(standing_now!(), "s.deadline is null, s.deadline, d.ordinal, d.id");
     NOW_DEADLINE_DOWN = listed!(standing_now!(), "s.deadline is null, s.deadline desc, d.ordinal, d.id");
@@ -82,8 +83,12 @@ fn values(scope: &Scope, campaign: Uuid, filter: &Filter, clock: &Clock) -> Vec<
 
 /// Cells and states of a filter. [1]
 pub(crate) async fn counts(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, filter: &Filter, clock: &Clock) -> Result<Counts> {
-    let sql = if filter.past.is_some() { COUNT_AT } else { COUNT_NOW };
-    let rows: Vec<(String, String, i64)> = db.all(sql, values(scope, campaign, filter, clock)).await?;
+    let rows: Vec<(String, String, i64)> = if *filter == Filter::default() {
+        let all = crate::store::count_now(db, scope, campaign, &clock.today().to_string()).await?;
+        all.into_iter().filter(|(state, ..)| state != State::Withdrawn.code()).collect()
+    } else {
+        db.all(if filter.past.is_some() { COUNT_AT } else { COUNT_NOW }, values(scope, campaign, filter, clock)).await?
+    };
     let mut counts = Counts::default();
     for (state, cell, n) in rows {
         let state = State::of(&state).unwrap_or(State::Assigned);
