@@ -5,5 +5,6 @@ mod game_tests;
 mod nodes_tests;
 mod pages_tests;
 mod phone;
+mod plain_tests;
 mod roster_tests;
 mod support;

@@ -6,10 +6,14 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base::{Error, Result, Site};
-use quiz::{Answer, Refusal};
+use quiz::question::Kind;
+use quiz::{Answer, Question, Refusal, Stage};
 use serde_json::json;
 use ui::Frame;
 use uuid::Uuid;
+
+/// Longest text that comes back with the page, in characters.
+const KEPT: usize = 200;
 
 /// Body of [`json`].
 #[derive(serde::Deserialize)]
@@ -45,11 +49,37 @@ pub async fn form(frame: Frame, Path(id): Path<Uuid>, headers: HeaderMap, axum::
     let values: Vec<String> = pairs.into_iter().filter(|(k, _)| k == "a").map(|(_, v)| v).collect();
     let back = format!("/dau-truong/{id}/choi");
     let snapshot = handle.now();
-    let Some(a) = snapshot.view.question.as_ref().and_then(|q| q.parse(&values)) else {
-        return Ok(ui::warned(&back, &frame.t("gameshow-no-unfit")));
+    // A form of a question before is not read as an answer to the one that is on.
+    let Some(question) = snapshot.view.question.as_ref().filter(|_| n >= snapshot.phase && matches!(snapshot.view.stage, Stage::Asked(_))) else {
+        return Ok(ui::warned(&back, &frame.t("gameshow-no-late")));
+    };
+    // What was typed comes back with the page; a long one would not fit its address.
+    let typed = matches!(question.kind, Kind::Typed { .. } | Kind::Estimate { .. });
+    let kept = values.first().filter(|text| typed && !text.is_empty() && text.chars().count() <= KEPT);
+    let again = kept.map_or_else(|| back.clone(), |text| format!("{back}?a={}", ui::page::encode(text)));
+    let Some(a) = read(question, &values) else {
+        return Ok(ui::warned(&again, &unfit(&frame, question)));
     };
     match send(&frame.site, &handle, p, n, a).await? {
         Ok(()) => Ok(ui::done(&back, &frame.t("gameshow-acked"))),
+        Err(why @ (Refusal::Paused | Refusal::Early)) => Ok(ui::warned(&again, &frame.t(&format!("gameshow-no-{}", why.code())))),
         Err(why) => Ok(ui::warned(&back, &frame.t(&format!("gameshow-no-{}", why.code())))),
+    }
+}
+
+/// Reads the fields of a form. A number grouped by commas, `1,250`, is 1.250 where 1,25 lies outside of what may be answered.
+fn read(question: &Question, values: &[String]) -> Option<Answer> {
+    let grouped = || values.iter().map(|text| text.replace(',', ".")).collect::<Vec<_>>();
+    question.parse(values).or_else(|| matches!(question.kind, Kind::Estimate { .. }).then(|| question.parse(&grouped())).flatten())
+}
+
+/// What is wrong with an answer that does not fit its question.
+fn unfit(frame: &Frame, question: &Question) -> String {
+    match &question.kind {
+        Kind::Estimate { min, max, unit, .. } => format!("{} {} – {} {unit}", frame.t("gameshow-no-range"), min.plain(unit), max.plain(unit)).trim_end().to_owned(),
+        Kind::Many { .. } => frame.t("gameshow-no-choice"),
+        Kind::Order { .. } => frame.t("gameshow-no-order"),
+        Kind::Typed { .. } => frame.t("gameshow-no-words"),
+        _ => frame.t("gameshow-no-unfit"),
     }
 }

@@ -1,4 +1,6 @@
-//! Vào chơi: by PIN, by QR, by nickname, or with the code of the roster so that the result counts officially.
+//! Vào chơi: by PIN, by QR, by nickname, or with the code of the roster so that the result counts officially. The address of a
+//! game's door holds its long random key, which only the PIN, the QR code and the host's links give away: no public page may link
+//! to a game that is on.
 use crate::live::{self, Command, Games, Handle, Joining, Refused, token};
 use crate::model::Listed;
 use crate::store;
@@ -115,9 +117,15 @@ async fn door_page(frame: &Frame, handle: &Handle, form: Form) -> Result<DoorPag
     Ok(DoorPage { page, form, id: handle.id, pin: row.spaced_pin(), teams, roster, roster_only: settings.roster_only, closed })
 }
 
+/// Whether a request's cookie holds a place. Who was sent out holds none: they may come in anew, with nothing of what they had.
+async fn is_in(frame: &Frame, id: Uuid, headers: &HeaderMap) -> bool {
+    let Ok((handle, p)) = super::player(&frame.site, id, headers).await else { return false };
+    handle.now().people.get(p as usize).is_none_or(|person| !person.kicked)
+}
+
 /// `GET /dau-truong/{id}/vao`: who are you? Who is in already goes on to play.
 pub async fn form(frame: Frame, Path(id): Path<Uuid>, Query(hall): Query<Hall>, headers: HeaderMap) -> Result<Response> {
-    if super::player(&frame.site, id, &headers).await.is_ok() {
+    if is_in(&frame, id, &headers).await {
         return Ok(Redirect::to(&format!("/dau-truong/{id}/choi")).into_response());
     }
     let handle = live::handle(&frame.site, id).await?;
@@ -132,7 +140,7 @@ pub async fn join(
     headers: HeaderMap,
     Body(typed): Body<Typed>,
 ) -> Result<Response> {
-    if super::player(&frame.site, id, &headers).await.is_ok() {
+    if is_in(&frame, id, &headers).await {
         return Ok(Redirect::to(&format!("/dau-truong/{id}/choi")).into_response());
     }
     let handle = live::handle(&frame.site, id).await?;

@@ -1,19 +1,27 @@
-//! Trang chơi: whole and usable without script (it reloads itself); with script the module takes over the same place.
+//! Trang chơi: whole and usable without script (it reloads itself, but never while somebody answers); with script the module takes
+//! over the same place.
 use super::own::Own;
 use super::player;
 use crate::live::{Command, Self_};
 use crate::play::{script, words};
-use crate::scene::{self, Scene};
+use crate::scene::{self, Phase, Scene};
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::Result;
 use ui::{Frame, Page};
 use uuid::Uuid;
 
-/// Seconds after which the page without script reloads.
+/// Seconds after which the page without script reloads where no clock runs.
 const RELOAD: u32 = 4;
+
+/// Query of the page: words that were not taken, to be put right.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    a: String,
+}
 
 #[derive(Template)]
 #[template(path = "play/page.html")]
@@ -29,6 +37,8 @@ struct PlayPage {
     /// What was answered to the question that is on.
     given: Option<Own>,
     kicked: bool,
+    /// Words that were not taken.
+    kept: String,
     words_on: bool,
     range: Option<(String, String, String)>,
 }
@@ -44,8 +54,19 @@ struct Standing {
     part: bool,
 }
 
+/// When the page without script reloads: when the clock changes what it shows, so that no form is taken from under somebody's hands.
+fn reload(s: &Scene, answered: bool) -> u32 {
+    let left = u32::try_from(s.left()).unwrap_or(RELOAD);
+    match s.phase {
+        _ if s.paused => RELOAD,
+        Phase::Soon | Phase::Read => left.max(1),
+        Phase::Open if !answered => left + 1,
+        _ => RELOAD,
+    }
+}
+
 /// `GET /dau-truong/{id}/choi`.
-pub async fn show(frame: Frame, Path(id): Path<Uuid>, headers: HeaderMap) -> Result<Response> {
+pub async fn show(frame: Frame, Path(id): Path<Uuid>, Query(kept): Query<Kept>, headers: HeaderMap) -> Result<Response> {
     let Ok((handle, p)) = player(&frame.site, id, &headers).await else {
         let over = crate::store::game(&mut frame.site.db.reader(), id).await?.ended_at.is_some();
         let to = if over { format!("/dau-truong/{id}/ket-qua") } else { format!("/dau-truong/{id}/vao") };
@@ -73,7 +94,7 @@ pub async fn show(frame: Frame, Path(id): Path<Uuid>, headers: HeaderMap) -> Res
         _ => None,
     };
     let given = snapshot.view.question.as_deref().zip(me.answer.as_ref()).map(|(question, answer)| Own::of(question, answer));
-    let page = frame.page(handle.title.to_string()).noindex().refresh(RELOAD);
+    let page = frame.page(handle.title.to_string()).noindex().refresh(reload(&s, me.answer.is_some()));
     Ok(ui::html(&PlayPage {
         page,
         id,
@@ -81,6 +102,7 @@ pub async fn show(frame: Frame, Path(id): Path<Uuid>, headers: HeaderMap) -> Res
         script: script::address(script::PLAY),
         words: words::json(&frame),
         kicked: person.is_some_and(|person| person.kicked),
+        kept: kept.a,
         words_on: snapshot.view.text_on_phones,
         range,
         me,

@@ -55,6 +55,8 @@ const icon = (name) => {
 };
 const letter = (n) => String.fromCharCode(65 + n);
 const figure = (n) => Math.round(n).toLocaleString("vi-VN");
+// keeps its place unseen, so that nothing moves when its words go
+const kept = (part) => { part.style.visibility = "hidden"; part.setAttribute("aria-hidden", "true"); part.removeAttribute("role"); return part; };
 const note = (text, kind = "") => el("p", { class: `notice ${kind}`, role: "status" }, text);
 
 const stage = () => {
@@ -81,8 +83,7 @@ const said = (options) => {
   const value = state.sent && Object.values(state.sent)[0];
   if (value == null) return "";
   if (Array.isArray(value)) return value.map((n) => options?.[n] || letter(n)).join(" → ");
-  const unit = state.question?.range?.[2];
-  return "estimate" in state.sent ? (value / 1000).toLocaleString("vi-VN", { useGrouping: unit !== "năm" }) : String(value);
+  return "estimate" in state.sent ? inWords(value, state.question?.range?.[2] ?? "") : String(value);
 };
 const ownLine = (options) => el("p", { class: "dt-own" }, `${words.said} `, el("strong", {}, said(options)));
 
@@ -130,17 +131,25 @@ const answers = (where) => {
   if (state.sent) return [ownLine(), note(mark, "ok")];
   const estimate = q.kind === "estimate";
   const label = estimate ? `${words.estimate} (${q.range[0]} – ${q.range[1]} ${q.range[2]})` : words.typed;
-  const input = el("input", { class: "input", id: "tra-loi", autocomplete: "off", maxlength: "200", disabled, inputmode: estimate ? "decimal" : "text", value: state.picked[0] ?? "" });
-  input.oninput = () => { state.picked = [input.value]; };
+  const input = el("input", { class: "input", id: "tra-loi", autocomplete: "off", maxlength: "200", disabled, inputmode: estimate ? "decimal" : "text", value: state.picked[0] ?? "", "aria-describedby": estimate ? "hieu-la" : null });
+  // how the number is understood, or which would be taken
+  const range = estimate ? `${words.range} ${q.range[0]} – ${q.range[1]} ${q.range[2]}` : "";
+  const understood = el("output", { class: "soft", id: "hieu-la", for: "tra-loi" });
+  const understand = () => {
+    const number = estimate ? within(input.value, q.range) : null;
+    understood.textContent = !input.value.trim() ? "\u00a0" : number == null ? range : `${words.understood} ${inWords(number, q.range[2])}`;
+  };
+  input.oninput = () => { state.picked = [input.value]; understand(); };
+  understand();
   const submit = (event) => {
     event.preventDefault();
     const text = input.value.trim();
     if (!text) return;
     if (!estimate) return net.send({ typed: text });
-    const number = thousandths(text);
-    if (number == null) { state.said = words["no-unfit"]; draw(true); } else net.send({ estimate: number });
+    const number = within(text, q.range);
+    if (number == null) { state.said = range; draw(true); } else net.send({ estimate: number });
   };
-  return [el("form", { class: "dt-plain", onsubmit: submit }, el("label", { for: "tra-loi" }, label), input, el("button", { class: "btn", disabled }, words.send))];
+  return [el("form", { class: "dt-plain", onsubmit: submit }, el("label", { for: "tra-loi" }, label), input, estimate ? understood : "", el("button", { class: "btn", disabled }, words.send))];
 };
 
 // "1.250", "12,5", "12.5": a number in thousandths, as the server keeps it
@@ -151,13 +160,24 @@ export const thousandths = (text) => {
   return /^-?\d{1,12}(\.\d{1,3})?$/.test(plain) ? Math.round(Number(plain) * 1000) : null;
 };
 
+// a typed number inside of the range: "1,250" is 1.250 where 1,25 lies outside
+const within = (text, range) => {
+  const [least, most] = range.map(thousandths);
+  const fits = (number) => number != null && number >= least && number <= most;
+  return [thousandths(text), /^\s*\d{1,3}(,\d{3})+\s*$/.test(text) ? thousandths(text.replace(/,/g, ".")) : null].find(fits) ?? null;
+};
+const inWords = (number, unit) => {
+  const plain = (number / 1000).toLocaleString("vi-VN", { useGrouping: unit !== "năm", maximumFractionDigits: 3 });
+  return unit === "năm" ? `${unit} ${plain}` : `${plain} ${unit}`.trim();
+};
+
 const result = () => {
   const mine = state.mine;
   const right = mine && mine.share === 1000;
   const part = mine && mine.share > 0;
   const title = !mine ? "" : !mine.answered ? words.none : right ? words.right : part ? words.part : words.wrong;
   return [
-    mine ? el("section", { class: `dt-res ${part ? "yes" : "no"}`, role: "status" }, icon(part ? "check" : "close"), el("h1", {}, title),
+    mine ? el("section", { class: right ? "dt-res yes" : part ? "card" : "dt-res no", role: "status" }, icon(right ? "check" : part ? "target" : "close"), el("h1", {}, title),
       el("p", { class: "dt-got" }, `${mine.points > 0 ? "+" : ""}${figure(mine.points)} `, el("small", {}, words.points)),
       mine.answered ? el("p", {}, `${words.after} ${(mine.taken / 1000).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} ${words.seconds}${mine.streak > 1 ? ` · ${mine.streak} ${words.streak}` : ""}`) : "") : "",
     standing(),
@@ -173,6 +193,10 @@ const standing = () => state.mine && state.mine.of > 0
       state.mine.rank > 0 ? el("div", {}, el("span", {}, words.rank), el("b", {}, `${state.mine.rank} `, el("small", {}, `${words.on} ${state.mine.of}`))) : "")
   : "";
 const top = () => state.top.length === 0 ? el("p", {}, words.nobody) : el("ol", { class: "dt-top" }, ...state.top.map((row) => el("li", {}, el("span", { class: "num" }, String(row.rank)), el("span", {}, row.name), el("b", {}, figure(row.points)))));
+
+// one place for words below the answers: from reading to the end of the time the answers stand where they stood
+const PLACED = ["read", "open", "paused"];
+const place = (where) => state.said ? note(state.said, "warn") : where === "paused" ? note(words.paused, "warn") : where === "read" ? note(words.read) : kept(note(words.read));
 
 let drawn = "";
 const draw = (force = false) => {
@@ -190,18 +214,16 @@ const draw = (force = false) => {
   switch (where) {
     case "lobby": content = [heading(words.lobby), el("p", {}, words.lobby2)]; break;
     case "soon": content = [heading(words.soon)]; break;
-    case "read": content = [asked(), q.weight === 0 ? note(words.trial) : "", ...answers(where), note(words.read)]; break;
-    case "open": content = [asked(), q.weight === 0 ? note(words.trial) : "", ...answers(where)]; break;
-    case "paused": content = [q ? asked() : "", note(words.paused, "warn")]; break;
+    case "read": case "open": case "paused": content = [...(q ? [asked(), q.weight === 0 ? note(words.trial) : "", ...answers(where)] : []), place(where)]; break;
     case "over": case "closed": content = [q ? asked() : "", ...(q && state.sent ? answers(where) : [note(state.sent && state.acked ? words.wait : words.over)])]; break;
     case "reveal": content = result(); break;
     case "board": content = [heading(words.board), standing(), top()]; break;
     case "podium": content = [heading(words.podium), standing(), top()]; break;
     case "ended": content = [heading(words.ended), standing(), el("p", {}, el("a", { href: at("ket-qua") }, words.results))]; break;
-    case "kicked": content = [heading(words.kicked)]; break;
+    case "kicked": content = [heading(words.kicked), el("p", {}, el("a", { class: "btn", href: at("vao") }, words.rejoin)), el("p", {}, el("a", { href: "/dau-truong" }, words.start))]; break;
     default: content = [heading(words.gone), el("button", { type: "button", class: "btn", onclick: () => location.reload() }, words.here)];
   }
-  if (state.said) content.push(note(state.said, "warn"));
+  if (state.said && !PLACED.includes(where)) content.push(note(state.said, "warn"));
   root.replaceChildren(...content.filter((part) => part !== ""));
   if (focused) document.getElementById("tra-loi")?.focus();
 };

@@ -62,6 +62,11 @@ const WORDS: &[(&str, &str)] = &[
     ("no-paused", "gameshow-no-paused"),
     ("no-unfit", "gameshow-no-unfit"),
     ("no-now", "gameshow-no-now"),
+    ("range", "gameshow-no-range"),
+    ("understood", "gameshow-understood"),
+    ("rejoin", "gameshow-play-rejoin"),
+    ("start", "gameshow-play-start"),
+    ("offline", "gameshow-net-none"),
 ];
 
 /// All words as JSON, for a data attribute.
