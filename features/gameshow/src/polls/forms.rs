@@ -47,12 +47,14 @@ pub(super) fn read(form: &Form, kind: &str) -> Option<(Body, Vec<Fault>)> {
     let kind = match kind {
         "choice" => {
             let mut options: Vec<String> = Vec::new();
+            let mut twice = false;
             for line in form.value("options").lines().map(normalize_line).filter(|line| !line.is_empty()) {
-                if !options.contains(&line) {
-                    options.push(line);
-                }
+                twice |= options.contains(&line);
+                options.push(line);
             }
-            if !(2..=OPTIONS_MAX).contains(&options.len()) || options.iter().any(|o| o.chars().count() > LINE_MAX) {
+            if twice {
+                faults.push(("options", "gameshow-polls-fault-twice"));
+            } else if !(2..=OPTIONS_MAX).contains(&options.len()) || options.iter().any(|o| o.chars().count() > LINE_MAX) {
                 faults.push(("options", "gameshow-polls-fault-options"));
             }
             let most = number("most").max(1).min(u8::try_from(options.len()).unwrap_or(1).max(1));
@@ -95,13 +97,15 @@ mod tests {
 
     #[test]
     fn a_form_becomes_a_poll_and_back() {
-        let form = Form::new().with("text", " Chọn ").with("options", "Một\r\n\r\n Hai \nMột").with("most", "9").with("change", "1");
+        let form = Form::new().with("text", " Chọn ").with("options", "Một\r\n\r\n Hai \n").with("most", "9").with("change", "1");
         let (body, faults) = read(&form, "choice").expect("known");
         assert!(faults.is_empty(), "{faults:?}");
         assert_eq!(body.kind, Kind::Choice { options: vec!["Một".into(), "Hai".into()], most: 2 });
         assert_eq!(read(&form_of(&body, 1), "choice"), Some((body, Vec::new())));
         let (_, faults) = read(&Form::new().with("options", "Một"), "choice").expect("known");
         assert_eq!(faults.iter().map(|f| f.0).collect::<Vec<_>>(), ["text", "options"]);
+        let (_, faults) = read(&Form::new().with("text", "?").with("options", "Một\nHai\n Một "), "choice").expect("known");
+        assert_eq!(faults, [("options", "gameshow-polls-fault-twice")], "nothing is dropped without a word");
         assert!(read(&form, "riddle").is_none());
     }
 }

@@ -15,6 +15,7 @@ mod room;
 mod session;
 mod settle;
 mod snapshot;
+mod spelling;
 mod stage;
 mod store;
 mod stream;

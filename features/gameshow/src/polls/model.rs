@@ -1,4 +1,5 @@
 //! Luật của phiên hỏi ý kiến: what can be asked, which answers fit, how words are folded together. No IO.
+use super::spelling;
 use serde::{Deserialize, Serialize};
 use vietnamese::normalize_line;
 
@@ -67,6 +68,14 @@ impl Body {
         }
     }
 
+    /// The most that one person may give where that is more than one thing: code of the kind, and how many.
+    pub fn most(&self) -> Option<(&'static str, u8)> {
+        match self.kind {
+            Kind::Choice { most, .. } | Kind::Words { most } => Some((self.code(), most)),
+            Kind::Rating { .. } | Kind::Board { .. } => None,
+        }
+    }
+
     /// How many different answers are counted: options, or steps of the rating.
     pub fn places(&self) -> usize {
         match &self.kind {
@@ -82,7 +91,7 @@ impl Body {
 pub(super) enum Ballot {
     /// Places from 0, ascending: "0,2".
     Places(String),
-    /// Words with their folds.
+    /// Words, each after the key of its spelling.
     Words(Vec<(String, String)>),
 }
 
@@ -137,7 +146,7 @@ pub(super) fn ballot(body: &Body, typed: &[String]) -> Result<Ballot, Unfit> {
     }
 }
 
-/// Words as they are shown, each once: "Nhanh" and "nhanh" are one. The rules of nicknames hold, but nobody pretends here.
+/// Words as they are shown, each once: "Nhanh" and "nhanh" are one, and "chăm" beside "cham"; "chậm" is another. The rules of nicknames hold, but nobody pretends here.
 fn words(typed: &[String], most: u8) -> Result<Ballot, Unfit> {
     use quiz::names::{NameFault, check_name};
     let mut words: Vec<(String, String)> = Vec::new();
@@ -148,11 +157,13 @@ fn words(typed: &[String], most: u8) -> Result<Ballot, Unfit> {
             Err(NameFault::Letters) => return Err(Unfit::Letters),
             Err(NameFault::Rude) => return Err(Unfit::Rude),
         }
-        let fold = vietnamese::fold(&line);
-        if !words.iter().any(|(known, _)| *known == fold) {
-            words.push((fold, line));
+        let key = spelling::key(&line);
+        if !words.iter().any(|(known, _)| *known == key) {
+            words.push((key, line));
         }
     }
+    let marked: Vec<String> = words.iter().map(|(key, _)| key.clone()).filter(|key| !spelling::is_bare(key)).collect();
+    words.retain(|(key, _)| !spelling::is_bare(key) || !marked.iter().any(|other| spelling::letters(other) == key));
     match words.len() {
         0 => Err(Unfit::Empty),
         n if n > usize::from(most) => Err(Unfit::Many),
@@ -206,8 +217,11 @@ mod tests {
     fn words_are_folded_and_kept_decent() {
         let body = Body { kind: Kind::Words { most: 2 }, ..choice(1) };
         let one = |fold: &str, word: &str| (fold.to_owned(), word.to_owned());
-        assert_eq!(ballot(&body, &typed(&["  Minh   bạch ", "minh bach", ""])), Ok(Ballot::Words(vec![one("minh bach", "Minh bạch")])));
-        assert_eq!(ballot(&body, &typed(&["hệ thống"])), Ok(Ballot::Words(vec![one("he thong", "hệ thống")])), "nobody pretends here");
+        let key = spelling::key;
+        assert_eq!(ballot(&body, &typed(&["minh bach", "  Minh   bạch ", ""])), Ok(Ballot::Words(vec![one(&key("minh bạch"), "Minh bạch")])));
+        let two = vec![one(&key("chậm"), "chậm"), one(&key("chăm"), "chăm")];
+        assert_eq!(ballot(&body, &typed(&["chậm", "chăm"])), Ok(Ballot::Words(two)), "marks tell words apart");
+        assert_eq!(ballot(&body, &typed(&["hệ thống"])), Ok(Ballot::Words(vec![one(&key("hệ thống"), "hệ thống")])), "nobody pretends here");
         assert_eq!(ballot(&body, &typed(&["đ.ị.t"])), Err(Unfit::Rude));
         assert_eq!(ballot(&body, &typed(&["một", "hai", "ba"])), Err(Unfit::Many));
         assert_eq!(ballot(&body, &typed(&[" "])), Err(Unfit::Empty));
@@ -234,7 +248,7 @@ mod tests {
         }
 
         #[test]
-        fn spellings_that_differ_in_marks_and_case_are_one_word(word in "[a-zà-ỹđ]{2,12}") {
+        fn spellings_without_marks_or_in_capitals_are_one_word(word in "[a-zà-ỹđ]{2,12}") {
             let body = Body { kind: Kind::Words { most: 3 }, ..choice(1) };
             let spellings = [word.clone(), word.to_uppercase(), vietnamese::fold(&word)];
             if let Ok(Ballot::Words(words)) = ballot(&body, &spellings) {

@@ -3,7 +3,7 @@
 use super::snapshot::{self, Snapshot};
 use super::store::{self, ballots};
 use super::stream::{self, Draw, Known, Parts};
-use super::{DESK, own, room, seen_by, view, write};
+use super::{DESK, own, room, seen_by, spelling, view, write};
 use askama::Template;
 use axum::Form as Body;
 use axum::extract::{Path, Query};
@@ -111,7 +111,14 @@ pub(super) async fn act(frame: Frame, viewer: Viewer, Path((id, poll)): Path<(Uu
         ("pin", Some(question)) => ballots::pin_question(&mut tx, poll, round, question, true).await?,
         ("unpin", Some(question)) => ballots::pin_question(&mut tx, poll, round, question, false).await?,
         ("hide-word" | "show-word", None) => {
-            ballots::hide_word(&mut tx, poll, round, &vietnamese::fold(&pressed.word), pressed.act == "hide-word").await?;
+            let snapshot = snapshot::load(&mut tx, id).await?;
+            let key = spelling::key(&pressed.word);
+            let words = snapshot.poll(poll).map(|(_, c)| c.words.as_slice()).unwrap_or_default();
+            // gone from the page meanwhile: kept off all the same, should it be said again
+            let keys = words.iter().find(|w| spelling::key(&w.word) == key).map_or_else(|| vec![key], |w| w.keys.clone());
+            for key in &keys {
+                ballots::hide_word(&mut tx, poll, round, key, pressed.act == "hide-word").await?;
+            }
             true
         }
         _ => return Err(Error::Invalid("gameshow-no-now".into())),

@@ -1,6 +1,7 @@
 //! Một phiên lúc này: the session, its polls and what was given, read whole from the database in a constant number of queries.
 //! Who may see which of it is decided here, once for all screens.
 use super::model::{Body, Kind};
+use super::spelling;
 use super::store::ballots::{self, Own, Question};
 use super::store::networks;
 use super::store::{self, Poll, SessionRow};
@@ -53,11 +54,12 @@ pub(super) struct Counted {
     pub questions: Vec<Question>,
 }
 
-/// A word, counted without regard to marks and case.
+/// A word with its spellings: those that differ in case, and those without any marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
-    pub fold: String,
-    /// The spelling that most people used.
+    /// Keys under which its spellings are stored.
+    pub keys: Vec<String>,
+    /// The spelling that most people used, with marks if anybody wrote them.
     pub word: String,
     pub count: i64,
     pub hidden: bool,
@@ -82,9 +84,9 @@ pub(super) async fn load(db: &mut impl Fetch, id: Uuid) -> Result<Snapshot> {
             polls[at].add(&answer, n);
         }
     }
-    for (poll, fold, word, n, hidden) in words {
+    for (poll, key, word, n, hidden) in words {
         if let Some(at) = place(&poll) {
-            polls[at].words.push(Word { fold, word, count: n, hidden: hidden > 0 });
+            polls[at].words.push(Word { keys: vec![key], word, count: n, hidden: hidden > 0 });
         }
     }
     for question in questions {
@@ -98,25 +100,41 @@ pub(super) async fn load(db: &mut impl Fetch, id: Uuid) -> Result<Snapshot> {
     Ok(Snapshot { session, polls, devices, owns: Owns::default() })
 }
 
-/// One line for each fold: the most frequent spelling stands for all.
+/// One line for each word: the most frequent spelling stands for all. What is written without marks counts with the most frequent
+/// of the words that it may mean; two that are marked differently are never one.
 fn merged(mut spellings: Vec<Word>) -> Vec<Word> {
     spellings.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
-    let mut words: Vec<Word> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut words: Vec<(String, Word)> = Vec::new();
     for spelling in spellings {
-        match known.get(&spelling.fold) {
-            Some(at) => {
-                words[*at].count += spelling.count;
-                words[*at].hidden |= spelling.hidden;
-            }
-            None => {
-                known.insert(spelling.fold.clone(), words.len());
-                words.push(spelling);
-            }
+        let key = spelling::key(&spelling.word);
+        match words.iter().position(|(known, _)| *known == key) {
+            Some(at) => words[at].1.join(spelling),
+            None => words.push((key, spelling)),
         }
     }
-    words.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.fold.cmp(&b.fold)));
-    words
+    let (bare, mut marked): (Vec<_>, Vec<_>) = words.into_iter().partition(|(key, _)| spelling::is_bare(key));
+    marked.sort_by(|(_, a), (_, b)| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
+    let mut alone = Vec::new();
+    for (key, word) in bare {
+        match marked.iter_mut().find(|(other, _)| spelling::letters(other) == key) {
+            Some((_, meant)) => meant.join(word),
+            None => alone.push((key, word)),
+        }
+    }
+    marked.append(&mut alone);
+    marked.sort_by(|(a, one), (b, other)| other.count.cmp(&one.count).then_with(|| a.cmp(b)));
+    marked.into_iter().map(|(_, word)| word).collect()
+}
+
+impl Word {
+    /// Counts another spelling of it.
+    fn join(&mut self, other: Word) {
+        self.count += other.count;
+        self.hidden |= other.hidden;
+        self.keys.extend(other.keys);
+        self.keys.sort_unstable();
+        self.keys.dedup();
+    }
 }
 
 impl Counted {
@@ -270,18 +288,22 @@ mod tests {
 
     #[test]
     fn spellings_of_one_word_are_one_line() {
-        let word = |fold: &str, word: &str, count, hidden| Word { fold: fold.into(), word: word.into(), count, hidden };
-        let all = merged(vec![word("nhanh", "nhanh", 2, false), word("re", "Rẻ", 4, false), word("nhanh", "Nhanh", 3, true)]);
-        assert_eq!(all, [word("nhanh", "Nhanh", 5, true), word("re", "Rẻ", 4, false)]);
+        let word = |word: &str, count, hidden| Word { keys: vec![spelling::key(word)], word: word.into(), count, hidden };
+        let lines = |words: Vec<Word>| merged(words).into_iter().map(|w| (w.word, w.count, w.hidden)).collect::<Vec<_>>();
+        let line = |word: &str, count: i64, hidden: bool| (word.to_owned(), count, hidden);
+        assert_eq!(lines(vec![word("nhanh", 2, false), word("Rẻ", 4, false), word("Nhanh", 3, true)]), [line("Nhanh", 5, true), line("Rẻ", 4, false)]);
+        assert_eq!(lines(vec![word("lua dao", 5, false), word("lừa đảo", 2, false)]), [line("lừa đảo", 7, false)], "the marked form is shown");
+        let two = lines(vec![word("chậm", 2, false), word("chăm", 3, false), word("cham", 4, false)]);
+        assert_eq!(two, [line("chăm", 7, false), line("chậm", 2, false)], "two words stay two");
     }
 
     proptest::proptest! {
         #[test]
-        fn no_word_is_lost_or_counted_twice(said in proptest::collection::vec(("[a-c]", "[A-C]", 1_i64..50), 0..20)) {
-            let all: Vec<Word> = said.iter().map(|(fold, word, count)| Word { fold: fold.clone(), word: word.clone(), count: *count, hidden: false }).collect();
+        fn no_word_is_lost_or_counted_twice(said in proptest::collection::vec(("[aáàbc]", 1_i64..50), 0..20)) {
+            let all: Vec<Word> = said.iter().map(|(word, count)| Word { keys: vec![spelling::key(word)], word: word.clone(), count: *count, hidden: false }).collect();
             let lines = merged(all);
-            proptest::prop_assert_eq!(lines.iter().map(|w| w.count).sum::<i64>(), said.iter().map(|s| s.2).sum::<i64>());
-            proptest::prop_assert!(lines.windows(2).all(|w| w[0].count >= w[1].count && w[0].fold != w[1].fold));
+            proptest::prop_assert_eq!(lines.iter().map(|w| w.count).sum::<i64>(), said.iter().map(|s| s.1).sum::<i64>());
+            proptest::prop_assert!(lines.windows(2).all(|w| w[0].count >= w[1].count && w[0].word != w[1].word));
         }
     }
 }

@@ -1,4 +1,5 @@
 //! Gửi phiếu: what a device gives is handed to the writer, and acknowledged when it is on the disk. A form, so that it needs no script.
+use super::model::Unfit;
 use super::phone::{self, Typed};
 use super::snapshot;
 use super::store::ballots::Of;
@@ -61,7 +62,11 @@ async fn give(frame: &Frame, (id, poll): (Uuid, Uuid), headers: &HeaderMap, pair
                 Give::Ask(text) => vec![text],
                 Give::Upvote(..) => Vec::new(),
             };
-            let message = frame.t(&format!("gameshow-polls-{}-{}", if asked { "no-question" } else { "no" }, unfit.code()));
+            let most = snapshot.poll(poll).and_then(|(_, c)| c.body().most());
+            let message = match (unfit, most) {
+                (Unfit::Many, Some((kind, most))) => frame.t1(&format!("gameshow-polls-no-many-{kind}"), "n", most),
+                _ => frame.t(&format!("gameshow-polls-{}-{}", if asked { "no-question" } else { "no" }, unfit.code())),
+            };
             phone::page(frame, &snapshot, voter, Some(&Typed { poll, words, message })).await
         }
         Err(refused) => Ok(ui::warned(&back, &frame.t(&format!("gameshow-polls-no-{}", refused.code())))),

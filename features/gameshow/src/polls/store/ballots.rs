@@ -108,7 +108,7 @@ pub(in crate::polls) async fn counts(db: &mut impl Fetch, session: Uuid) -> Resu
     db.all(COUNTS, args![session]).await
 }
 
-/// Words by poll, fold and spelling, with how often, and more than 0 when hidden. [1]
+/// Words by poll, key and spelling, with how often, and more than 0 when hidden. [1]
 pub(in crate::polls) async fn words(db: &mut impl Fetch, session: Uuid) -> Result<Vec<(Uuid, String, String, i64, i64)>> {
     db.all(WORDS, args![session]).await
 }
@@ -174,8 +174,8 @@ pub(in crate::polls) async fn pin_question(tx: &mut Tx, poll: Uuid, round: i64, 
 }
 
 /// Takes a word off the screen, or puts it back.
-pub(in crate::polls) async fn hide_word(tx: &mut Tx, poll: Uuid, round: i64, fold: &str, hide: bool) -> Result<()> {
-    tx.exec(if hide { HIDE_WORD } else { UNHIDE_WORD }, args![poll, round, fold]).await.map(drop)
+pub(in crate::polls) async fn hide_word(tx: &mut Tx, poll: Uuid, round: i64, key: &str, hide: bool) -> Result<()> {
+    tx.exec(if hide { HIDE_WORD } else { UNHIDE_WORD }, args![poll, round, key]).await.map(drop)
 }
 
 /// Erases what other rounds of a poll hold.
