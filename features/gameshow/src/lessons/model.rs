@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 /// A line of the list of lessons.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub(super) struct Listed {
+pub(crate) struct Listed {
     pub id: Uuid,
     pub slug: String,
     pub title: String,
@@ -44,7 +44,12 @@ pub(super) const NAME_MAX: usize = 80;
 
 /// Whether so many right answers of so many questions finish a lesson: four of five.
 pub(super) fn passes(right: usize, questions: usize) -> bool {
-    right * 5 >= questions * 4
+    right >= needed(questions)
+}
+
+/// How many right answers of so many questions finish a lesson.
+pub(super) fn needed(questions: usize) -> usize {
+    (questions * 4).div_ceil(5)
 }
 
 /// A name as it may stand on a certificate, or the key of what is wrong.
@@ -54,6 +59,7 @@ pub(super) fn check_name(typed: &str) -> Result<String, &'static str> {
         0 => Err("gameshow-lessons-name-missing"),
         n if n > NAME_MAX => Err("gameshow-lessons-name-long"),
         _ if !name.chars().any(char::is_alphabetic) || name.contains(['<', '>', '/', '@']) => Err("gameshow-lessons-name-wrong"),
+        _ if quiz::names::is_rude(&name) => Err("gameshow-lessons-name-rude"),
         _ => Ok(name),
     }
 }
@@ -94,6 +100,7 @@ mod tests {
     fn four_of_five_finish_a_lesson() {
         assert!(passes(4, 5) && passes(1, 1) && passes(3, 3) && passes(0, 0));
         assert!(!passes(3, 5) && !passes(2, 3) && !passes(0, 1));
+        assert_eq!([1, 3, 4, 5, 6, 10].map(needed), [1, 3, 4, 4, 5, 8]);
     }
 
     #[test]
@@ -112,6 +119,7 @@ mod tests {
         assert_eq!(check_name(&"ẳ".repeat(81)), Err("gameshow-lessons-name-long"));
         assert_eq!(check_name("https://lua.example"), Err("gameshow-lessons-name-wrong"));
         assert_eq!(check_name("123"), Err("gameshow-lessons-name-wrong"));
+        assert_eq!(check_name("Thằng Óc Chó"), Err("gameshow-lessons-name-rude"));
     }
 
     #[test]

@@ -51,6 +51,8 @@ struct FinishedPage {
     title: String,
     finished: bool,
     right: usize,
+    /// So many right answers finish it.
+    needed: usize,
     lines: Vec<(String, Option<bool>, String)>,
     next: Option<(String, String)>,
     source: (String, String),
@@ -208,6 +210,7 @@ pub(super) async fn finished(frame: Frame, headers: HeaderMap, Path(slug): Path<
         title: stored.lesson.title.clone(),
         finished: progress.is_finished(&slug, questions.len()),
         right: progress.right(&slug, questions.len()),
+        needed: super::model::needed(questions.len()),
         lines: questions.iter().enumerate().map(line).collect(),
         next: next.map(|l| (l.title.clone(), format!("/bai-hoc/{}", l.slug))),
         source: (stored.lesson.source.clone(), stored.lesson.source_url.clone()),

@@ -84,13 +84,15 @@ async fn a_reader_goes_through_a_lesson_and_gets_a_certificate() {
         for words in ["Bạn chọn, chưa đúng", "Vì lẽ ấy.", "Nguồn câu", "Trả lời lại câu này"] {
             assert!(shown.text.contains(words), "{words}: {}", shown.text);
         }
-        assert!(t.get("/bai-hoc/bai-thu/xong", &reader).await.text.contains("Còn một chút nữa"));
+        assert!(t.get("/bai-hoc/bai-thu/xong", &reader).await.text.contains("đúng 2/2 câu"));
         assert!(t.get("/bai-hoc/chung-nhan", &reader).await.text.contains("chưa hoàn thành bài nào"));
         assert_eq!(t.post("/bai-hoc/chung-nhan", &reader, "name=A").await.status, StatusCode::UNPROCESSABLE_ENTITY);
 
         let reader = finish(&t).await;
         assert!(t.get("/bai-hoc/bai-thu/xong", &reader).await.text.contains("Bạn đã hoàn thành bài học"));
         assert!(t.get("/bai-hoc", &reader).await.text.contains("Đã hoàn thành"));
+        let rude = t.post("/bai-hoc/chung-nhan", &reader, "name=%C3%93c+Ch%C3%B3").await;
+        assert!(rude.status == StatusCode::UNPROCESSABLE_ENTITY && rude.text.contains("không ghi được trên chứng nhận"), "{}", rude.text);
         let bad = t.post("/bai-hoc/chung-nhan", &reader, "name=").await;
         assert!(bad.status == StatusCode::UNPROCESSABLE_ENTITY && bad.text.contains("Hãy ghi họ và tên"));
         let issued = t.post("/bai-hoc/chung-nhan", &reader, &format!("name={}", encode("Nguyễn Thị Ẩn"))).await;
