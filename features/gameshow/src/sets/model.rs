@@ -157,7 +157,7 @@ pub(super) fn read(form: &Form, was: &Question) -> (Question, Vec<Complaint>) {
     let seconds = line("seconds");
     let parsed = seconds.parse::<u16>().ok();
     if !seconds.is_empty() && parsed.is_none() {
-        wrong.push(Complaint { field: "seconds".into(), key: "gameshow-sets-fault-no-number".into(), limit: 0 });
+        wrong.push(Complaint { field: "seconds".into(), key: "gameshow-sets-fault-seconds".into(), limit: 0 });
     }
     let media = was.media.clone().map(|m| Media { alt: line("alt").chars().take(200).collect(), ..m });
     let question = Question {
@@ -173,10 +173,15 @@ pub(super) fn read(form: &Form, was: &Question) -> (Question, Vec<Complaint>) {
         seconds: parsed,
         weight: form.value("weight").parse::<u16>().map_or(u16::MAX, |w| w.saturating_mul(1000)),
     };
-    let numbers_wrong = !wrong.is_empty();
+    let unread: Vec<String> = wrong.iter().map(|c| c.field.clone()).collect();
     for fault in question.faults() {
-        let of_number = matches!(fault.field, "value" | "min" | "max");
-        if !(of_number && numbers_wrong) {
+        // A number that could not be read says nothing about the others.
+        let of: &[&str] = match fault.code {
+            "range" => &["min", "max"],
+            "outside" => &["value", "min", "max"],
+            _ => &[],
+        };
+        if !unread.iter().any(|field| of.contains(&field.as_str())) {
             wrong.push(complaint(&question, fault));
         }
     }
@@ -192,7 +197,8 @@ fn complaint(q: &Question, fault: quiz::question::Fault) -> Complaint {
         field => field,
     };
     let field = if field == "right" && matches!(q.kind, Kind::One { .. } | Kind::Many { .. }) { "option-1" } else { field };
-    Complaint { field: field.into(), key: fault_key(fault.code), limit: fault.limit }
+    let code = if field == "seconds" { "seconds" } else { fault.code };
+    Complaint { field: field.into(), key: fault_key(code), limit: fault.limit }
 }
 
 /// The key of the message for the code of a fault.
@@ -221,6 +227,8 @@ mod tests {
         assert_eq!(fields("one", Form::new().with("option-1", "a").with("right", "1")), [("option-1".into(), key("few"))]);
         assert_eq!(fields("estimate", Form::new().with("value", "x").with("min", "1").with("max", "9")), [("value".into(), key("no-number"))]);
         assert_eq!(fields("estimate", Form::new().with("value", "5").with("min", "9").with("max", "1")), [("max".into(), key("range"))]);
-        assert_eq!(fields("typed", Form::new().with("accepted", "\n").with("seconds", "x")), [("seconds".into(), key("no-number")), ("accepted".into(), key("few"))]);
+        let two = [("value".to_owned(), key("no-number")), ("max".into(), key("range"))];
+        assert_eq!(fields("estimate", Form::new().with("value", "x").with("min", "9").with("max", "1")), two, "each mistake is told at once");
+        assert_eq!(fields("typed", Form::new().with("accepted", "\n").with("seconds", "x")), [("seconds".into(), key("seconds")), ("accepted".into(), key("few"))]);
     }
 }

@@ -129,7 +129,16 @@ pub(crate) fn difficulties(frame: &Frame) -> Vec<Choice> {
 /// Writes complaints into a form.
 pub(crate) fn complain(frame: &Frame, form: &mut Form, wrong: &[Complaint]) {
     for c in wrong {
-        form.fail(&c.field, sentence(&frame.t1(&c.key, "limit", c.limit)));
+        let words = frame.t1(&c.key, "limit", c.limit);
+        // Numbers stand side by side and are wrong in the same words: which one is meant must be in them.
+        let label = match c.field.as_str() {
+            "value" => "gameshow-sets-value",
+            "min" => "gameshow-sets-column-min",
+            "max" => "gameshow-sets-column-max",
+            "seconds" => "gameshow-sets-column-seconds",
+            _ => "",
+        };
+        form.fail(&c.field, if label.is_empty() { sentence(&words) } else { format!("{}: {words}", frame.t(label)) });
     }
 }
 
