@@ -25,14 +25,14 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
             Chain::Whole(lines) => check(true, format!("Chuỗi nhật ký nguyên vẹn, {lines} dòng")),
             Chain::BrokenAt(line) => check(false, format!("Chuỗi nhật ký đứt ở dòng {line}: có người sửa thẳng cơ sở dữ liệu")),
         }
-        check_mail(&settings, &db, &mut check).await?;
+        let features = crate::features::all();
+        let catalog = base::Catalog::new(&features, &[]);
+        check_mail(&settings, &db, &catalog, &mut check).await?;
         check_key(&settings, &db, &mut check).await?;
         if let Some(url) = &settings.config.nats_url {
             let answer = base::live::Live::probe(url).await;
             check(answer.is_ok(), if answer.is_ok() { "NATS trả lời".into() } else { "NATS không trả lời: các máy chủ thấy thay đổi của nhau chậm một giây".into() });
         }
-        let features = crate::features::all();
-        let catalog = base::Catalog::new(&features, &[]);
         for (name, last_ok, error) in base::jobs::state(&mut db.reader()).await? {
             let when = last_ok.and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok()).map(shown).unwrap_or("chưa lần nào".into());
             let keys = features.iter().map(|feature| format!("{}-job-{name}", feature.name));
@@ -89,13 +89,21 @@ async fn check_key(settings: &Settings, db: &base::Db, check: &mut impl FnMut(bo
     Ok(())
 }
 
-async fn check_mail(settings: &Settings, db: &base::Db, check: &mut impl FnMut(bool, String)) -> Result<()> {
-    let mails = base::mail::list(&mut db.reader(), 500).await?;
-    let waiting = mails.iter().filter(|m| m.sent_at.is_none() && m.gave_up_at.is_none()).count();
-    let lost = mails.iter().filter(|m| m.gave_up_at.is_some()).count();
+async fn check_mail(settings: &Settings, db: &base::Db, catalog: &base::Catalog, check: &mut impl FnMut(bool, String)) -> Result<()> {
+    let unsent = base::mail::unsent(&mut db.reader()).await?;
+    let lost: i64 = unsent.iter().map(|u| u.given_up).sum();
+    let waiting = unsent.iter().map(|u| u.mails).sum::<i64>() - lost;
     match &settings.config.smtp_url {
         None => check(true, format!("Thư: chưa có máy chủ SMTP, {waiting} thư nằm trong hộp chờ gửi")),
         Some(_) => check(lost == 0, format!("Thư: {waiting} chờ gửi, {lost} không gửi được")),
+    }
+    for group in unsent {
+        let Some(word) = group.fault else { continue };
+        let since = jiff::Timestamp::from_millisecond(group.since).map(shown)?;
+        let why = catalog.text(base::Lang::Vi, &base::mail::Fault::text(&word), &[]);
+        // Asked to come later, or nowhere to go: no fault of this installation.
+        let well = settings.config.smtp_url.is_none() || (group.given_up == 0 && word == base::mail::Fault::Busy.word());
+        check(well, format!("Thư: {} {} từ {since}: {why}", group.mails, if group.given_up > 0 { "không gửi được" } else { "chờ gửi lại" }));
     }
     Ok(())
 }

@@ -25,6 +25,7 @@ people-action-invitation-make = Invitation made
 people-action-invitation-renew = Invitation renewed
 people-action-invitation-revoke = Invitation taken back
 people-action-mail-retry = Mail sent again
+people-action-mail-retry-all = Every failed mail sent again
 people-action-mailbox-read = Outbox read
 people-action-records-expire = Consents and requests past their time erased
 people-action-role-grant = Role given
@@ -228,10 +229,13 @@ people-login = E-mail or phone number
 people-login-hint = The phone number is for accounts without e-mail
 people-made = Made on
 people-mail-again = The mail will be sent again at once.
+people-mail-all-again = { $count } mails will be sent again at once.
 people-mail-body = Text of the mail
 people-mail-counts = { $waiting } waiting, { $sent } sent.
 people-mail-failed = Failed
 people-mail-failed-count = { $count } failed.
+people-mail-group-failed = { $count } mails given up, since { $since }.
+people-mail-group-waiting = { $count } mails waiting, since { $since }.
 people-mail-invite-body =
     Dear { $name },
 
@@ -239,11 +243,13 @@ people-mail-invite-body =
 
     { $link }
 people-mail-invite-subject = Your invitation
+people-mail-kept = After a fault of the mail server mails are tried until they go, for at most { $waiting } days; what was given up stays here { $seen } more days.
 people-mail-no-server = No mail server is set
 people-mail-no-server-text = Mails stay here; copy their text to send them another way.
 people-mail-none = No mail yet
 people-mail-none-text = Invitations and sign-in mails appear here.
 people-mail-retrying = Will be tried again
+people-mail-send-all-again = Send all again
 people-mail-send-again = Send again
 people-mail-sent = Sent
 people-mail-sign-in-body =

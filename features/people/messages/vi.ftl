@@ -25,6 +25,7 @@ people-action-invitation-make = Tạo lời mời
 people-action-invitation-renew = Tạo lại liên kết mời
 people-action-invitation-revoke = Thu hồi lời mời
 people-action-mail-retry = Gửi lại thư
+people-action-mail-retry-all = Gửi lại mọi thư không gửi được
 people-action-mailbox-read = Xem hộp thư đi
 people-action-records-expire = Xóa đồng ý và yêu cầu đã hết hạn lưu
 people-action-role-grant = Cấp vai trò
@@ -228,10 +229,13 @@ people-login = E-mail hoặc số điện thoại
 people-login-hint = Số điện thoại dành cho tài khoản không có e-mail
 people-made = Ngày tạo
 people-mail-again = Thư sẽ được gửi lại ngay.
+people-mail-all-again = { $count } thư sẽ được gửi lại ngay.
 people-mail-body = Nội dung thư
 people-mail-counts = { $waiting } thư đang chờ, { $sent } đã gửi.
 people-mail-failed = Không gửi được
 people-mail-failed-count = { $count } không gửi được.
+people-mail-group-failed = { $count } thư không gửi được, từ { $since }.
+people-mail-group-waiting = { $count } thư đang chờ, từ { $since }.
 people-mail-invite-body =
     Kính gửi { $name },
 
@@ -239,11 +243,13 @@ people-mail-invite-body =
 
     { $link }
 people-mail-invite-subject = Lời mời nhận tài khoản
+people-mail-kept = Lỗi của máy chủ thư thì thư được gửi lại cho tới khi đi, tối đa { $waiting } ngày; thư không gửi được nằm đây thêm { $seen } ngày.
 people-mail-no-server = Chưa đặt máy chủ thư
 people-mail-no-server-text = Thư nằm lại đây; chép nội dung để gửi bằng cách khác.
 people-mail-none = Chưa có thư nào
 people-mail-none-text = Thư mời và thư đăng nhập sẽ hiện ở đây.
 people-mail-retrying = Sẽ thử lại
+people-mail-send-all-again = Gửi lại tất cả
 people-mail-send-again = Gửi lại
 people-mail-sent = Đã gửi
 people-mail-sign-in-body =

@@ -49,9 +49,15 @@ pub fn feature() -> F {
                 sqlite: include_str!("migrations/sqlite/0001_base.sql"),
                 postgres: include_str!("migrations/postgres/0001_base.sql"),
             },
+            Migration {
+                name: "0002_mail_faults",
+                sqlite: include_str!("migrations/sqlite/0002_mail_faults.sql"),
+                postgres: include_str!("migrations/postgres/0002_mail_faults.sql"),
+            },
         ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .queries(session::QUERIES)
+        .queries(mail::QUERIES)
         .job(mail::DELIVERY)
         .job(mail::PURGE)
         .job(session::PURGE)

@@ -1,5 +1,7 @@
 //! The platform on both databases.
+mod mail;
 mod nodes;
+mod smtp;
 
 use crate::feature::Feature;
 use crate::testing::each_database;

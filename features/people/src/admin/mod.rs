@@ -29,10 +29,11 @@ pub(crate) fn routes() -> Routes {
         .post("/quan-tri/vai-tro/{id}/thu-hoi", Who::Can(crate::invite::PERMISSION), accounts::revoke)
         .get("/quan-tri/nhat-ky", Who::Can(LOG), log::show)
         .get("/quan-tri/hop-thu", Who::Can(MAILBOX), mailbox::show)
+        .post("/quan-tri/hop-thu/gui-lai", Who::Can(MAILBOX), mailbox::retry_all)
         .post("/quan-tri/hop-thu/{id}/gui-lai", Who::Can(MAILBOX), mailbox::retry)
 }
 
 /// Every SQL text of this area.
 pub(crate) fn queries() -> Vec<(&'static str, &'static str)> {
-    [accounts::QUERIES, log::QUERIES, mailbox::QUERIES].concat()
+    [accounts::QUERIES, log::QUERIES].concat()
 }

@@ -206,6 +206,32 @@ async fn the_outbox_shows_links_and_notes_who_looked() {
 }
 
 #[tokio::test]
+async fn what_was_given_up_is_said_why_and_goes_again_with_one_button() {
+    each_database(features, async |t| {
+        person(&t, "a@co.vn", None, &[]).await;
+        t.post("/dang-nhap", "", "email=a%40co.vn").await;
+        let admin = t.administrator().await;
+        let waiting = t.get("/quan-tri/hop-thu", &admin).await.text;
+        assert!(waiting.contains("1 thư đang chờ, từ 15/09/2024") && waiting.contains("tối đa 60 ngày"), "{waiting}");
+        let mut tx = t.site.db.write().await.unwrap();
+        tx.unaudited("test");
+        tx.exec("update mail set gave_up_at = $1, fault = 'refused', last_error = '550 no such mailbox'", args![t.site.clock.now_ms()]).await.unwrap();
+        tx.commit().await.unwrap();
+        let failed = t.get("/quan-tri/hop-thu", &admin).await.text;
+        assert!(failed.contains("1 thư không gửi được, từ 15/09/2024") && failed.contains("từ chối hẳn thư này") && failed.contains("550 no such mailbox"), "{failed}");
+        let all = "/quan-tri/hop-thu/gui-lai";
+        let leader = t.holder("leader").await;
+        assert_eq!(t.post(all, &leader, "").await.status, StatusCode::FORBIDDEN);
+        for _ in 0..2 {
+            assert_eq!(t.post(all, &admin, "").await.status, StatusCode::SEE_OTHER);
+        }
+        assert_eq!(count(&t, "select count(*) from mail where gave_up_at is null and attempts = 0 and fault is null").await, 1, "{}", t.engine);
+        assert_eq!(count(&t, "select count(*) from audit where action = 'mail.retry-all'").await, 1, "what changed nothing is not in the log");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_terminal_manages_accounts() {
     each_database(features, async |t| {
         let actor = Actor::program("cli", t.site.clock.now_ms());
