@@ -221,14 +221,14 @@ pub fn may_extend(hand: Hand, leader_extends: bool, state: State, deadline: Opti
     }
 }
 
-/// Whether an agency may say that a duty was finished on this day: not before it was given, not in the future.
+/// Whether an agency may say that a duty was finished on this day: not before `earliest`, not in the future.
 ///
 /// # Errors
 /// The catalogue key of what stands against it.
-pub fn may_finish(day: Date, given: Date, today: Date) -> Result<(), &'static str> {
+pub fn may_finish(day: Date, earliest: Date, today: Date) -> Result<(), &'static str> {
     match () {
         () if day > today => Err("duties-report-future"),
-        () if day < given => Err("duties-report-early"),
+        () if day < earliest => Err("duties-report-early"),
         () => Ok(()),
     }
 }

@@ -155,6 +155,11 @@ impl Duty {
     pub fn given_on(&self) -> Date {
         vietnamese::dates::local(self.assigned_at)
     }
+    /// The first day on which it may have been finished: a plan may enter the program after its work began, so the day of the plan counts
+    /// where that is earlier than the day on which the duty was given here.
+    pub fn earliest(&self, planned: Date) -> Date {
+        self.given_on().min(planned)
+    }
     /// Cell on a day.
     pub fn cell(&self, today: Date) -> Option<Cell> {
         crate::model::cell(self.state(), self.deadline(), self.finished(), today)

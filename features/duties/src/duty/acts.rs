@@ -92,14 +92,13 @@ pub(crate) async fn act(frame: Frame, viewer: Viewer, Path((id, act)): Path<(Uui
     Ok(ui::done(&told::address(&seen), &done(&frame, act, count)))
 }
 
-/// The day of completion after an act, ISO. Who confirms may correct what the agency typed: any day from the plan's own (an agency may
-/// have begun before the program knew of it) until today. A form without the field leaves it.
+/// The day of completion after an act, ISO. Who confirms may correct what the agency typed, within the same days. A form without the field leaves it.
 fn corrected(frame: &Frame, seen: &Seen, act: Act, form: &mut Form) -> Option<String> {
     let typed = form.value("finished-confirm").trim().to_owned();
     if act != Act::Confirm || typed.is_empty() {
         return seen.duty.finished_on.clone();
     }
-    let from = seen.duty.given_on().min(seen.campaign.names_day());
+    let from = seen.duty.earliest(seen.campaign.names_day());
     let day = vietnamese::dates::parse_date(&typed).map_err(|_| "duties-day-wrong");
     match day.and_then(|day| may_finish(day, from, frame.site.clock.today()).map(|()| day)) {
         Ok(day) => Some(day.to_string()),

@@ -60,14 +60,15 @@ pub(crate) async fn report(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, b
     Ok(ui::done(&told::address(&seen), &done(&frame, Act::Report, count)))
 }
 
-/// The typed day on which it was done, ISO: from the day on which the duty was given until today. Who confirms sees it beside the day on
+/// The typed day on which it was done, ISO: from the day of the plan, or of the giving if that was earlier, until today. Who confirms sees it beside the day on
 /// which the report arrived, and may correct it.
 fn finished(frame: &Frame, form: &mut Form, seen: &Seen) -> Option<String> {
     let day = vietnamese::dates::parse_date(form.value("finished")).map_err(|_| "duties-day-wrong");
-    match day.and_then(|day| may_finish(day, seen.duty.given_on(), frame.site.clock.today()).map(|()| day)) {
+    let from = seen.duty.earliest(seen.campaign.names_day());
+    match day.and_then(|day| may_finish(day, from, frame.site.clock.today()).map(|()| day)) {
         Ok(day) => Some(day.to_string()),
         Err(key) => {
-            form.fail("finished", frame.t1(key, "day", vietnamese::dates::short(seen.duty.given_on())));
+            form.fail("finished", frame.t1(key, "day", vietnamese::dates::short(from)));
             None
         }
     }

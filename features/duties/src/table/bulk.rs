@@ -143,7 +143,7 @@ pub(crate) async fn confirm(frame: Frame, viewer: Viewer, Body(pairs): Body<Vec<
 /// By what acts on many are judged. [1]
 pub(crate) async fn rule(frame: &Frame, db: &mut impl Fetch, campaign: &Campaign) -> Result<Rule> {
     let (rules, _) = Rules::load(db, campaign.id).await?;
-    Ok(Rule { today: frame.site.clock.today(), leader_extends: rules.leader_extends })
+    Ok(Rule { today: frame.site.clock.today(), planned: campaign.names_day(), leader_extends: rules.leader_extends })
 }
 
 /// Tells open pages of a change of many.

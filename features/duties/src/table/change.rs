@@ -40,6 +40,8 @@ pub(crate) struct Wanted {
 pub(crate) struct Rule {
     /// Today.
     pub today: Date,
+    /// Day of the plan.
+    pub planned: Date,
     /// Whether only the leader grants more time in this campaign.
     pub leader_extends: bool,
 }
@@ -100,7 +102,7 @@ impl Do {
             Do::Remind { .. } | Do::Officer { .. } => Ok((state, deadline, finished)),
             Do::Extend { day, .. } => may_extend(Hand::Office, rule.leader_extends, state, duty.deadline(), *day, rule.today).map(|()| (state, Some(day.to_string()), finished)),
             Do::Report { day, .. } => {
-                may_finish(*day, duty.given_on(), rule.today)?;
+                may_finish(*day, duty.earliest(rule.planned), rule.today)?;
                 Act::Report.from(state).map(|s| (s, deadline, Some(day.to_string()))).ok_or("duties-bulk-not-open")
             }
         }

@@ -76,7 +76,7 @@ pub(crate) async fn show(
         let line = lines.get(&duty.assignment);
         let found = PreviewRow { href: duty.href(), number: duty.number, name: line.map(|l| l.short_name.clone()).unwrap_or_default(), agency: agency(duty), changes: Vec::new() };
         match why_not(duty, &one.does, rule) {
-            Some(key) => refused.push(PreviewRow { changes: vec![frame.t1(key, "day", vietnamese::dates::short(duty.given_on()))], ..found }),
+            Some(key) => refused.push(PreviewRow { changes: vec![frame.t1(key, "day", vietnamese::dates::short(duty.earliest(rule.planned)))], ..found }),
             None => {
                 for act in one.does.iter().filter(|a| !matches!(a, Do::Officer { .. })) {
                     texts.entry(found.agency.clone()).or_default().push(sentence(&frame.site, duty, line, act));

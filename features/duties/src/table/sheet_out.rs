@@ -11,7 +11,7 @@ use axum::extract::Query;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use base::{Error, Result, Viewer};
-use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 use ui::Frame;
 
 /// Columns of the sheet, in order: heading and width. `sheet_in` finds them by their headings.
@@ -82,15 +82,23 @@ fn xlsx(rows: &[[String; 15]], summary: &[(String, i64)]) -> Result<Vec<u8>, Xls
     let mut book = Workbook::new();
     let text = Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
     let bold = text.clone().set_bold();
+    // Numbers and days as such, so that a sheet sorts them
+    let (number, date) = (text.clone().set_num_format("0"), text.clone().set_num_format("dd/mm/yyyy"));
     let page = book.add_worksheet().set_name("Nhiệm vụ")?;
     for (at, (heading, width)) in (0_u16..).zip(COLUMNS) {
         page.set_column_width(at, width)?.set_column_format(at, &text)?;
         page.write_string_with_format(0, at, heading, &bold)?;
         for (line, row) in (1_u32..).zip(rows) {
             let cell = &row[usize::from(at)];
-            if !cell.is_empty() {
-                page.write_string_with_format(line, at, cell, &text)?;
-            }
+            match (heading, cell.parse::<u32>(), vietnamese::dates::parse_date(cell)) {
+                _ if cell.is_empty() => continue,
+                ("Số" | "Phiên bản", Ok(n), _) => page.write_number_with_format(line, at, n, &number)?,
+                ("Hạn đầu" | "Hạn duyệt" | "Ngày báo cáo", _, Ok(day)) => {
+                    let day = ExcelDateTime::from_ymd(day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs())?;
+                    page.write_datetime_with_format(line, at, day, &date)?
+                }
+                _ => page.write_string_with_format(line, at, cell, &text)?,
+            };
         }
     }
     page.set_freeze_panes(1, 3)?;

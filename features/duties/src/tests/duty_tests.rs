@@ -207,6 +207,8 @@ async fn evidence_is_kept_taken_back_and_never_doubled() {
         let duty = duty_of(&t, campaign, health).await;
         let at = format!("{}/minh-chung", duty.href());
         let fields = [("evidence-key", "0"), ("e-paper", "5/BC"), ("e-label", "Báo cáo")];
+        let page = t.get(&duty.href(), &me).await.text;
+        assert!(fields.iter().all(|(name, _)| page.contains(&format!("name=\"{name}\""))), "the form sends what is read");
         let bad = t.upload(&at, &me, "", b"", &[("e-link", "javascript:alert(1)"), ("e-figure", "nhiều")]).await;
         assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(bad.text.contains("javascript:alert(1)") && bad.text.contains("Số liệu bắt đầu"), "what was typed, and both faults");
