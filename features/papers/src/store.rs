@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 macro_rules! seen {
     () => {
-        "exists (select 1 from role_grant g where g.account = $1 and g.revoked_at is null and $2 like '%,' || g.role || ',%'
-            and (g.campaign is null or g.campaign = p.campaign) and (g.agency is null or g.agency = p.agency))"
+        concat!("exists (select 1 from role_grant g where g.account = $1 and g.revoked_at is null and $2 like '%,' || g.role || ',%'
+            and (g.campaign is null or g.campaign = p.campaign) and ", base::grant_reaches!("p.agency"), ")")
     };
 }
 macro_rules! columns {
@@ -27,7 +27,7 @@ base::queries! {
     BATCH = concat!("select ", columns!(), " from paper p where p.batch = $3 and p.state <> 'dropped' and ", seen!(), " order by p.created_at, p.id");
     ANY = concat!("select ", columns!(), " from paper p where p.id = $1");
     OF_SOURCE = concat!("select ", columns!(), " from paper p where p.campaign = $1 and p.source = $2 and p.state <> 'dropped' order by p.created_at desc, p.id desc");
-    WENT_OUT = "select p.kind, p.number, p.issued_on, p.title, p.source, p.batch from paper p where p.campaign = $1 and p.state <> 'dropped'
+    WENT_OUT = "select p.kind, p.number, p.issued_on, p.title, p.source, p.batch from paper p where p.campaign = $1 and p.state in ('issued', 'signed')
         and exists (select 1 from paper_version v where v.paper = p.id and v.created_at <= $2) order by p.created_at, p.id";
     INSERT = "insert into paper (id, campaign, agency, kind, state, title, number, issued_on, search, content, blocks, source, batch, created_at, updated_at)
         values ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)";

@@ -15,6 +15,17 @@ pub const HEAD: &str = "head";
 /// Văn phòng: the office of the People's Committee; reads duties, reports and papers of all agencies, changes nothing, and hears last of what runs late.
 pub const OFFICE: &str = "office";
 
+/// Roles for a whole campaign: an agency beside them says where the person works, and narrows nothing.
+const WHOLE: [&str; 3] = [COORDINATOR, LEADER, OFFICE];
+
+/// The same rule in SQL: whether a `role_grant` named `g` reaches what has an agency, named by its column.
+#[macro_export]
+macro_rules! grant_reaches {
+    ($agency:literal) => {
+        concat!("(g.agency is null or g.agency = ", $agency, " or g.role in ('coordinator', 'leader', 'office'))")
+    };
+}
+
 const ACCOUNT: &str = "select id, email, name, title, phone, state, created_at, last_seen_at from account where id = $1";
 const BY_EMAIL: &str = "select id, email, name, title, phone, state, created_at, last_seen_at from account
     where email = $1 and state <> 'erased'";
@@ -53,8 +64,15 @@ pub struct Grant {
     pub role: String,
     /// Only in this campaign.
     pub campaign: Option<Uuid>,
-    /// Only for this agency.
+    /// Only for this agency; for roles of a whole campaign the one where the person works.
     pub agency: Option<Uuid>,
+}
+
+impl Grant {
+    /// Whether it reaches this agency.
+    pub fn reaches(&self, agency: Uuid) -> bool {
+        WHOLE.contains(&self.role.as_str()) || self.agency.is_none_or(|a| a == agency)
+    }
 }
 
 /// The account with this key.

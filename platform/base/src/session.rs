@@ -83,7 +83,7 @@ impl Viewer {
     pub fn can_for(&self, permission: &str, campaign: Uuid, agency: Uuid) -> bool {
         self.is_administrator()
             || self.permissions.iter().any(|(g, p)| {
-                *p == permission && g.campaign.is_none_or(|c| c == campaign) && g.agency.is_none_or(|a| a == agency)
+                *p == permission && g.campaign.is_none_or(|c| c == campaign) && g.reaches(agency)
             })
     }
 

@@ -44,3 +44,17 @@ async fn an_officer_who_coordinates_tells_the_others() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_coordinator_who_works_in_an_agency_still_sees_all() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let health = agency(&t, "Sở Y tế").await;
+        for role in ["coordinator", "leader", "office"] {
+            let (_, me) = t.person(role, &[Grant { role: role.into(), campaign: Some(campaign), agency: Some(health) }]).await;
+            let table = t.get("/nhiem-vu/bang", &me).await.text;
+            assert!(table.contains("Công an tỉnh") && table.contains("Sở Y tế"), "{role}: {table}");
+        }
+    })
+    .await;
+}
