@@ -88,6 +88,7 @@ papers-copy = Copy as text
 papers-copy-text = The words of the paper, for a message or mail.
 papers-back = Back to the paper
 papers-issue = Issue
+papers-issue-open = Issue with { $count } blanks to fill by hand
 papers-issued = Issued: the words are frozen. Download, have it signed, then bring number, day and signed copy back here.
 papers-drop = Drop draft
 papers-was-dropped = The draft was dropped. It can be restored.

@@ -88,6 +88,7 @@ papers-copy = Sao chép thành chữ
 papers-copy-text = Chữ của văn bản để dán vào tin nhắn hoặc thư điện tử.
 papers-back = Về văn bản
 papers-issue = Phát hành
+papers-issue-open = Phát hành, { $count } chỗ trống điền tay
 papers-issued = Đã phát hành: nội dung được giữ nguyên. Tải tệp, trình ký, rồi đưa số, ngày và bản ký trở lại đây.
 papers-drop = Bỏ dự thảo
 papers-was-dropped = Đã bỏ dự thảo. Có thể khôi phục.

@@ -44,6 +44,8 @@ struct Facts {
     is_written: bool,
     /// Whether this paper's head and signer are those of others too.
     is_usual: bool,
+    /// Places still open in a draft.
+    blanks: usize,
     stands: Vec<Choice>,
 }
 
@@ -117,6 +119,7 @@ async fn page(frame: &Frame, viewer: &Viewer, record: Record, content: &Content,
         letterhead,
         is_written,
         is_usual: is_usual(record.kind()),
+        blanks: if record.is_draft() { record.content().blanks() } else { 0 },
         stands: stands(frame),
     };
     let name = if record.title.is_empty() { view::name(&record) } else { format!("{}: {}", view::name(&record), record.title) };

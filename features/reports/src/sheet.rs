@@ -32,7 +32,7 @@ pub fn result_book(figures: &Figures) -> Result<Vec<u8>, XlsxError> {
     cells.extend(Cell::ALL.map(|cell| vec![text(cell_words(cell)), Value::Count(tally.cells.of(cell))]));
     cells.push(vec![text("Tổng số"), Value::Count(tally.cells.total())]);
     cells.push(vec![text("Chưa có báo cáo"), Value::Count(tally.silent)]);
-    cells.push(vec![text("Tỷ lệ hoàn thành"), text(&percent(tally.cells.rate()))]);
+    cells.push(vec![text("Tỷ lệ hoàn thành trên số đã hoàn thành hoặc quá hạn"), text(&percent(tally.cells.rate()))]);
     cells.push(vec![text("Số liệu đến"), text(&figures.until())]);
     write(&mut book, "Tổng hợp", &cells, &[36.0, 16.0])?;
 

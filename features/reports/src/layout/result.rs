@@ -83,7 +83,7 @@ fn guidance(f: &Figures, tally: &Tally) -> Vec<Piece> {
     }
     let sent: i64 = f.papers.iter().map(|p| p.count).sum();
     if sent > 0 {
-        pieces.push(Piece::Words(vec![Bit::text("Đã ban hành "), Bit::Below(in_words(sent), "phan-1"), Bit::text(" văn bản chỉ đạo, hướng dẫn, đôn đốc:")]));
+        pieces.push(Piece::Words(vec![Bit::text("Đã ban hành "), Bit::Below(in_words(sent), "phan-1"), Bit::text(" văn bản phục vụ chỉ đạo, tổ chức thực hiện:")]));
         let last = f.papers.len() - 1;
         pieces.extend(f.papers.iter().enumerate().map(|(n, p)| Piece::Item("-".into(), vec![Bit::Text(format!("{}{}", sent_words(p), if n == last { '.' } else { ';' }))])));
     }

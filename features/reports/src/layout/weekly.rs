@@ -65,8 +65,8 @@ fn summary(now: &Figures, before: &Figures) -> Piece {
     bits.extend(pair(a.overdue, b.overdue, &[Cell::Overdue]));
     bits.push(Bit::Text(match (a.rate(), b.rate()) {
         (None, _) => ".".into(),
-        (now, None) => format!(". Tỷ lệ hoàn thành {}.", percent(now)),
-        (now, was) => format!(". Tỷ lệ hoàn thành {}, tuần trước {}.", percent(now), percent(was)),
+        (now, None) => format!(". Trên số nhiệm vụ đã hoàn thành hoặc quá hạn, tỷ lệ hoàn thành {}.", percent(now)),
+        (now, was) => format!(". Trên số nhiệm vụ đã hoàn thành hoặc quá hạn, tỷ lệ hoàn thành {}, tuần trước {}.", percent(now), percent(was)),
     }));
     Piece::Words(bits)
 }
