@@ -4,6 +4,7 @@ events-stop-days-change = Change days and place
 events-stop-days-set = Set this stop's days
 events-stop-undated = No days yet
 events-title = Programme
+events-title-of = Programme · { $campaign }
 events-lead = Every stop, every day: what, when and where.
 events-empty = The detailed programme has not been published yet
 events-empty-help = Once the organisers publish the hours, the programme appears here by stop and by day.

@@ -4,6 +4,7 @@ events-stop-days-change = Sửa ngày và địa điểm
 events-stop-days-set = Đặt ngày cho chặng này
 events-stop-undated = Chưa có ngày
 events-title = Chương trình
+events-title-of = Chương trình · { $campaign }
 events-lead = Mỗi chặng, mỗi ngày: việc gì, lúc nào, ở đâu.
 events-empty = Chương trình chi tiết chưa được công bố
 events-empty-help = Khi cơ quan tổ chức công bố giờ giấc, chương trình sẽ hiện ở đây theo từng chặng và từng ngày.

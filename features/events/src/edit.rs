@@ -77,7 +77,7 @@ async fn list_page(site: &Site, frame: &Frame, desk: &Desk, shift: ui::Form) -> 
     let mut timed: Vec<ProgrammeItem> = items.iter().filter(|i| i.starts_at.is_some()).cloned().collect();
     timed.sort_by_key(|i| i.starts_at);
     let clashes = model::clashes(&timed).into_iter().map(|(a, b)| (timed[a].title.clone(), timed[b].title.clone())).collect();
-    let (stops, elsewhere) = view::by_stop(frame, &desk.stops, &items, &desk.activities);
+    let (stops, elsewhere) = view::by_stop(frame, &desk.stops, &items, &desk.activities, "");
     Ok(ListPage { page: frame.page(frame.t("events-edit-title")).noindex(), stops, elsewhere, withdrawn, clashes, shift, sets_days: desk.sets_days })
 }
 

@@ -63,11 +63,12 @@ pub struct Line {
 }
 
 /// Groups items by stop and day; the second part holds items of no stop, or of one that the plan dropped.
-pub fn by_stop(frame: &Frame, stops: &[Stop], items: &[ProgrammeItem], activities: &[Activity]) -> (Vec<StopView>, Vec<Day>) {
+/// `query` keeps links within a campaign that is not the current one.
+pub fn by_stop(frame: &Frame, stops: &[Stop], items: &[ProgrammeItem], activities: &[Activity], query: &str) -> (Vec<StopView>, Vec<Day>) {
     let of = |stop: Option<Uuid>| -> Vec<&ProgrammeItem> { items.iter().filter(|i| i.stop == stop).collect() };
-    let views = stops.iter().map(|s| stop_view(frame, s, days(frame, &of(Some(s.id)), activities))).collect();
+    let views = stops.iter().map(|s| stop_view(frame, s, days(frame, &of(Some(s.id)), activities, query))).collect();
     let elsewhere: Vec<&ProgrammeItem> = items.iter().filter(|i| !stops.iter().any(|s| Some(s.id) == i.stop)).collect();
-    (views, days(frame, &elsewhere, activities))
+    (views, days(frame, &elsewhere, activities, query))
 }
 
 fn stop_view(frame: &Frame, s: &Stop, days: Vec<Day>) -> StopView {
@@ -101,7 +102,7 @@ fn when(frame: &Frame, s: &Stop) -> String {
     }
 }
 
-fn days(frame: &Frame, items: &[&ProgrammeItem], activities: &[Activity]) -> Vec<Day> {
+fn days(frame: &Frame, items: &[&ProgrammeItem], activities: &[Activity], query: &str) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
     for item in items {
         let iso = item.on_date.clone().unwrap_or_default();
@@ -109,7 +110,7 @@ fn days(frame: &Frame, items: &[&ProgrammeItem], activities: &[Activity]) -> Vec
             days.push(Day { label: day_label(frame, &iso), iso, lines: Vec::new() });
         }
         if let Some(day) = days.last_mut() {
-            day.lines.push(line(frame, item, activities));
+            day.lines.push(line(frame, item, activities, query));
         }
     }
     days
@@ -121,7 +122,7 @@ fn day_label(frame: &Frame, iso: &str) -> String {
     format!("{}, {}", frame.t(&key), date.strftime("%d/%m/%Y"))
 }
 
-fn line(frame: &Frame, item: &ProgrammeItem, activities: &[Activity]) -> Line {
+fn line(frame: &Frame, item: &ProgrammeItem, activities: &[Activity], query: &str) -> Line {
     let now = frame.site.clock.now_ms();
     let clock = |ms: i64| vietnamese::dates::time(vietnamese::dates::from_unix_ms(ms).time());
     let time = match (item.starts_at, item.ends_at) {
@@ -142,7 +143,7 @@ fn line(frame: &Frame, item: &ProgrammeItem, activities: &[Activity]) -> Line {
         place: item.place.clone(),
         performer: item.performer.clone(),
         note: item.note.clone(),
-        href: activity.map(|a| format!("/hoat-dong/{}", a.slug)).unwrap_or_default(),
+        href: activity.map(|a| format!("/hoat-dong/{}{query}", a.slug)).unwrap_or_default(),
         state,
         from_plan: item.source == "plan" && item.edited_at.is_none(),
     }

@@ -2,6 +2,7 @@
 //! only truth about it; nothing here may pay an answer that the journal does not hold.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod door;
 mod doors;
 mod host;
 mod keep;

@@ -81,6 +81,7 @@ portal-found-chuong-trinh = Programme
 portal-found-co-quan = Agencies
 portal-found-nhiem-vu = Duties
 portal-found-moc = Milestones
+portal-found-bai-hoc = Lessons
 portal-found-ke-hoach = Sections of the plan
 portal-due = { $what }: due { $day }
 portal-due-left = { $days ->

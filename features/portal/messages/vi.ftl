@@ -72,6 +72,7 @@ portal-found-chuong-trinh = Chương trình
 portal-found-co-quan = Cơ quan
 portal-found-nhiem-vu = Nhiệm vụ
 portal-found-moc = Mốc thời gian
+portal-found-bai-hoc = Bài học
 portal-found-ke-hoach = Mục trong kế hoạch
 portal-due = { $what }: hạn { $day }
 portal-due-left = Còn { $days } ngày

@@ -13,7 +13,7 @@ mod store;
 mod tests;
 mod view;
 
-pub(crate) use store::QUERIES;
+pub(crate) use store::{QUERIES, public};
 
 use crate::EDIT;
 use base::feature::Job;

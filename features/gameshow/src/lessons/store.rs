@@ -32,7 +32,7 @@ base::queries! {
 }
 
 /// The lessons that the public sees. [1]
-pub(super) async fn public(db: &mut impl Fetch) -> Result<Vec<Listed>> {
+pub(crate) async fn public(db: &mut impl Fetch) -> Result<Vec<Listed>> {
     db.all(PUBLIC, args![]).await
 }
 

@@ -87,7 +87,7 @@ fn build(frame: &Frame, snap: &Snapshot, activity: &Activity) -> ActivityPage {
         slots: days(frame, snap, &mine),
         paragraphs,
         citation: activity.path.clone(),
-        section_href: snap.at(&format!("/ke-hoach#muc-{}", activity.path)),
+        section_href: snap.at(&format!("/ke-hoach#{}", activity.path)),
         duties: duties.map(|d| task(frame, snap, d)).collect(),
         calendar: if mine.is_empty() { String::new() } else { snap.at(&format!("/lich/hoat-dong/{}.ics", activity.slug)) },
         others: siblings.take(6).map(|a| Link::new(a.short_name.as_str(), snap.activity_href(a)).icon(icon(a))).collect(),

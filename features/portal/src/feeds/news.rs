@@ -43,9 +43,10 @@ async fn versions(site: &Site, snap: &Snapshot) -> Result<Vec<Entry>> {
     let documents = plan::door::documents(&mut site.db.reader(), snap.campaign.id).await?;
     let entry = |d: plan::door::Document| {
         let symbol = d.symbol.clone().unwrap_or_default();
-        let args = [("symbol", symbol), ("version", d.version.to_string())];
+        // The first version is no amendment
+        let args = [("symbol", symbol), ("version", (d.version - 1).to_string())];
         let key = if d.version <= 1 { "portal-news-published" } else { "portal-news-amended" };
-        Entry { id: d.id.to_string(), at: d.published_at, title: t(site, key, &args).replace("  ", " "), text: d.title, href: snap.at("/ke-hoach") }
+        Entry { id: d.id.to_string(), at: d.published_at, title: t(site, key, &args).replace("  ", " ").trim().to_owned(), text: d.title, href: snap.at("/ke-hoach") }
     };
     Ok(documents.into_iter().map(entry).collect())
 }

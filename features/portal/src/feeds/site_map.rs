@@ -11,7 +11,8 @@ use ui::{Frame, Shell};
 
 /// `/sitemap.xml`: every public page of every campaign, in both languages.
 pub async fn site_map(State(site): State<Site>) -> Result<Response> {
-    let mut paths: Vec<String> = ["/", "/hoat-dong", "/su-kien", "/ke-hoach", "/co-quan", "/du-lieu", "/tiep-can", "/nhan-biet"].map(str::to_owned).to_vec();
+    let mut paths: Vec<String> = ["/", "/hoat-dong", "/su-kien", "/ke-hoach", "/co-quan", "/du-lieu", "/tiep-can", "/nhan-biet", "/dau-truong", "/bai-hoc", "/bai-hoc/kiem-tra"].map(str::to_owned).to_vec();
+    paths.extend(gameshow::door::lessons(&mut site.db.reader()).await?.into_iter().map(|l| l.href));
     if let Some(current) = snapshot::of(&site, None).await? {
         for (slug, _) in &current.others {
             paths.extend(of_campaign(&*snapshot::must(&site, Some(slug)).await?));
@@ -33,12 +34,10 @@ pub async fn site_map(State(site): State<Site>) -> Result<Response> {
 fn of_campaign(snap: &Snapshot) -> Vec<String> {
     let mut paths = Vec::new();
     if !snap.is_current {
-        paths.push(snap.at("/"));
+        paths.extend(["/", "/hoat-dong", "/su-kien", "/ke-hoach"].map(|p| snap.at(p)));
     }
     paths.extend(snap.activities.iter().map(|a| snap.activity_href(a)));
-    if snap.is_current {
-        paths.extend(snap.stops.iter().map(|s| snap.stop_href(s)));
-    }
+    paths.extend(snap.stops.iter().map(|s| snap.stop_href(s)));
     paths.extend(snap.agencies.iter().map(|a| a.href()));
     paths.extend(snap.assignments.iter().map(|d| snap.at(&d.href())));
     paths

@@ -14,13 +14,15 @@ pub enum Kind {
     Duty,
     /// Mốc thời gian.
     Milestone,
+    /// Bài học.
+    Lesson,
     /// Mục của kế hoạch.
     Section,
 }
 
 impl Kind {
     /// All, in the order of the results.
-    pub const ALL: [Kind; 6] = [Kind::Activity, Kind::Programme, Kind::Agency, Kind::Duty, Kind::Milestone, Kind::Section];
+    pub const ALL: [Kind; 7] = [Kind::Activity, Kind::Programme, Kind::Agency, Kind::Duty, Kind::Milestone, Kind::Lesson, Kind::Section];
 
     /// Last part of its catalogue key and of `?loai=`.
     pub fn code(self) -> &'static str {
@@ -30,6 +32,7 @@ impl Kind {
             Kind::Agency => "co-quan",
             Kind::Duty => "nhiem-vu",
             Kind::Milestone => "moc",
+            Kind::Lesson => "bai-hoc",
             Kind::Section => "ke-hoach",
         }
     }
@@ -114,6 +117,7 @@ impl Row {
 struct Query {
     folded: String,
     exact: String,
+    /// Each after a space: a word is found by its beginning, never by its middle.
     words: Vec<String>,
     marked: bool,
 }
@@ -147,7 +151,7 @@ impl Index {
             return Vec::new();
         }
         let query = Query {
-            words: folded.split(' ').map(str::to_owned).collect(),
+            words: folded.split(' ').map(|w| format!(" {w}")).collect(),
             exact: exact(question),
             marked: !question.is_ascii(),
             folded: spaced(&folded),

@@ -149,6 +149,8 @@ async fn index_of(site: &Site) -> Result<Arc<Index>> {
             rows.extend(rows_of(&snap));
         }
     }
+    let lessons = gameshow::door::lessons(&mut site.db.reader()).await?;
+    rows.extend(lessons.into_iter().map(|l| Row::new(Kind::Lesson, &l.title, &l.summary, "", l.href, "")));
     rows.sort_by_key(|row: &Row| !row.campaign.is_empty());
     let index = Arc::new(Index::new(rows));
     site.put(Arc::new(Kept { version, index: index.clone() }));
@@ -182,7 +184,7 @@ fn rows_of(snap: &Snapshot) -> Vec<Row> {
         push(Kind::Milestone, &m.text, &day, "", snap.at("/ke-hoach"));
     }
     for s in &snap.sections {
-        push(Kind::Section, &format!("{}. {}", s.label, s.title), "", "", snap.at(&format!("/ke-hoach#muc-{}", s.path)));
+        push(Kind::Section, &format!("{}. {}", s.label, s.title), "", "", snap.at(&format!("/ke-hoach#{}", s.path)));
     }
     rows
 }

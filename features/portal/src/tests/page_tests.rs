@@ -59,6 +59,11 @@ async fn several_campaigns_live_side_by_side() {
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.text.contains(&format!("/hoat-dong?nam={slug}")));
         assert_eq!(t.get("/?nam=khong-co", "").await.status, StatusCode::NOT_FOUND);
+        let programme = t.get(&format!("/su-kien?nam={slug}"), "").await.text;
+        let stop = programme.split("href=\"/su-kien/").nth(1).and_then(|s| s.split('"').next()).unwrap();
+        assert!(stop.ends_with(&format!("?nam={slug}")) && programme.contains("2023"), "{programme}");
+        assert_eq!(t.get(&format!("/su-kien/{stop}"), "").await.status, StatusCode::OK);
+        assert_eq!(t.get("/su-kien?nam=khong-co", "").await.status, StatusCode::NOT_FOUND);
         let found = t.get("/tim?q=vong+quay", "").await.text;
         assert!(found.contains(&format!("nam={slug}")), "older campaigns are found as well");
     })
@@ -76,7 +81,7 @@ async fn an_activity_has_a_page_of_its_own() {
         assert!(list.contains(&format!("/hoat-dong/{slug}")) && list.contains("Thi và chơi"));
         let page = t.get(&format!("/hoat-dong/{slug}"), "").await;
         assert_eq!(page.status, StatusCode::OK);
-        for words in ["công chức và người dân", "Sở Thông tin và Truyền thông", "Công an tỉnh", "Vòng loại", "10:00 – 11:00", "/ke-hoach#muc-", &format!("/lich/hoat-dong/{slug}.ics")] {
+        for words in ["công chức và người dân", "Sở Thông tin và Truyền thông", "Công an tỉnh", "Vòng loại", "10:00 – 11:00", "/ke-hoach#III", &format!("/lich/hoat-dong/{slug}.ics")] {
             assert!(page.text.contains(words), "{words}\n{}", page.text);
         }
         assert_eq!(t.get("/hoat-dong/khong-co", "").await.status, StatusCode::NOT_FOUND);

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 /// All features up to this one.
 pub fn features() -> Vec<Feature> {
-    vec![base::feature(), people::feature(), agencies::feature(), plan::feature(), events::feature(), crate::feature()]
+    vec![base::feature(), people::feature(), agencies::feature(), papers::feature(), plan::feature(), events::feature(), gameshow::feature(), crate::feature()]
 }
 
 const HEAD: &str = "ỦY BAN NHÂN DÂN
