@@ -1,8 +1,8 @@
 // Every page of the staff keeps the promises of the site for every role: axe finds nothing in either theme, nothing moves
 // sideways on a phone or a desk, the console is quiet; and a menu offers nothing that its owner may not open.
 import { type Page } from '@playwright/test';
-import { adminContext, axeCleanInBothThemes, expect, listen, noSidewaysScroll, share, siteUrl, test } from '../support/site';
-import { resolve, STAFF } from '../support/pages';
+import { adminContext, axeClean, axeCleanInBothThemes, expect, listen, noSidewaysScroll, share, siteUrl, test } from '../support/site';
+import { resolve, STAFF, STAGES } from '../support/pages';
 import { acceptInvitation, inviteByLink, PASSWORD } from '../support/staff';
 import { sixDigits } from '../support/totp';
 
@@ -12,6 +12,8 @@ const DESK = { width: 1440, height: 900 };
 const ROLES = [
   { name: 'Đỗ Thị Đầu Mối', phone: '0911000101', role: 'Cơ quan điều phối', opens: '/ke-hoach/duyet' },
   { name: 'Hồ Văn Cán Bộ', phone: '0911000102', role: 'Cán bộ cơ quan', agency: 'Sở Công Thương', opens: '/tai-khoan' },
+  { name: 'Mai Văn Thủ Trưởng', phone: '0911000104', role: 'Thủ trưởng đơn vị', agency: 'Sở Công Thương', opens: '/tai-khoan' },
+  { name: 'Tạ Thị Văn Phòng', phone: '0911000105', role: 'Văn phòng Ủy ban nhân dân', opens: '/tai-khoan' },
   { name: 'Lý Thị Lãnh Đạo', phone: '0911000103', role: 'Lãnh đạo', opens: '/tai-khoan' },
 ];
 
@@ -40,6 +42,17 @@ for (let part = 0; part < PARTS; part++) {
     expect(complaints).toEqual([]);
   });
 }
+
+test('big screens', async ({ asAdmin: page }) => {
+  for (const path of STAGES) {
+    const here = await resolve(page, path);
+    expect(here, `${path}: nothing to show`).toBeTruthy();
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.goto(here!);
+    await expect.soft(page.locator('h1'), path).toHaveCount(1);
+    await axeClean(page, 'dark');
+  }
+});
 
 for (const person of ROLES) {
   test(`every page of the role ${person.role}`, async ({ browser }) => {
