@@ -92,6 +92,8 @@ pub struct Page {
     pub theme: Theme,
     /// `<meta name="robots" content="noindex">`: staff pages, tokens in the address.
     pub noindex: bool,
+    /// What it shows is shown once: nothing on it leads away by accident (language, ground, menu).
+    pub once: bool,
     /// Seconds after which a page reloads itself without JavaScript; for live pages only.
     pub refresh: Option<u32>,
     messages: Arc<dyn Messages>,
@@ -113,6 +115,7 @@ impl Page {
             notices: Vec::new(),
             theme: Theme::Auto,
             noindex: false,
+            once: false,
             refresh: None,
             messages,
         }
@@ -181,6 +184,11 @@ impl Page {
     #[must_use]
     pub fn noindex(mut self) -> Self {
         self.noindex = true;
+        self
+    }
+    /// Leaves out what would lead away by accident: the page cannot be had again.
+    pub fn once(mut self) -> Self {
+        self.once = true;
         self
     }
     /// Reloads the page every so many seconds without JavaScript.

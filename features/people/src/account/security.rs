@@ -119,7 +119,7 @@ pub(super) async fn set_up(frame: Frame, viewer: Viewer, visit: Visit, axum::For
     base::session::strengthen(&mut tx, viewer.session).await?;
     super::sessions::revoke_others(&mut tx, &viewer).await?;
     tx.commit().await?;
-    Ok(ui::html(&CodesPage { page: page(&frame, "people-recovery"), codes, on: "/tai-khoan/bao-mat".into() }))
+    Ok(ui::html(&CodesPage { page: page(&frame, "people-recovery").once(), codes, on: "/tai-khoan/bao-mat".into() }))
 }
 
 pub(super) async fn remove(frame: Frame, viewer: Viewer, visit: Visit, axum::Form(pairs): Pairs) -> Result<Response> {
@@ -155,5 +155,5 @@ pub(super) async fn codes(frame: Frame, viewer: Viewer, visit: Visit, axum::Form
     let id: Uuid = viewer.account;
     let codes = store::new_recovery_codes(&mut tx, &viewer.actor(), id).await?;
     tx.commit().await?;
-    Ok(ui::html(&CodesPage { page: page(&frame, "people-recovery"), codes, on: "/tai-khoan/bao-mat".into() }))
+    Ok(ui::html(&CodesPage { page: page(&frame, "people-recovery").once(), codes, on: "/tai-khoan/bao-mat".into() }))
 }

@@ -130,7 +130,7 @@ pub(super) async fn set_up(frame: Frame, visit: Visit, headers: HeaderMap, axum:
     }
     let codes = store::set_totp(&mut tx, &base::vault::of(site), &actor, id, &secret, step).await?;
     let on = local(&token.return_path, LANDING);
-    let mut response = ui::html(&CodesPage { page: frame.page(frame.t("people-recovery")).noindex(), codes, on });
+    let mut response = ui::html(&CodesPage { page: frame.page(frame.t("people-recovery")).noindex().once(), codes, on });
     begin(site, &mut tx, &visit, id, true, &mut response).await?;
     tx.commit().await?;
     Ok(response)
