@@ -1,16 +1,17 @@
 //! Bàn điều khiển: one big next step, the rest small; usable with a thumb. Every button is a form, so it works without script;
 //! what changes by itself comes over server-sent events.
+use super::told::Told;
 use super::{own, own_live};
 use crate::live::{Act, Command};
 use crate::push::{self, Draw};
-use crate::scene::{self, Scene};
+use crate::scene::{self, Phase, Scene};
 use crate::{stage, store};
 use askama::Template;
 use axum::Form as Body;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, Result, Viewer};
-use quiz::SECOND;
+use quiz::{Question, SECOND};
 use ui::{Frame, Page};
 use uuid::Uuid;
 
@@ -36,6 +37,18 @@ struct DeskPage {
 struct Desk {
     page: Page,
     id: Uuid,
+    /// With their answers: for the host alone.
+    questions: Vec<Question>,
+}
+
+impl Desk {
+    /// The question that is on, with its answer, and the one that comes next.
+    fn told(&self, s: &Scene) -> (Option<Told>, Option<Told>) {
+        let on = !matches!(s.phase, Phase::Lobby | Phase::Board | Phase::Podium | Phase::Ended);
+        let at = s.q.saturating_sub(1) as usize;
+        let of = |at| Told::of(&self.page, &self.questions, at);
+        (of(at).filter(|_| on), of(s.next()).filter(|_| s.has_next))
+    }
 }
 
 #[derive(Template)]
@@ -45,6 +58,8 @@ struct PanelPart<'a> {
     id: Uuid,
     s: &'a Scene,
     counters: String,
+    told: Option<Told>,
+    next: Option<Told>,
 }
 
 #[derive(Template)]
@@ -57,7 +72,8 @@ struct CountersPart<'a> {
 impl Draw for Desk {
     fn scene(&self, scene: &Scene) -> (&'static str, String) {
         let counters = self.counters(scene).1;
-        ("ban", PanelPart { page: &self.page, id: self.id, s: scene, counters }.render().unwrap_or_default())
+        let (told, next) = self.told(scene);
+        ("ban", PanelPart { page: &self.page, id: self.id, s: scene, counters, told, next }.render().unwrap_or_default())
     }
     fn counters(&self, scene: &Scene) -> (&'static str, String) {
         ("dem", CountersPart { page: &self.page, s: scene }.render().unwrap_or_default())
@@ -71,7 +87,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<
     }
     let (row, handle) = own_live(&frame.site, &viewer, id).await?;
     let page = frame.page(frame.t1("gameshow-run", "title", &row.title)).noindex().refresh(5);
-    let desk = Desk { page: page.clone(), id };
+    let desk = Desk { page: page.clone(), id, questions: row.questions() };
     let teams = row.settings().teams;
     let hall = |(at, name): (usize, &String)| (name.clone(), stage::link(&row.secret, id, u16::try_from(at).ok()));
     let halls = teams.iter().enumerate().map(hall).collect();
@@ -84,8 +100,8 @@ pub async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<
 
 /// `GET /dau-truong/{id}/dieu-khien/su-kien`.
 pub async fn events(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
-    let (_, handle) = own_live(&frame.site, &viewer, id).await?;
-    let desk = Desk { page: frame.page(String::new()), id };
+    let (row, handle) = own_live(&frame.site, &viewer, id).await?;
+    let desk = Desk { page: frame.page(String::new()), id, questions: row.questions() };
     Ok(push::stream(frame, handle, desk))
 }
 
@@ -113,9 +129,15 @@ fn act_of(pressed: &Pressed) -> Result<Act> {
 pub async fn act(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(pressed): Body<Pressed>) -> Result<Response> {
     let (_, handle) = own_live(&frame.site, &viewer, id).await?;
     let act = act_of(&pressed)?;
-    let result = handle.ask(|reply| Command::Host(act, viewer.actor(), reply)).await;
     let back = format!("/dau-truong/{id}/dieu-khien");
+    let before = handle.now();
+    if matches!(act, Act::Skip | Act::Finish) && pressed.n != before.phase {
+        // It was asked for something that has passed.
+        return Ok(ui::warned(&back, &frame.t("gameshow-host-no-now")));
+    }
+    let result = handle.ask(|reply| Command::Host(act, viewer.actor(), reply)).await;
     match result.ok_or_else(|| Error::internal("a step could not be journalled"))? {
+        Ok(()) if act == Act::Skip => Ok(ui::done(&back, &frame.t1("gameshow-dropped-done", "q", u32::from(before.view.q) + 1))),
         Ok(()) => Ok(Redirect::to(&back).into_response()),
         Err(why) => Ok(ui::warned(&back, &frame.t(&format!("gameshow-host-no-{}", why.code())))),
     }

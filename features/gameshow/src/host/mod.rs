@@ -4,6 +4,8 @@ mod desk;
 mod games;
 mod people;
 mod roster;
+mod sure;
+mod told;
 
 use crate::live::{self, Handle};
 use crate::model::GameRow;
@@ -19,6 +21,7 @@ pub(crate) fn routes() -> Routes {
         .post("/dau-truong/van/moi", Who::Can(RUN), games::create)
         .get("/dau-truong/{id}/dieu-khien", Who::Can(RUN), desk::show)
         .post("/dau-truong/{id}/dieu-khien", Who::Can(RUN), desk::act)
+        .get("/dau-truong/{id}/dieu-khien/chac-chan", Who::Can(RUN), sure::show)
         .get("/dau-truong/{id}/dieu-khien/su-kien", Who::Can(RUN), desk::events)
         .get("/dau-truong/{id}/danh-sach", Who::Can(RUN), roster::show)
         .post("/dau-truong/{id}/danh-sach", Who::Can(RUN), roster::save)

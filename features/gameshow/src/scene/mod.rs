@@ -1,5 +1,7 @@
 //! Cảnh: what host, big screen and plain pages show at a moment, made of the game's snapshot, its counters and the clock, in the
 //! reader's language. Holds nothing.
+mod dropped;
+mod fit;
 mod given;
 mod parts;
 mod phase;
@@ -7,11 +9,12 @@ mod shown;
 
 use crate::live::{Counts, Snapshot};
 pub use parts::{Hall, Row, Tile, letter, sign};
-pub(crate) use given::in_order;
+pub(crate) use dropped::Dropped;
+pub(crate) use given::{in_order, right_words};
 use parts::{halls, percent, row, team_rows};
 pub use phase::Phase;
 use quiz::{Micros, Stage};
-pub use shown::Key;
+pub use shown::{Key, title_class};
 use std::sync::Arc;
 use ui::Frame;
 
@@ -28,6 +31,8 @@ pub struct Scene {
     pub of: usize,
     /// Words of the question; empty before it is shown.
     pub text: String,
+    /// Thousandths of the game's points that it is worth.
+    pub weight: u16,
     /// Subject of the question in words; empty for none.
     pub category: String,
     /// Why.
@@ -96,9 +101,10 @@ impl Scene {
             q: u32::from(view.q) + 1,
             of: view.of,
             text: question.map(|q| q.text.clone()).unwrap_or_default(),
+            weight: question.map_or(1000, |q| q.weight),
             category: question.map(|q| q.category.clone()).unwrap_or_default(),
             why: question.filter(|_| phase == Phase::Revealed).map(|q| q.explanation.clone()).unwrap_or_default(),
-            right: question.filter(|_| phase == Phase::Revealed).map(|q| given::right_words(q)).unwrap_or_default(),
+            right: question.filter(|_| phase == Phase::Revealed).map(|q| right_words(q)).unwrap_or_default(),
             kind: question.map_or("", |q| q.kind_code()),
             tiles: Vec::new(),
             given: Vec::new(),
@@ -166,6 +172,10 @@ pub fn now(frame: &Frame, handle: &crate::live::Handle) -> Scene {
     scene.connected = handle.sockets.count();
     let category = format!("gameshow-sets-category-{}", scene.category);
     scene.category = if scene.category != "khac" && frame.site.catalog.knows(&category) { frame.t(&category) } else { String::new() };
+    for other in scene.given.iter_mut().filter(|tile| tile.text.is_empty()) {
+        other.text = frame.t1("gameshow-answers-other", "n", other.count);
+        other.short = other.text.clone();
+    }
     if scene.kind == "true_false" {
         // These two words are the program's, not the question's.
         for (tile, key) in scene.tiles.iter_mut().zip(["gameshow-true", "gameshow-false"]) {

@@ -56,6 +56,15 @@ pub struct Row {
 }
 
 impl Row {
+    /// Class of its name on a step, by its length.
+    pub fn name_class(&self) -> &'static str {
+        match self.name.chars().count() {
+            0..=16 => "",
+            17..=32 => "long",
+            _ => "longest",
+        }
+    }
+
     /// Class of the step that it stands on: by its place, so that equals stand alike.
     pub fn step(&self) -> &'static str {
         match self.rank {

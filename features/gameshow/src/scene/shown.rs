@@ -1,11 +1,20 @@
 //! Cảnh trong mẫu trang: what templates ask of a scene.
 use super::parts::percent;
-use super::{Phase, Row, Scene, Tile};
+use super::fit::{self, Shown};
+use super::{Hall, Phase, Row, Scene, Tile};
 use quiz::Micros;
 use std::collections::VecDeque;
 
 /// So many stand on steps at most, when places are shared.
 const STEPS: usize = 5;
+
+/// So many halls stand below a lobby at most.
+const HALLS: usize = 6;
+
+/// Class of a title that a lobby shows, by its length.
+pub fn title_class(title: &str) -> &'static str {
+    fit::title(title)
+}
 
 /// See [`Scene::key`].
 pub type Key = (u32, &'static str, i64, bool, bool, u64);
@@ -71,6 +80,50 @@ impl Scene {
     /// Those beside the steps.
     pub fn beside(&self) -> Vec<Row> {
         self.honoured().iter().skip(self.standing()).take(self.podium.max(9).saturating_sub(3).min(9)).cloned().collect()
+    }
+
+    /// Classes of the question that is out, by how much there is to read; in read time the options are not yet there.
+    pub fn fit(&self) -> &'static str {
+        let typed = matches!(self.kind, "typed" | "estimate");
+        let options: Vec<&str> = if typed || self.phase == Phase::Read { Vec::new() } else { self.tiles.iter().map(|tile| tile.text.as_str()).collect() };
+        fit::asked(&self.text, &options, self.media.is_some())
+    }
+
+    /// How the answer is shown so that all of it fits.
+    pub fn shown(&self) -> Shown {
+        let bars = self.given.is_empty() && self.kind != "order";
+        let options: Vec<&str> = if bars { self.tiles.iter().map(|tile| tile.text.as_str()).collect() } else { Vec::new() };
+        fit::revealed(&self.text, &options, &self.right, self.given.len(), &self.why)
+    }
+
+    /// What the question counts more than others, "2" or "1,5"; None where it counts as every one, or not at all.
+    pub fn times(&self) -> Option<String> {
+        (self.weight > 0 && self.weight != 1000 && !self.text.is_empty()).then(|| quiz::question::Number(i64::from(self.weight)).to_string())
+    }
+
+    /// Whether the question that is shown is a rehearsal.
+    pub fn is_trial(&self) -> bool {
+        self.weight == 0 && !self.text.is_empty()
+    }
+
+    /// Place of the question that comes next, from 0. A counted question takes four phases to the ranking, a dropped one two.
+    pub fn next(&self) -> usize {
+        match self.phase {
+            Phase::Lobby => 0,
+            Phase::Board => (self.n / 2).saturating_sub(self.counted) as usize,
+            _ => self.q as usize,
+        }
+    }
+
+    /// Halls that a line has room for, those with most people first, and how many more there are.
+    pub fn biggest_halls(&self) -> (Vec<Hall>, usize) {
+        let mut halls = self.halls.clone();
+        if halls.len() > HALLS {
+            halls.sort_by_key(|hall| std::cmp::Reverse(hall.members));
+            halls.truncate(HALLS - 1);
+        }
+        let more = self.halls.len() - halls.len();
+        (halls, more)
     }
 
     /// What the counts belong to: options, or what was given where options say nothing of it.

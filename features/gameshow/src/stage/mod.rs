@@ -2,11 +2,12 @@
 use crate::live::{self, Handle, token};
 use crate::play::{self, join_path};
 use crate::push::{self, Draw};
-use crate::scene::{self, Scene};
+use crate::scene::{self, Dropped, Scene, title_class};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use base::{Error, Result, Routes, Who};
+use std::sync::Arc;
 use ui::{Frame, Page};
 use uuid::Uuid;
 
@@ -49,6 +50,20 @@ struct Screen {
     qr: String,
     address: String,
     proof: String,
+    /// The hall that it stands in; empty for the screen of all.
+    hall: String,
+    dropped: Arc<Dropped>,
+}
+
+impl Screen {
+    /// The hall, or where one joins.
+    fn place(&self) -> &str {
+        if self.hall.is_empty() { &self.address } else { &self.hall }
+    }
+
+    fn title_class(&self) -> &'static str {
+        title_class(&self.title)
+    }
 }
 
 #[derive(Template)]
@@ -58,6 +73,8 @@ struct ScenePart<'a> {
     screen: &'a Screen,
     s: &'a Scene,
     counters: String,
+    /// Number of the question that the host has just dropped.
+    dropped: Option<u32>,
 }
 
 #[derive(Template)]
@@ -70,7 +87,7 @@ struct CountersPart<'a> {
 impl Draw for Screen {
     fn scene(&self, scene: &Scene) -> (&'static str, String) {
         let counters = self.counters(scene).1;
-        ("san-khau", ScenePart { page: &self.page, screen: self, s: scene, counters }.render().unwrap_or_default())
+        ("san-khau", ScenePart { page: &self.page, screen: self, s: scene, counters, dropped: self.dropped.see(scene) }.render().unwrap_or_default())
     }
     fn counters(&self, scene: &Scene) -> (&'static str, String) {
         ("dem", CountersPart { page: &self.page, s: scene }.render().unwrap_or_default())
@@ -83,6 +100,11 @@ async fn open(frame: &Frame, id: Uuid, key: &Key) -> Result<(Handle, Screen)> {
         return Err(Error::NotFound);
     }
     let row = crate::store::game(&mut frame.site.db.reader(), id).await?;
+    let hall = match key.doi {
+        Some(team) => row.settings().teams.get(usize::from(team)).cloned().ok_or(Error::NotFound)?,
+        None => String::new(),
+    };
+    let dropped = Dropped::at(&mut frame.site.db.reader(), id, &scene::now(frame, &handle)).await?;
     let origin = frame.site.config.public_url();
     let bare = origin.trim_start_matches("https://").trim_start_matches("http://").to_owned();
     let href = format!("{origin}{}", join_path(&row.pin, key.doi));
@@ -93,6 +115,8 @@ async fn open(frame: &Frame, id: Uuid, key: &Key) -> Result<(Handle, Screen)> {
         qr: ui::qr::svg(&href, &frame.t1("gameshow-qr", "address", &href)).map_err(Error::internal)?,
         address: format!("{bare}/dau-truong"),
         proof: format!("{bare}/dau-truong/kq/{}", row.pin),
+        hall,
+        dropped: Arc::new(dropped),
     };
     Ok((handle, screen))
 }
