@@ -7,4 +7,5 @@ mod pages_tests;
 mod phone;
 mod plain_tests;
 mod roster_tests;
+mod stage_tests;
 mod support;
