@@ -5,6 +5,7 @@ mod game_tests;
 mod nodes_tests;
 mod pages_tests;
 mod phone;
+mod published_tests;
 mod plain_tests;
 mod roster_tests;
 mod stage_tests;

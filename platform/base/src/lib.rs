@@ -18,6 +18,7 @@ pub mod live;
 pub mod mail;
 pub mod naming;
 pub mod nodes;
+pub mod outbox;
 pub mod routes;
 pub mod session;
 pub mod settings;
@@ -54,10 +55,16 @@ pub fn feature() -> F {
                 sqlite: include_str!("migrations/sqlite/0002_mail_faults.sql"),
                 postgres: include_str!("migrations/postgres/0002_mail_faults.sql"),
             },
+            Migration {
+                name: "0003_events",
+                sqlite: include_str!("migrations/sqlite/0003_events.sql"),
+                postgres: include_str!("migrations/postgres/0003_events.sql"),
+            },
         ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .queries(session::QUERIES)
         .queries(mail::QUERIES)
+        .queries(outbox::QUERIES)
         .job(mail::DELIVERY)
         .job(mail::PURGE)
         .job(session::PURGE)

@@ -1,6 +1,7 @@
 //! The platform on both databases.
 mod mail;
 mod nodes;
+mod outbox;
 mod smtp;
 
 use crate::feature::Feature;

@@ -1,10 +1,11 @@
 //! Kết quả (results): everything after a game comes out of its journal by a re-count, never out of what a server remembers.
-//! Results become official once, by a person, and are announced to the features to the right.
+//! Results become official once, by a person, and are then written, once, as an event for the results book of contests to come.
 mod count;
 mod export;
 mod minutes;
 mod pages;
 mod paper;
+mod published;
 
 use crate::RUN;
 use base::{Routes, Who};

@@ -1,19 +1,17 @@
 //! Trang kết quả: for everybody once they are official, for those who run games before; and one leaderboard of a series.
 use super::count::{Counted, Item, load};
+use super::published;
 use crate::{host, store};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use base::{Error, Result, Viewer};
+use base::{Error, Result, Viewer, outbox};
 use quiz::ranking::merge;
 use ui::{Frame, Page};
 use uuid::Uuid;
 
 /// Lines of a public table.
 const SHOWN: usize = 100;
-
-/// What is announced when results become official: `gameshow.published`, with the game's key.
-pub const PUBLISHED: &str = "gameshow.published";
 
 /// A line.
 pub(super) struct Row {
@@ -135,7 +133,7 @@ struct WaitingPage {
     on: bool,
 }
 
-/// `POST /dau-truong/{id}/ket-qua/cong-bo`: makes results official, once.
+/// `POST /dau-truong/{id}/ket-qua/cong-bo`: makes results official and publishes them as an event, once.
 pub async fn publish(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
     let row = host::own(&frame.site, &viewer, id).await?;
     if row.ended_at.is_none() {
@@ -150,7 +148,7 @@ pub async fn publish(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Resu
     if store::publish(&mut tx, id, actor.at).await? {
         let detail = serde_json::json!({ "journal": hex::encode(counted.count.hash), "players": counted.official.len() });
         tx.audit(&actor, "quiz.publish", "quiz_game", id, row.campaign, detail).await?;
-        frame.site.announce(&mut tx, &actor, PUBLISHED, id).await?;
+        outbox::publish(&mut tx, &actor, published::PUBLISHED, id, &published::body(&counted, id, actor.at)).await?;
         tx.commit().await?;
     }
     Ok(ui::done(&format!("/dau-truong/{id}/ket-qua"), &frame.t("gameshow-published-now")))
