@@ -87,7 +87,7 @@ const ANSWERS: [(&str, f32, f32); 4] = [("r0", 2.2, 3.2), ("r1", 2.0, 2.6), ("r2
 /// What is there for question, answer and reason, below a header of two lines and with the space between them taken off.
 const ANSWER_HIGH: f32 = 38.5;
 /// Height of a bar with its count at least; of what stands around the words of an option; of a row of what was given.
-const BAR: f32 = 8.5;
+const BAR: f32 = 9.5;
 const AROUND: f32 = 7.0;
 const ROW: f32 = 4.0;
 /// Question and reason: letters and line height.
@@ -148,20 +148,24 @@ fn height(text: &str, (size, line): (f32, f32), wide: f32) -> f32 {
     many(lines(text, wide / size)) * size * line
 }
 
-/// Lines that words take where so many em stand on one; a word longer than a line is broken.
+/// Lines that words take where so many em stand on one; a word is broken after a stroke, and anywhere when it is longer than a line.
 fn lines(text: &str, em: f32) -> usize {
     let em = em.max(2.0) * 1.02;
     let (mut lines, mut at) = (1, 0.0);
     for word in text.split_whitespace() {
-        let wide: f32 = word.chars().map(letter).sum();
-        if at > 0.0 && at + letter(' ') + wide > em {
-            lines += 1;
-            at = 0.0;
-        }
-        at += if at > 0.0 { letter(' ') + wide } else { wide };
-        while at > em {
-            lines += 1;
-            at -= em * 0.98;
+        let mut space = letter(' ');
+        for part in word.split_inclusive(['/', '-']) {
+            let wide: f32 = part.chars().map(letter).sum();
+            if at > 0.0 && at + space + wide > em {
+                lines += 1;
+                at = 0.0;
+            }
+            at += if at > 0.0 { space + wide } else { wide };
+            space = 0.0;
+            while at > em {
+                lines += 1;
+                at -= em * 0.98;
+            }
         }
     }
     lines
@@ -171,7 +175,8 @@ fn lines(text: &str, em: f32) -> usize {
 fn letter(c: char) -> f32 {
     match c {
         ' ' => 0.27,
-        'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' | '—' => 0.93,
+        'W' => 1.2,
+        'm' | 'w' | 'M' | '%' | '@' | '…' | '—' => 0.93,
         'i' | 'ì' | 'í' | 'ỉ' | 'ĩ' | 'ị' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '!' | '|' | '\'' | '(' | ')' => 0.33,
         't' | 'r' | 'f' | '-' | '/' | '"' => 0.42,
         c if c.is_uppercase() => 0.78,
