@@ -406,6 +406,7 @@ duties-evidence-many = At most { $most } pieces
 duties-evidence-link-wrong = A link begins with https://
 duties-evidence-figure-wrong = A figure begins with a digit, such as 1.250 visits
 duties-evidence-file-large = Files of at most { $most } MB
+duties-evidence-file-empty = The file { $name } is empty: check it and choose again
 duties-evidence-added = The evidence was added.
 duties-evidence-removed = The evidence was removed; it can be restored.
 duties-evidence-restored = The evidence was restored.

@@ -406,6 +406,7 @@ duties-evidence-many = Nhiều nhất { $most } minh chứng
 duties-evidence-link-wrong = Liên kết bắt đầu bằng https://
 duties-evidence-figure-wrong = Số liệu bắt đầu bằng chữ số, ví dụ 1.250 lượt
 duties-evidence-file-large = Tệp lớn nhất { $most } MB
+duties-evidence-file-empty = Tệp { $name } rỗng: kiểm tra tệp rồi chọn lại
 duties-evidence-added = Đã thêm minh chứng.
 duties-evidence-removed = Đã bỏ minh chứng; lấy lại được bất cứ lúc nào.
 duties-evidence-restored = Đã lấy lại minh chứng.

@@ -79,6 +79,8 @@ pub(crate) fn typed(frame: &Frame, got: &mut Received, prefix: &str) -> Vec<New>
     let bytes = std::mem::take(&mut got.bytes);
     if bytes.len() > LIMIT {
         got.form.fail(&format!("{prefix}file"), frame.t1("duties-evidence-file-large", "most", LIMIT >> 20));
+    } else if bytes.is_empty() && !got.name.is_empty() {
+        got.form.fail(&format!("{prefix}file"), frame.t1("duties-evidence-file-empty", "name", &got.name));
     } else if !bytes.is_empty() {
         take("file", String::new(), Some((got.name.clone(), bytes)));
     }
@@ -125,7 +127,7 @@ pub(crate) async fn add(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, body
     let telling = Telling::load(&frame, &seen).await?;
     let actor = viewer.actor();
     let mut tx = frame.site.db.write().await?;
-    let label = pieces.iter().map(|p| if p.label.is_empty() { p.value.as_str() } else { p.label.as_str() }).collect::<Vec<_>>().join("; ");
+    let label = pieces.iter().map(|p| if p.label.is_empty() { p.file.as_ref().map_or(p.value.as_str(), |(name, _)| name) } else { p.label.as_str() }).collect::<Vec<_>>().join("; ");
     let count = insert(&frame, &mut tx, &actor, id, pieces).await?;
     crate::store::event(&mut tx, &actor, id, "evidence", "", &json!({ "label": label })).await?;
     tx.audit(&actor, "duty.evidence", "duty", id, Some(seen.duty.campaign), json!({ "added": count })).await?;

@@ -1,4 +1,4 @@
-//! The day of completion: not before the duty was given, shown beside the day on which the report arrived, corrected by who confirms.
+//! The day of completion: not before the plan (or the giving, if that was earlier), shown beside the day on which the report arrived, corrected by who confirms.
 use super::{PLAN, agency, coordinator, duty_of, features, given_on, letters, officer, publish};
 use crate::model::{Cell, State};
 use axum::http::StatusCode;
@@ -14,10 +14,12 @@ async fn the_day_of_completion_has_bounds_and_is_corrected() {
         let duty = duty_of(&t, campaign, health).await;
         t.post(&format!("{}/viec/accept", duty.href()), &me, "revision=1").await;
         let report = async |day: &str| t.upload(&format!("{}/bao-cao", duty.href()), &me, "", b"", &[("revision", "2"), ("finished", day), ("words-report", "Xong")]).await;
-        let early = report("04/09/2024").await;
+        let planned = plan::door::campaign(&mut t.site.db.reader(), campaign).await.unwrap().names_day();
+        assert!(planned < duty.given_on(), "the plan is older than its import");
+        let early = report(&vietnamese::dates::short(planned.yesterday().unwrap())).await;
         assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(early.text.contains("không thể trước ngày 05/09/2024"), "{}", early.text);
-        assert_eq!(report("05/09/2024").await.status, StatusCode::SEE_OTHER, "the day itself");
+        assert!(early.text.contains(&format!("không thể trước ngày {}", vietnamese::dates::short(planned))), "{}", early.text);
+        assert_eq!(report("05/09/2024").await.status, StatusCode::SEE_OTHER);
         let page = t.get(&duty.href(), &boss).await.text;
         assert!(page.contains("Cơ quan ghi hoàn thành ngày 05/09/2024; báo cáo đến lúc") && page.contains("15/09/2024"), "{page}");
         assert!(page.contains("name=\"finished-confirm\"") && page.contains("value=\"05/09/2024\""), "{page}");

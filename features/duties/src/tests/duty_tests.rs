@@ -212,6 +212,8 @@ async fn evidence_is_kept_taken_back_and_never_doubled() {
         let bad = t.upload(&at, &me, "", b"", &[("e-link", "javascript:alert(1)"), ("e-figure", "nhiều")]).await;
         assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(bad.text.contains("javascript:alert(1)") && bad.text.contains("Số liệu bắt đầu"), "what was typed, and both faults");
+        let empty = t.upload(&at, &me, "trong.pdf", b"", &[]).await;
+        assert!(empty.text.contains("Tệp trong.pdf rỗng"), "{}", empty.text);
         for _ in 0..2 {
             assert_eq!(t.upload(&at, &me, "anh.html", b"<script>alert(1)</script>", &fields).await.status, StatusCode::SEE_OTHER);
         }
