@@ -41,7 +41,10 @@ async fn source(frame: &Frame, viewer: &Viewer, id: Uuid) -> Result<Record> {
 
 /// `GET /van-ban/{id}/gui`
 pub async fn form(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
-    let record = source(&frame, &viewer, id).await?;
+    let record = match source(&frame, &viewer, id).await {
+        Err(Error::Conflict(key)) => return Ok(ui::warned(&format!("/van-ban/{id}"), &frame.t(&key))),
+        other => other?,
+    };
     Ok(ui::html(&page(&frame, &record, Form::new(), true).await?))
 }
 

@@ -108,8 +108,7 @@ pub async fn start(
 /// chair and secretary. A decision is the head's own, so no collective stands over it.
 pub fn headed(words: Content, head: &Content, kind: Kind) -> Content {
     let h = head.clone();
-    let lines = |a: &str, b: &str| [a, b].into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join("\n");
-    let recipients = lines(&words.recipients, &h.recipients);
+    let recipients = both(&words.recipients, &h.recipients);
     let own = !words.signer.is_empty() || !(matches!(words.office.as_str(), "" | "Thủ trưởng") || words.office == h.office);
     let words = Content { parent: h.parent, issuer: h.issuer, body_sign: h.body_sign, unit_sign: h.unit_sign, place: h.place, recipients, ..words };
     if own {
@@ -117,6 +116,18 @@ pub fn headed(words: Content, head: &Content, kind: Kind) -> Content {
     }
     let collective = if kind == Kind::Decision { String::new() } else { h.collective };
     Content { collective, stands: h.stands, head: h.head, office: h.office, signer: h.signer, ..words }
+}
+
+/// The recipients of a template and of the letterhead, each once.
+fn both(template: &str, letterhead: &str) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for line in template.lines().chain(letterhead.lines()).map(str::trim).filter(|line| !line.is_empty()) {
+        let bare = |one: &str| one.trim_start_matches('-').trim_end_matches([';', '.', ',']).trim().to_lowercase();
+        if !all.iter().any(|known| bare(known) == bare(line)) {
+            all.push(line);
+        }
+    }
+    all.join("\n")
 }
 
 /// The facts for blanks.
