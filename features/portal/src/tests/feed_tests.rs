@@ -52,7 +52,12 @@ async fn the_site_map_leads_to_pages_that_exist() {
         let paths: Vec<&str> = map.split("<loc>http://127.0.0.1:8080").skip(1).filter_map(|p| p.split('<').next()).collect();
         assert!(paths.len() > 10, "{map}");
         for path in paths.iter().filter(|p| !p.starts_with("/ke-hoach")) {
-            assert_eq!(t.get(path, "").await.status, StatusCode::OK, "{path}");
+            let mut page = t.get(path, "").await;
+            if page.status == StatusCode::SEE_OTHER && path.starts_with("/bai-hoc/") {
+                // A lesson leads to the card at which its reader stands
+                page = t.get(page.location(), "").await;
+            }
+            assert_eq!(page.status, StatusCode::OK, "{path}");
         }
         assert!(t.get("/robots.txt", "").await.text.contains("Sitemap: http://127.0.0.1:8080/sitemap.xml"));
         let manifest: serde_json::Value = serde_json::from_str(&t.get("/manifest.webmanifest", "").await.text).unwrap();
