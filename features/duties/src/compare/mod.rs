@@ -16,7 +16,7 @@ use model::Kind;
 use serde::Deserialize;
 use ui::{Choice, Form, Frame, Link, Page, Pager};
 
-const PER_PAGE: u32 = 100;
+const PER_PAGE: u32 = 50;
 const PATH: &str = "/nhiem-vu/so-sanh";
 
 /// What the address may say.
@@ -30,6 +30,8 @@ pub struct Asked {
     thay_doi: String,
     co_quan: String,
     trang: String,
+    /// `het`: every agency, not only the head of the list.
+    xem: String,
 }
 
 #[derive(Template)]
@@ -46,6 +48,9 @@ struct Screen {
     rates: (String, String),
     happened: Vec<view::Happened>,
     agencies: Vec<view::Agency>,
+    /// How many there are, and the address that shows all; empty when they are shown.
+    changed: usize,
+    all_agencies: String,
     rows: Vec<view::Row>,
     rows_title: String,
     rows_all: String,
@@ -78,6 +83,9 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let span = view::Days { from: tu.clone(), to: den.clone(), today: ground.today().to_string() };
     let here = address(PATH, &[("tu", &tu), ("den", &den), ("thay_doi", kind.code()), ("co_quan", &asked.co_quan)]);
     let (before, after) = (all.then(), all.now());
+    let whole = asked.xem == "het";
+    let (agencies, changed) = view::agencies(&frame, &ground, &shares, &span, if whole { usize::MAX } else { view::HEAD });
+    let all_agencies = if agencies.len() == changed { String::new() } else { address(PATH, &[("tu", &tu), ("den", &den), ("xem", "het")]) + "#by" };
     let kinds = std::iter::once(Kind::Any).chain(Kind::ALL);
     let preset = |days: i64, key: &str| {
         let day = ground.today().checked_sub(days.days()).unwrap_or(ground.today());
@@ -96,7 +104,9 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
         totals: (before.total(), after.total()),
         rates: (view::rate(before), view::rate(after)),
         happened: view::happened(&frame, &all, &span),
-        agencies: view::agencies(&frame, &ground, &shares, &span),
+        agencies,
+        changed,
+        all_agencies,
         rows_title: view::rows_title(&frame, &ground, kind, &asked.co_quan, total),
         rows_all: if kind == Kind::Any && asked.co_quan.is_empty() { String::new() } else { address(PATH, &[("tu", &tu), ("den", &den)]) },
         rows: found.iter().map(|change| view::row(&frame, &ground, change)).collect(),

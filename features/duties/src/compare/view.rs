@@ -106,7 +106,11 @@ fn counted(frame: &Frame, share: &Share, days: &Days, agency: &str) -> Vec<Happe
 }
 
 /// Agencies where anything changed, those with more overdue first.
-pub(super) fn agencies(frame: &Frame, ground: &Ground, shares: &[Share], days: &Days) -> Vec<Agency> {
+/// Agencies shown before one asks for all.
+pub(super) const HEAD: usize = 30;
+
+/// The agencies in which something changed, most new overdue ones first, at most `most`; and how many there are.
+pub(super) fn agencies(frame: &Frame, ground: &Ground, shares: &[Share], days: &Days, most: usize) -> (Vec<Agency>, usize) {
     let changed = |share: &&Share| Kind::ALL.into_iter().any(|k| share.count(k) > 0);
     let mut order: Vec<(&Share, crate::ground::Named)> = shares.iter().filter(changed).map(|s| (s, ground.agency(frame, s.agency))).collect();
     order.sort_by_cached_key(|(s, named)| (s.then().overdue - s.now().overdue, vietnamese::collate::sort_key(&named.name)));
@@ -115,7 +119,8 @@ pub(super) fn agencies(frame: &Frame, ground: &Ground, shares: &[Share], days: &
         changed: counted(frame, share, days, &named.filter),
         name: named.name,
     };
-    order.into_iter().map(one).collect()
+    let count = order.len();
+    (order.into_iter().take(most).map(one).collect(), count)
 }
 
 pub(super) fn rows_title(frame: &Frame, ground: &Ground, kind: Kind, agency: &str, total: i64) -> String {
