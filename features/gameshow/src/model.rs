@@ -164,6 +164,18 @@ pub struct Draft {
     pub text: String,
 }
 
+/// What a number must be, by its field.
+fn range_of(field: &str) -> &'static str {
+    match field {
+        "points" => "gameshow-game-points-wrong",
+        "minus" => "gameshow-game-minus-wrong",
+        "streak" => "gameshow-game-streak-wrong",
+        "read" => "gameshow-game-read-wrong",
+        "seconds" => "gameshow-game-seconds-wrong",
+        _ => "gameshow-game-podium-wrong",
+    }
+}
+
 impl Draft {
     /// The form before anything was typed.
     pub fn fresh() -> Draft {
@@ -190,7 +202,7 @@ impl Draft {
         let mut number = |field: &'static str, typed: &str, least: u32, most: u32| match typed.trim().parse::<u32>() {
             Ok(n) if (least..=most).contains(&n) => n,
             _ => {
-                faults.push((field, "gameshow-game-number-wrong"));
+                faults.push((field, range_of(field)));
                 least
             }
         };

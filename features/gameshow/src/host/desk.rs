@@ -11,7 +11,7 @@ use axum::Form as Body;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, Result, Viewer};
-use quiz::{Question, SECOND};
+use quiz::{Question, SECOND, Stage};
 use ui::{Frame, Page};
 use uuid::Uuid;
 
@@ -127,13 +127,18 @@ fn act_of(pressed: &Pressed) -> Result<Act> {
 
 /// `POST /dau-truong/{id}/dieu-khien`.
 pub async fn act(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(pressed): Body<Pressed>) -> Result<Response> {
-    let (_, handle) = own_live(&frame.site, &viewer, id).await?;
+    let (row, handle) = own_live(&frame.site, &viewer, id).await?;
     let act = act_of(&pressed)?;
     let back = format!("/dau-truong/{id}/dieu-khien");
     let before = handle.now();
     if matches!(act, Act::Skip | Act::Finish) && pressed.n != before.phase {
         // It was asked for something that has passed.
         return Ok(ui::warned(&back, &frame.t("gameshow-host-no-now")));
+    }
+    let begins = matches!(act, Act::Step(_)) && before.view.stage == Stage::Lobby;
+    if begins && row.settings().roster_only && store::roster_count(&mut frame.site.db.reader(), id).await? == 0 {
+        // Nobody could come in, and the roster is closed once the game has begun
+        return Ok(ui::warned(&format!("/dau-truong/{id}/danh-sach"), &frame.t("gameshow-host-no-roster")));
     }
     let result = handle.ask(|reply| Command::Host(act, viewer.actor(), reply)).await;
     match result.ok_or_else(|| Error::internal("a step could not be journalled"))? {

@@ -88,3 +88,15 @@ async fn a_code_used_on_another_node_is_not_given_away() {
     assert_eq!(b.post(&door, "", "code=cb01").await.status, StatusCode::UNPROCESSABLE_ENTITY, "who is connected there is not seen here");
     assert_eq!(b.get(&format!("/dau-truong/{id}/choi"), &first).await.status, StatusCode::OK, "the token opens on every node at once");
 }
+
+#[tokio::test]
+async fn a_game_for_an_empty_roster_does_not_begin() {
+    each_database(features, async |t| {
+        let id = game(&t, Settings { roster_only: true, ..settings() }, 1).await;
+        let host = t.holder("coordinator").await;
+        let refused = t.post(&format!("/dau-truong/{id}/dieu-khien"), &host, "act=step&n=0").await;
+        assert_eq!(refused.location(), format!("/dau-truong/{id}/danh-sach"));
+        assert_eq!(handle(&t.site, id).await.expect("the game").now().view.stage, quiz::Stage::Lobby);
+    })
+    .await;
+}
