@@ -110,7 +110,6 @@ plan-legend-lead = lead
 plan-legend-co = coordinating
 plan-legend-unclear = unclear who
 plan-warnings = { $count } odd places in the text
-plan-diff = Against the version in force:
 plan-diff-same = { $count } unchanged
 plan-diff-added = Added
 plan-diff-dropped = Dropped
@@ -358,3 +357,44 @@ plan-foot-facts = { $count ->
    *[other] { $count } uncertain facts
 }
 plan-action-plan-review-version = Amendment or new plan told
+plan-kept = Kept in force from an earlier version
+plan-kept-text = The present text no longer names these duties; the coordinating department decided to keep them in the words of the earlier version.
+plan-is-kept = In the words of version { $version }. The present version no longer names this duty, but it stays in force.
+plan-of-version = Version { $version }
+plan-happened = Through the versions
+plan-happened-added = Added
+plan-happened-changed = Changed
+plan-happened-withdrawn = Withdrawn
+plan-happened-named = The text names it again
+plan-happened-kept = No longer named, kept in force
+plan-happened-apart = Withdrawn; the new words were found to be another duty:
+plan-happened-beside = Kept in force; the new words were found to be another duty:
+plan-changes-of = Changes in version { $version }
+plan-changes-none = No change of duties is recorded for this version.
+plan-changes-nothing-said = nothing said
+plan-changes-withdrawn = Withdrawn
+plan-changes-kept = Kept in force
+plan-changes-changed = Changed
+plan-changes-named = Named again
+plan-changes-added = Added
+plan-diff = Changes against the version in force
+plan-amends-sum = publishing withdraws { $withdrawn }, keeps { $kept } of the earlier version
+plan-amends-dropped-hint = “Withdraw”: the agency no longer has this duty; reports and history stay. “Keep in force”: it stays in the words of the earlier version.
+plan-amends-changed-hint = If two different duties were taken for one, choose “Another duty”.
+plan-amends-before = In force
+plan-amends-after = Amended
+plan-amends-table = Duty { $number }, before and after
+plan-amends-card = card { $number }
+plan-amends-card-removed = card taken out
+plan-amends-in-force = in force: number { $number }
+plan-amends-agencies = { $count ->
+    [one] given to one agency
+   *[other] given to { $count } agencies
+}
+plan-fate-of = Duty { $number } of the version in force
+plan-fate-withdraw = Withdraw
+plan-fate-keep = Keep in force
+plan-fate-take = Take new words and deadline
+plan-fate-apart = Another duty, withdraw the old one
+plan-fate-beside = Another duty, keep both
+plan-action-plan-review-former = Decide about a duty in force during review

@@ -24,7 +24,7 @@ mod words;
 mod tests;
 
 pub use import::{Imported, Outcome, import_file, import_or_ask};
-pub use publish::{Answers, CampaignId, DutyAnswer, Home, NameAnswer, SURE, Somebody, Source, is_vague, publish};
+pub use publish::{Answers, CampaignId, DutyAnswer, Fate, Fates, Home, NameAnswer, SURE, Somebody, Source, is_vague, publish};
 pub use shell::refresh;
 
 use base::naming::Naming;
@@ -44,11 +44,18 @@ const NAMES: &[Naming] = &[
 /// This feature's entry in the list of features.
 pub fn feature() -> Feature {
     Feature::new("plan").naming(NAMES)
-        .migrations(&[Migration {
-            name: "0001_plan",
-            sqlite: include_str!("migrations/sqlite/0001_plan.sql"),
-            postgres: include_str!("migrations/postgres/0001_plan.sql"),
-        }])
+        .migrations(&[
+            Migration {
+                name: "0001_plan",
+                sqlite: include_str!("migrations/sqlite/0001_plan.sql"),
+                postgres: include_str!("migrations/postgres/0001_plan.sql"),
+            },
+            Migration {
+                name: "0002_history",
+                sqlite: include_str!("migrations/sqlite/0002_history.sql"),
+                postgres: include_str!("migrations/postgres/0002_history.sql"),
+            },
+        ])
         .messages([include_str!("../messages/vi.ftl"), include_str!("../messages/en.ftl")])
         .css(concat!(include_str!("plan.css"), include_str!("review.css")))
         .menu(MenuEntry { label: "plan-title", href: "/ke-hoach", icon: "file", permission: "", order: 40 })
@@ -59,6 +66,7 @@ pub fn feature() -> Feature {
             Routes::new()
                 .get("/ke-hoach", Who::Public, document::show)
                 .get("/ke-hoach/ban-goc", Who::Public, document::original)
+                .get("/ke-hoach/thay-doi", Who::Public, document::changes)
                 .get("/ke-hoach/nhiem-vu/{number}", Who::Public, document::duty)
                 .get("/ke-hoach/nhiem-vu/{number}/lich.ics", Who::Public, document::calendar)
                 .merge(review::routes())
@@ -69,6 +77,7 @@ pub fn feature() -> Feature {
         .grants(&[("coordinator", EDIT)])
         .queries(store::QUERIES)
         .queries(publish::write::QUERIES)
+        .queries(publish::history::QUERIES)
         .queries(review::store::QUERIES)
         .queries(campaign::store::QUERIES)
         .queries(questions::store::QUERIES)

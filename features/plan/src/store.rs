@@ -39,10 +39,12 @@ base::queries! {
     SLUGS = "select slug from campaign where slug = $1 or slug like $1 || '-%'";
     KNOWN_FILE = "select d.campaign from plan_document d where d.sha256 = $1";
     DOCUMENT = concat!(document_columns!(), "where campaign = $1 and superseded_at is null");
+    DOCUMENT_OF = concat!(document_columns!(), "where id = (select a.document from assignment a where a.id = $1)");
     VERSIONS = concat!(document_columns!(), "where campaign = $1 order by version");
     READING = "select reading from plan_document where campaign = $1 and superseded_at is null";
     SECTIONS = "select s.id, s.ordinal, s.depth, s.path, s.label, s.title, s.span_start, s.span_end from plan_section s
         join plan_document d on d.id = s.document where d.campaign = $1 and d.superseded_at is null order by s.ordinal";
+    SECTIONS_OF = "select id, ordinal, depth, path, label, title, span_start, span_end from plan_section where document = $1 order by ordinal";
     STOPS = "select id, campaign, ordinal, slug, kind, name, place, venue, summary, days, start_on, end_on, drawing, revision,
         host as host_id, host_words, plan_name, withdrawn_at from stop where campaign = $1 order by ordinal, id";
     STOP_MEMBERS = "select m.stop, 'member' as role, m.agency, m.words from stop_member m join stop s on s.id = m.stop
@@ -84,6 +86,16 @@ pub(crate) async fn known_file(db: &mut impl Fetch, sha256: &str) -> Result<Opti
 
 pub(crate) async fn document(db: &mut impl Fetch, campaign: Uuid) -> Result<Document> {
     db.one(DOCUMENT, args![campaign]).await
+}
+
+/// The text that a duty's span is a place in: the newest that names it.
+pub(crate) async fn document_of(db: &mut impl Fetch, duty: Uuid) -> Result<Document> {
+    db.one(DOCUMENT_OF, args![duty]).await
+}
+
+/// The headings of one version.
+pub(crate) async fn sections_of(db: &mut impl Fetch, document: Uuid) -> Result<Vec<Section>> {
+    db.all(SECTIONS_OF, args![document]).await
 }
 
 pub(crate) async fn versions(db: &mut impl Fetch, campaign: Uuid) -> Result<Vec<Document>> {

@@ -2,6 +2,7 @@
 mod amend_tests;
 mod campaign_tests;
 mod document_tests;
+mod former_tests;
 mod import_tests;
 mod review_tests;
 mod support;

@@ -173,3 +173,33 @@ async fn a_reading_that_changes_nothing_costs_the_same_for_many_duties() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_duty_that_a_person_keeps_beside_an_amended_plan_goes_on_as_it_stood() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let (money, health) = (agency(&t, "Sở Tài chính").await, agency(&t, "Sở Y tế").await);
+        let before = duty_of(&t, campaign, money).await;
+        moving(&t, &before, State::Working, Some("2024-09-25"), None).await.commit().await.unwrap();
+        // The new text drops one duty, which is kept, and says of another what is found to be a duty of its own
+        let text = PLAN
+            .replace("3. Sở Tài chính\n- Tham mưu kinh phí thực hiện Kế hoạch, hoàn thành trước ngày 05/9/2024.\n", "")
+            .replace("trước ngày 10/9/2024", "trước ngày 12/9/2024");
+        let lines = plan::door::assignments(&mut t.site.db.reader(), campaign).await.unwrap();
+        let number = |words: &str| lines.iter().find(|l| l.text.contains(words)).unwrap().number;
+        let former = plan::Fates::from([(number("Tham mưu kinh phí"), plan::Fate::Keep), (number("xe cứu thương"), plan::Fate::Apart)]);
+        let source = plan::Source { sha256: vietnamese::fold(&text), amends: Some(campaign), ..plan::Source::default() };
+        let answers = plan::Answers { former, ..plan::Answers::default() };
+        let actor = Actor::program("test", t.site.clock.now_ms());
+        let mut tx = t.site.db.write().await.unwrap();
+        plan::publish(&t.site, &mut tx, &actor, &plan_reader::read(&text), &source, &answers).await.unwrap();
+        tx.commit().await.unwrap();
+        let all = store::all(&mut t.site.db.reader(), campaign).await.unwrap();
+        let now = all.iter().find(|d| d.id == before.id).unwrap();
+        assert_eq!((now.state(), now.deadline.as_deref(), now.number), (State::Working, Some("2024-09-25"), before.number), "in work, with what was granted");
+        let of_health: Vec<_> = all.iter().filter(|d| d.agency == Some(health)).map(|d| (d.state(), d.deadline.as_deref())).collect();
+        assert_eq!(of_health.len(), 2, "{of_health:?}");
+        assert!(of_health.contains(&(State::Withdrawn, Some("2024-09-09"))) && of_health.contains(&(State::Assigned, Some("2024-09-11"))), "{of_health:?}");
+    })
+    .await;
+}

@@ -1,9 +1,11 @@
 //! `/ke-hoach/nhiem-vu/{n}`: one duty with the plan's words, who, by when and why it was read so; and its calendar entry.
 use super::Of;
+use super::changes::{self, Line};
 use super::show::DutyView;
 use crate::model::{Assignment, Campaign, Section};
 use crate::known::Desk;
 use crate::progress::progress;
+use crate::publish::history;
 use crate::{source, store, words};
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -30,6 +32,11 @@ struct DutyPage {
     before: Option<Link>,
     after: Option<Link>,
     confidence: String,
+    /// What versions did to it.
+    happened: Vec<Line>,
+    /// The older version that its words stand in; 0 for the newest.
+    from_version: i64,
+    original_href: String,
 }
 
 struct Found {
@@ -51,8 +58,10 @@ pub(crate) async fn duty(State(site): State<Site>, frame: Frame, Path(number): P
     let Found { campaign, duties, at } = find(&mut db, &of, number).await?;
     let duty = duties[at].clone();
     let known = Desk::known(&site, campaign.id, None).await?;
-    let document = store::document(&mut db, campaign.id).await?;
-    let sections = store::sections(&mut db, campaign.id).await?;
+    let document = store::document_of(&mut db, duty.id).await?;
+    let sections = store::sections_of(&mut db, document.id).await?;
+    let from_version = document.superseded_at.map_or(0, |_| document.version);
+    let happened = history::of_duty(&mut db, duty.id).await?.iter().map(|h| changes::line(&frame, h, &of.query())).collect();
     let query = of.query();
     let section = sections.into_iter().find(|s| s.path == duty.path);
     let activity: Option<(String, String)> = match duty.activity {
@@ -77,6 +86,9 @@ pub(crate) async fn duty(State(site): State<Site>, frame: Frame, Path(number): P
         before: at.checked_sub(1).and_then(|i| duties.get(i)).map(link),
         after: duties.get(at + 1).map(link),
         confidence: vietnamese::numbers::decimal((duty.confidence * 100.0).round() as i64, 2),
+        happened,
+        original_href: format!("/ke-hoach/ban-goc?nam={}&ban={}", campaign.slug, document.version),
+        from_version,
         section,
         line,
         page,

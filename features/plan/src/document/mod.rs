@@ -1,12 +1,14 @@
 //! Văn bản sống: the plan as a readable document in which every heading and duty has an address and shows where it stands.
 mod blocks;
+mod changes;
 mod duty;
 mod files;
 mod show;
 
+pub(crate) use changes::changes;
 pub(crate) use duty::{calendar, duty};
 pub(crate) use files::original;
-pub(crate) use show::show;
+pub(crate) use show::{DutyView, show};
 
 use crate::{door, store};
 use base::{Error, Fetch, Result};

@@ -21,10 +21,13 @@ struct Show {
     contents: Vec<Entry>,
     blocks: Vec<blocks::Block>,
     duties: Vec<DutyView>,
+    /// Of older versions, still in force.
+    kept: Vec<DutyView>,
     withdrawn: Vec<DutyView>,
     beat: Beat,
     compared: String,
-    versions: Vec<Link>,
+    /// Each with the page of what it changed.
+    versions: Vec<(Link, Option<Link>)>,
     others: Vec<Link>,
     query: String,
 }
@@ -57,7 +60,7 @@ const MARGIN: usize = 6;
 const NAMED: usize = 3;
 
 /// What stands in the margin of a duty.
-pub(super) struct DutyView {
+pub(crate) struct DutyView {
     pub number: i64,
     pub href: String,
     pub short_name: String,
@@ -103,18 +106,21 @@ pub(crate) async fn show(State(site): State<Site>, frame: Frame, Query(of): Quer
     let sections = store::sections(&mut db, campaign.id).await?;
     let (duties, gone): (Vec<_>, Vec<_>) =
         store::duties(&mut db, campaign.id, campaign.names_day()).await?.into_iter().partition(|d| d.withdrawn_at.is_none());
+    // A kept duty has no place in this text; it stands behind those that have
+    let kept = duties.iter().position(Assignment::is_kept).unwrap_or(duties.len());
     let known = Desk::known(&site, campaign.id, None).await?;
     let query = of.query();
     let from = blocks::body_start(&document.source_text, &document.title);
-    let views: Vec<DutyView> = duties.iter().map(|d| DutyView::of(&frame, &campaign, d, &query, known.get(&d.id))).collect();
+    let mut views: Vec<DutyView> = duties.iter().map(|d| DutyView::of(&frame, &campaign, d, &query, known.get(&d.id))).collect();
     let title = format!("{} {}", document.kind, campaign.full_name());
     let now = vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(site.clock.now_ms()));
     let page = frame.page(title).active("/ke-hoach").description(document.title.clone());
     Ok(ui::public(&Show {
-        blocks: blocks::blocks(&document.source_text, from, &sections, &duties),
+        blocks: blocks::blocks(&document.source_text, from, &sections, &duties[..kept]),
         head: head(&document, from > 0),
-        contents: contents(&sections, &duties),
+        contents: contents(&sections, &duties[..kept]),
         beat: beat(&frame, &campaign, &duties, &query, &known),
+        kept: views.split_off(kept),
         withdrawn: gone.iter().map(|d| DutyView::of(&frame, &campaign, d, &query, None)).collect(),
         compared: frame.t1("plan-living", "when", now),
         versions: versions(&frame, &store::versions(&mut db, campaign.id).await?, &campaign),
@@ -188,11 +194,13 @@ fn beat(frame: &Frame, campaign: &Campaign, duties: &[Assignment], query: &str, 
     Beat { bars: duties.iter().map(bar).collect() }
 }
 
-fn versions(frame: &Frame, all: &[Document], campaign: &Campaign) -> Vec<Link> {
+fn versions(frame: &Frame, all: &[Document], campaign: &Campaign) -> Vec<(Link, Option<Link>)> {
     let link = |d: &Document| {
         let day = words::date(vietnamese::dates::local(d.published_at));
         let words = frame.t2("plan-version", "version", d.version, "day", day);
-        Link::new(words, format!("/ke-hoach/ban-goc?nam={}&ban={}", campaign.slug, d.version)).icon("file")
+        let changes = || Link::new(frame.t1("plan-changes-of", "version", d.version), super::changes::href(campaign, d.version));
+        let original = Link::new(words, format!("/ke-hoach/ban-goc?nam={}&ban={}", campaign.slug, d.version)).icon("file");
+        (original, (d.version > 1).then(changes))
     };
     if all.len() < 2 { vec![] } else { all.iter().rev().map(link).collect() }
 }

@@ -69,7 +69,8 @@ pub struct Assignment {
     pub text: String,
     /// Tells it from all other duties of the plan; at most 80 characters and what names its section.
     pub short_name: String,
-    /// How it was recognised: `label`, `bracket`, `table`, `heading`, `prose`, or `person`.
+    /// How it was recognised: `label`, `bracket`, `table`, `heading`, `prose`, or `person`; `kept`: a person keeps
+    /// it in force though the newest text does not name it, and its span is a place in the older text.
     pub basis: String,
     /// The plan's words about the deadline; empty when it names none.
     pub deadline_text: String,
@@ -103,6 +104,10 @@ impl Assignment {
     /// Whether this agency leads it.
     pub fn is_led_by(&self, agency: Uuid) -> bool {
         self.lead.iter().any(|a| a.id == Some(agency))
+    }
+    /// Whether it stays in force with the words of an older version.
+    pub fn is_kept(&self) -> bool {
+        self.basis == crate::publish::compare::KEPT
     }
     /// Address of its page.
     pub fn href(&self) -> String {

@@ -1,11 +1,12 @@
 //! Nhiệm vụ: writes the duties of a reading. In an amended plan a duty that stays, changed or not, keeps key and number;
-//! one that is gone is marked withdrawn, never deleted.
+//! one that is gone is marked withdrawn, never deleted, or kept in force as it is where a person says so.
+use super::compare::{Former, KEPT};
+use super::history::{self, What};
 use super::sections::{Heading, anchor};
-use super::{Ctx, activities, resolve, write};
-use crate::{model, naming, store};
+use super::{Before, Ctx, activities, resolve, write};
+use crate::{model, naming};
 use base::{Fetch, Result, Tx, args};
 use plan_reader::model::{Assignment, Basis, Reading};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A duty as written.
@@ -14,15 +15,29 @@ pub(crate) struct Written {
     pub confirmed: bool,
 }
 
-pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>, headings: &[Heading], activities: &[activities::Written], before: Option<&Reading>) -> Result<Vec<Written>> {
-    let old: Vec<model::Assignment> = tx.all(store::DUTIES, args![ctx.campaign]).await?;
-    let pairs = before.map(|before| pairs(before, ctx.reading, &old)).unwrap_or_default();
+/// What became of the duties.
+pub(crate) struct Done<'a> {
+    /// Those of the reading, in its order.
+    pub written: Vec<Written>,
+    /// Those of older versions that stay in force.
+    pub kept: Vec<&'a model::Assignment>,
+    pub withdrawn: usize,
+}
+
+pub(super) async fn write<'a>(tx: &mut Tx, ctx: &Ctx<'_>, headings: &[Heading], activities: &[activities::Written], before: Option<&'a Before>) -> Result<Done<'a>> {
+    let old = before.map(|b| b.duties.as_slice()).unwrap_or_default();
+    let former = before.map(|b| Former::of(&b.reading, old));
+    let compared = former.as_ref().map(|f| f.compare(ctx.reading, old)).unwrap_or_default();
+    let decided = compared.decided(old, &ctx.answers.former);
+    let kept: Vec<&model::Assignment> = decided.kept.iter().map(|row| &old[*row]).collect();
     let (mut number,): (i64,) = tx.one(write::LAST_NUMBER, args![ctx.campaign]).await?;
     let names = resolve::everybody(ctx.reading);
     let mut written = Vec::new();
-    let shorts = short_names(ctx.reading, &names);
+    let mut happened = Vec::new();
+    let mut numbers = Vec::new();
+    let shorts = short_names(ctx.reading, &kept, &names);
     for (ordinal, duty) in ctx.reading.assignments.iter().enumerate() {
-        let same = pairs.get(&ordinal).map(|at| &old[*at]);
+        let same = decided.pairs.get(&ordinal).map(|at| &old[*at]);
         let answer = ctx.answers.duties.get(ordinal).cloned().unwrap_or_default();
         let was_confirmed = same.filter(|o| o.text == duty.text).and_then(|o| o.confirmed_at);
         let confirmed_at = if answer.confirmed { Some(ctx.actor.at) } else { was_confirmed };
@@ -42,8 +57,15 @@ pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>, headings: &[Heading], acti
                 duty.span.end, confidence, because, confirmed_at, confirmed_by
             ];
             tx.exec(write::UPDATE_DUTY, values).await?;
+            let changes = compared.changed.iter().find(|c| c.at == ordinal).map(|c| c.changes.as_slice()).unwrap_or_default();
+            match same {
+                _ if !changes.is_empty() => happened.push(What::changed(id, duty.text.clone(), changes)),
+                Some(kept) if kept.is_kept() => happened.push(What::named(id, duty.text.clone())),
+                _ => {}
+            }
         } else {
             number += 1;
+            happened.extend(before.is_some().then(|| What::added(id, duty.text.clone())));
             let values = args![
                 id, ctx.campaign, ctx.document, ordinal, number, kind, activity, path, text, short, basis, due.text, due.start, due.end,
                 duty.span.start, duty.span.end, confidence, because, confirmed_at, confirmed_by
@@ -52,23 +74,49 @@ pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>, headings: &[Heading], acti
         }
         // What a person answered about the agencies holds until the plan itself names others.
         let answered = !answer.confirmed && was_confirmed.is_some() && same.is_some_and(|o| same_agencies(before, o, duty));
+        numbers.push(same.map_or(number, |o| o.number));
         if !answered {
             tx.exec(write::DROP_DUTY_AGENCIES, args![id]).await?;
             agencies(tx, ctx, id, duty).await?;
         }
         written.push(Written { id, confirmed: confirmed_at.is_some() });
     }
-    for gone in old.iter().filter(|o| o.withdrawn_at.is_none() && !written.iter().any(|w| w.id == o.id)) {
-        tx.exec(write::WITHDRAW_DUTY, args![gone.id, ctx.actor.at]).await?;
+    let other = |id: Uuid| decided.apart.iter().find(|(row, _)| old[*row].id == id).map(|(_, at)| numbers[*at]);
+    for (n, one) in kept.iter().enumerate() {
+        keep(tx, ctx, one, n, &shorts).await?;
+        happened.push(What::kept(one.id, one.text.clone(), other(one.id)));
     }
-    Ok(written)
+    let stays = |id: Uuid| written.iter().any(|w: &Written| w.id == id) || kept.iter().any(|k| k.id == id);
+    let mut withdrawn = 0;
+    for gone in old.iter().filter(|o| o.withdrawn_at.is_none() && !stays(o.id)) {
+        tx.exec(write::WITHDRAW_DUTY, args![gone.id, ctx.actor.at]).await?;
+        happened.push(What::withdrawn(gone.id, gone.text.clone(), other(gone.id)));
+        withdrawn += 1;
+    }
+    history::write(tx, ctx.document, &happened).await?;
+    Ok(Done { written, kept, withdrawn })
 }
 
-/// Short names of a reading's duties, in its order.
-pub(crate) fn short_names(reading: &Reading, everybody: &[&str]) -> Vec<String> {
+/// A duty that stays in force though the new text does not name it: its words, deadline, agencies and its place in the older version's
+/// text stay as they are. Its reason says where it comes from, once.
+async fn keep(tx: &mut Tx, ctx: &Ctx<'_>, one: &model::Assignment, n: usize, shorts: &[String]) -> Result<()> {
+    let because = if one.basis == KEPT {
+        one.because.clone()
+    } else {
+        let from = format!("Lời của bản {}; bản {} không còn nêu, người duyệt giữ nguyên hiệu lực.", ctx.version - 1, ctx.version);
+        format!("{from} {}", one.because).trim().to_owned()
+    };
+    let at = ctx.reading.assignments.len() + n;
+    tx.exec(write::KEEP_DUTY, args![one.id, at, &shorts[at], KEPT, because]).await?;
+    Ok(())
+}
+
+/// Short names of a reading's duties, in its order, then of those that are kept beside it.
+pub(crate) fn short_names(reading: &Reading, kept: &[&model::Assignment], everybody: &[&str]) -> Vec<String> {
     let paths: Vec<String> = reading.assignments.iter().map(|d| naming::citation(&d.path)).collect();
     let of = reading.assignments.iter().zip(&paths);
-    let duties: Vec<_> = of.map(|(d, path)| naming::ToName { text: &d.text, path, lead: d.lead.first().map_or("", String::as_str) }).collect();
+    let mut duties: Vec<_> = of.map(|(d, path)| naming::ToName { text: &d.text, path, lead: d.lead.first().map_or("", String::as_str) }).collect();
+    duties.extend(kept.iter().map(|d| naming::ToName { text: &d.text, path: &d.path, lead: d.lead.first().map_or("", |a| &a.words) }));
     naming::duty_names(&duties, everybody)
 }
 
@@ -82,8 +130,8 @@ async fn agencies(tx: &mut Tx, ctx: &Ctx<'_>, id: Uuid, duty: &Assignment) -> Re
 }
 
 /// The earlier plan named the same agencies for this duty as the new one does.
-fn same_agencies(before: Option<&Reading>, old: &model::Assignment, duty: &Assignment) -> bool {
-    let was = usize::try_from(old.ordinal).ok().and_then(|at| before?.assignments.get(at));
+fn same_agencies(before: Option<&Before>, old: &model::Assignment, duty: &Assignment) -> bool {
+    let was = usize::try_from(old.ordinal).ok().and_then(|at| before?.reading.assignments.get(at));
     was.is_some_and(|was| was.lead == duty.lead && was.coordinating == duty.coordinating)
 }
 
@@ -96,27 +144,4 @@ pub(crate) fn basis(basis: Basis) -> &'static str {
         Basis::Heading => "heading",
         Basis::Prose => "prose",
     }
-}
-
-/// Which duty of the new reading is which stored one: changed ones as the diff pairs them, the others by equal words.
-/// `old` is found by its place in the old reading.
-fn pairs(before: &Reading, after: &Reading, old: &[model::Assignment]) -> HashMap<usize, usize> {
-    let diff = plan_reader::diff(before, after);
-    let mut free: Vec<usize> = (0..before.assignments.len()).filter(|i| !diff.dropped.contains(&before.assignments[*i])).collect();
-    let mut pairs = HashMap::new();
-    let stored = |i: usize| old.iter().position(|o| o.withdrawn_at.is_none() && usize::try_from(o.ordinal) == Ok(i));
-    for (at, duty) in after.assignments.iter().enumerate() {
-        let was = diff.changed.iter().find(|c| c.after == *duty).map(|c| &c.before);
-        let same = |i: &usize| match was {
-            Some(was) => before.assignments[*i] == *was,
-            None => !diff.added.contains(duty) && vietnamese::same_text(&before.assignments[*i].text, &duty.text),
-        };
-        let near = |i: &usize| before.assignments[*i].path == duty.path;
-        let Some(found) = free.iter().copied().find(|i| same(i) && near(i)).or_else(|| free.iter().copied().find(|i| same(i))) else { continue };
-        free.retain(|i| *i != found);
-        if let Some(row) = stored(found) {
-            pairs.insert(at, row);
-        }
-    }
-    pairs
 }

@@ -2,8 +2,10 @@
 //! The plan's words are kept with everything; what no person has confirmed becomes an open question.
 mod activities;
 pub(crate) mod carry;
+pub(crate) mod compare;
 pub(crate) mod duties;
 mod facts;
+pub(crate) mod history;
 pub(crate) mod home;
 mod questions;
 pub(crate) mod resolve;
@@ -11,6 +13,7 @@ mod sections;
 mod stops;
 pub(crate) mod write;
 
+pub use compare::{Fate, Fates};
 pub use home::Home;
 pub use resolve::is_vague;
 
@@ -99,6 +102,16 @@ pub struct Answers {
     pub names: BTreeMap<String, NameAnswer>,
     /// One for each duty of the reading, in its order; may be shorter.
     pub duties: Vec<DutyAnswer>,
+    /// Of an amendment: what becomes of duties in force that it drops or changes.
+    pub former: Fates,
+}
+
+/// The plan in force that a reading amends.
+pub(crate) struct Before {
+    pub campaign: crate::model::Campaign,
+    pub reading: Reading,
+    /// All duties with their agencies, withdrawn ones too.
+    pub duties: Vec<crate::model::Assignment>,
 }
 
 /// What the parts of publishing share.
@@ -108,12 +121,14 @@ pub(crate) struct Ctx<'a> {
     pub actor: &'a Actor,
     pub campaign: Uuid,
     pub document: Uuid,
+    /// 1, 2, … of the document.
+    pub version: i64,
     pub who: resolve::Resolved,
 }
 
 /// Publishes a reading: campaign, document, sections, activities, duties, stops, milestones, agencies and open
 /// questions; then tells the features to the right. With `source.amends` it becomes the next version of that campaign:
-/// duties that stay keep key and number, those that are gone are marked withdrawn.
+/// duties that stay keep key and number, those that are gone are marked withdrawn unless `answers.former` keeps them in force.
 /// After the commit call [`crate::refresh`].
 ///
 /// # Errors
@@ -125,31 +140,31 @@ pub async fn publish(site: &Site, tx: &mut Tx, actor: &Actor, reading: &Reading,
     }
     let facts = facts::of(reading);
     let before = match source.amends {
-        Some(id) => Some((store::campaign(tx, id).await?, store::reading(tx, id).await?)),
+        Some(id) => Some(before(tx, id).await?),
         None => None,
     };
     let (mut carried, mut answers) = (reading.clone(), answers.clone());
-    if let Some((campaign, before)) = &before {
-        keep_answers(tx, campaign, before, &mut carried, &mut answers).await?;
+    if let Some(before) = &before {
+        keep_answers(before, &mut carried, &mut answers);
     }
     let (reading, answers) = (&carried, &answers);
     let who = resolve::resolve(tx, actor, reading, answers, facts.names_on).await?;
     let running = door::current(tx).await?;
-    let campaign = write::campaign(tx, actor, &facts, before.as_ref().map(|(c, r)| (c, r))).await?;
+    let campaign = write::campaign(tx, actor, &facts, before.as_ref().map(|b| (&b.campaign, &b.reading))).await?;
     if before.is_none() {
         let home = source.home.unwrap_or_else(|| home::by_dates(site.clock.today(), running.as_ref(), facts.start_on));
         home::place(tx, actor, campaign, running.as_ref(), home).await?;
     }
-    let document = write::document(tx, actor, campaign, reading, source, &facts).await?;
-    let ctx = Ctx { reading, answers, actor, campaign, document, who };
+    let (document, version) = write::document(tx, actor, campaign, reading, source, &facts).await?;
+    let ctx = Ctx { reading, answers, actor, campaign, document, version, who };
     let sections = sections::write(tx, &ctx).await?;
     let activities = activities::write(tx, &ctx).await?;
-    let duties = duties::write(tx, &ctx, &sections, &activities, before.as_ref().map(|(_, r)| r)).await?;
+    let duties = duties::write(tx, &ctx, &sections, &activities, before.as_ref()).await?;
     let stops = stops::write(tx, &ctx).await?;
     write::milestones(tx, &ctx).await?;
     let questions = questions::write(tx, &ctx, &duties, &stops).await?;
     let detail = json!({
-        "version": if before.is_some() { "amended" } else { "first" }, "duties": duties.len(), "stops": stops.len(),
+        "version": if before.is_some() { "amended" } else { "first" }, "duties": duties.written.len(), "kept": duties.kept.len(), "withdrawn": duties.withdrawn, "stops": stops.len(),
         "activities": activities.len(), "questions": questions, "sha256": source.sha256,
     });
     tx.audit(actor, "plan.publish", "campaign", campaign, Some(campaign), detail).await?;
@@ -157,17 +172,21 @@ pub async fn publish(site: &Site, tx: &mut Tx, actor: &Actor, reading: &Reading,
     Ok(campaign)
 }
 
+pub(crate) async fn before(db: &mut impl Fetch, campaign: CampaignId) -> Result<Before> {
+    let (campaign, reading) = (store::campaign(db, campaign).await?, store::reading(db, campaign).await?);
+    let duties = store::duties(db, campaign.id, campaign.names_day()).await?;
+    Ok(Before { campaign, reading, duties })
+}
+
 /// A person's earlier answers that hold for a text that amends a campaign.
 pub(crate) async fn kept(db: &mut impl Fetch, campaign: CampaignId, reading: &Reading) -> Result<Vec<carry::Kept>> {
-    let (facts, before) = (store::campaign(db, campaign).await?, store::reading(db, campaign).await?);
-    let stored = store::duties(db, campaign, facts.names_day()).await?;
-    Ok(carry::kept(&before, &stored, reading))
+    let before = before(db, campaign).await?;
+    Ok(carry::kept(&before.reading, &before.duties, reading))
 }
 
 /// What a person said of duties that the amended text repeats holds on, unless a person has answered anew.
-async fn keep_answers(tx: &mut Tx, campaign: &crate::model::Campaign, before: &Reading, reading: &mut Reading, answers: &mut Answers) -> Result<()> {
-    let stored = store::duties(tx, campaign.id, campaign.names_day()).await?;
-    let kept = carry::kept(before, &stored, reading);
+fn keep_answers(before: &Before, reading: &mut Reading, answers: &mut Answers) {
+    let kept = carry::kept(&before.reading, &before.duties, reading);
     answers.duties.resize(reading.assignments.len(), DutyAnswer::default());
     let duties = std::mem::take(&mut reading.assignments).into_iter().zip(std::mem::take(&mut answers.duties));
     let mut places: Vec<Vec<(plan_reader::model::Assignment, DutyAnswer)>> = duties.map(|one| vec![one]).collect();
@@ -183,7 +202,6 @@ async fn keep_answers(tx: &mut Tx, campaign: &crate::model::Campaign, before: &R
         places[one.at[0]] = one.parts.into_iter().map(answer).collect();
     }
     (reading.assignments, answers.duties) = places.into_iter().flatten().unzip();
-    Ok(())
 }
 
 /// Whether a text is the next version of a plan that is published already.

@@ -3,14 +3,17 @@ use super::{Ctx, SURE, duties, stops, write};
 use base::{Fetch, Result, Tx, args};
 use uuid::Uuid;
 
-pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>, duties: &[duties::Written], stops: &[stops::Written]) -> Result<usize> {
+pub(super) async fn write(tx: &mut Tx, ctx: &Ctx<'_>, duties: &duties::Done<'_>, stops: &[stops::Written]) -> Result<usize> {
     tx.exec(write::DROP_QUESTIONS, args![ctx.campaign]).await?;
     let answered: Vec<(String, Option<Uuid>)> = tx.all(write::ANSWERED, args![ctx.campaign]).await?;
     let mut open: Vec<(&str, Uuid, String, String)> = Vec::new();
-    for (duty, written) in ctx.reading.assignments.iter().zip(duties) {
+    for (duty, written) in ctx.reading.assignments.iter().zip(&duties.written) {
         if duty.confidence < SURE && !written.confirmed {
             open.push(("duty", written.id, duty.text.clone(), duty.because.clone()));
         }
+    }
+    for kept in duties.kept.iter().filter(|k| k.confidence < SURE && k.confirmed_at.is_none()) {
+        open.push(("duty", kept.id, kept.text.clone(), kept.because.clone()));
     }
     for (id, words, because) in &ctx.who.unsure {
         open.push(("agency", *id, words.clone(), because.clone()));

@@ -35,6 +35,8 @@ base::queries! {
         basis = $9, deadline_text = $10, deadline_start = $11, deadline_end = $12, span_start = $13, span_end = $14, confidence = $15,
         because = $16, confirmed_at = $17, confirmed_by = case when $17 is null then null else coalesce($18, confirmed_by) end, withdrawn_at = null, revision = revision + 1 where id = $1";
     WITHDRAW_DUTY = "update assignment set withdrawn_at = $2, revision = revision + 1 where id = $1 and withdrawn_at is null";
+    KEEP_DUTY = "update assignment set ordinal = $2, short_name = $3, basis = $4, because = $5,
+        activity = (select v.id from activity v where v.id = assignment.activity and v.withdrawn_at is null), revision = revision + 1 where id = $1";
     LAST_NUMBER = "select coalesce(max(number), 0) from assignment where campaign = $1";
     DROP_DUTY_AGENCIES = "delete from assignment_agency where assignment = $1";
     INSERT_DUTY_AGENCY = "insert into assignment_agency (assignment, role, ordinal, agency, words) values ($1, $2, $3, $4, $5)";
@@ -94,8 +96,8 @@ async fn slug(tx: &mut Tx, f: &Facts) -> Result<String> {
     std::iter::once(wanted.clone()).chain(more).find(free).ok_or_else(|| Error::internal("no free slug"))
 }
 
-/// Adds the next version of the text and retires the one before.
-pub(super) async fn document(tx: &mut Tx, actor: &Actor, campaign: Uuid, reading: &Reading, source: &Source, f: &Facts) -> Result<Uuid> {
+/// Adds the next version of the text and retires the one before; returns its key and number.
+pub(super) async fn document(tx: &mut Tx, actor: &Actor, campaign: Uuid, reading: &Reading, source: &Source, f: &Facts) -> Result<(Uuid, i64)> {
     let (version,): (i64,) = tx.one(NEXT_VERSION, args![campaign]).await?;
     tx.exec(SUPERSEDE, args![campaign, actor.at]).await?;
     let id = Uuid::now_v7();
@@ -107,7 +109,7 @@ pub(super) async fn document(tx: &mut Tx, actor: &Actor, campaign: Uuid, reading
         &reading.source.text, json, &source.notes, actor.at
     ];
     tx.exec(INSERT_DOCUMENT, values).await?;
-    Ok(id)
+    Ok((id, version))
 }
 
 /// Replaces the timetable; older ones stay in their document's reading.

@@ -1,10 +1,13 @@
 //! Duyệt kế hoạch: the text beside what was read; officers correct, name and confirm; nothing exists until "Ban hành".
 mod actions;
+mod amends;
 mod edit;
 mod facts;
 mod facts_form;
 mod facts_view;
 pub(crate) mod form;
+mod former;
+mod marked;
 mod names;
 mod naming_form;
 mod release;
@@ -40,6 +43,7 @@ pub(crate) fn routes() -> Routes {
         .post("/ke-hoach/duyet/{id}/nhiem-vu/{key}/khoi-phuc", who, actions::restore)
         .post("/ke-hoach/duyet/{id}/du-kien/{code}", who, facts_form::save)
         .post("/ke-hoach/duyet/{id}/du-kien/{code}/{verb}", who, facts_form::decide)
+        .post("/ke-hoach/duyet/{id}/ban-cu/{number}", who, former::decide)
         .post("/ke-hoach/duyet/{id}/hoan-tac", who, actions::undo)
         .post("/ke-hoach/duyet/{id}/ten", who, naming_form::name)
         .get("/ke-hoach/duyet/{id}/xem-thu", who, release::preview)

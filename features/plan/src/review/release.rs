@@ -1,6 +1,6 @@
 //! Xem thử, ban hành, bỏ: the end of a review.
 use super::facts_view::{self, Unseen};
-use super::{names, open, store};
+use super::{amends, names, open, store};
 use crate::model::KINDS;
 use crate::naming;
 use crate::publish::{self, Home, Source};
@@ -24,6 +24,8 @@ struct Preview {
     stops: Vec<(String, String)>,
     activities: Vec<(String, String)>,
     duties: Vec<Row>,
+    /// Of older versions, with their public numbers.
+    kept: Vec<Row>,
 }
 
 struct Row {
@@ -49,9 +51,12 @@ fn home(pairs: &[(String, String)]) -> std::result::Result<Option<Home>, &'stati
 
 /// GET `…/xem-thu`: what would be created.
 pub(crate) async fn preview(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
-    let draft = open(&mut site.db.reader(), &viewer, id).await?;
+    let mut db = site.db.reader();
+    let draft = open(&mut db, &viewer, id).await?;
     let (reading, _) = draft.work.apply(&draft.reading);
-    let shorts = publish::duties::short_names(&reading, &publish::resolve::everybody(&reading));
+    let before = amends::before(&mut db, draft.campaign).await?;
+    let kept = before.as_ref().map(|b| amends::kept(b, &draft.work, &reading)).unwrap_or_default();
+    let shorts = publish::duties::short_names(&reading, &kept, &publish::resolve::everybody(&reading));
     let due = |d: &plan_reader::model::Assignment| d.deadline.as_ref().map(|d| d.text.clone()).unwrap_or_else(|| frame.t("plan-deadline-none"));
     let row = |(at, d): (usize, &plan_reader::model::Assignment)| Row {
         number: at + 1,
@@ -61,6 +66,16 @@ pub(crate) async fn preview(State(site): State<Site>, frame: Frame, viewer: View
         lead: d.lead.join(", "),
         with: d.coordinating.join(", "),
         due: due(d),
+    };
+    let names = |list: &[crate::model::AgencyRef]| list.iter().map(|a| a.name.clone()).collect::<Vec<_>>().join(", ");
+    let older = |(at, d): (usize, &&crate::model::Assignment)| Row {
+        number: usize::try_from(d.number).unwrap_or(0),
+        path: d.path.clone(),
+        name: shorts[reading.assignments.len() + at].clone(),
+        text: d.text.clone(),
+        lead: names(&d.lead),
+        with: names(&d.coordinating),
+        due: if d.deadline_text.is_empty() { frame.t("plan-deadline-none") } else { d.deadline_text.clone() },
     };
     let day = |iso: &Option<String>| crate::model::day(iso.as_deref()).map(crate::words::date).unwrap_or_default();
     let when = |a: &Option<String>, b: &Option<String>| if a.is_none() { frame.t("plan-stop-no-date") } else { format!("{} – {}", day(a), day(b)) };
@@ -74,6 +89,7 @@ pub(crate) async fn preview(State(site): State<Site>, frame: Frame, viewer: View
         stops,
         activities: reading.activities.iter().map(|a| (naming::activity_name(&a.title), kind(&a.kind))).collect(),
         duties: reading.assignments.iter().enumerate().map(row).collect(),
+        kept: kept.iter().enumerate().map(older).collect(),
     };
     Ok(ui::html(&template))
 }

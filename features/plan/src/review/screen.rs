@@ -1,7 +1,9 @@
 //! `/ke-hoach/duyet/{id}`: the three panes.
+use super::amends::{self, Amends};
 use super::facts_view::{self, FactGroup, Unseen, UnreadLines};
 use super::view::{self, Card, Name, TextLine};
 use super::{actions, facts, facts_form, form, names, open, store};
+use crate::known::Desk;
 use crate::model::KINDS;
 use crate::{publish, source};
 use agencies::door::{Directory, Kind};
@@ -11,6 +13,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Result, Site, Viewer};
 use serde::Deserialize;
+use std::collections::HashMap;
 use ui::{Choice, Form, Frame, Page, Step, StepState, Tone};
 use uuid::Uuid;
 
@@ -34,7 +37,9 @@ struct Screen {
     unseen: Unseen,
     /// Whether to ask if they were seen, with what was chosen for the home page.
     asks: Option<Form>,
-    diff: Option<DiffView>,
+    /// What an amended text changes, and the address word of the plan in force.
+    amends: Option<Amends>,
+    amends_query: String,
     warnings: Vec<String>,
     kept: usize,
     waiting: usize,
@@ -53,14 +58,6 @@ struct HomeChoice {
     running: String,
     chosen: String,
     day: String,
-}
-
-/// What an amended text changes.
-struct DiffView {
-    added: Vec<String>,
-    dropped: Vec<String>,
-    changed: Vec<(String, String)>,
-    same: usize,
 }
 
 /// Which forms are open, with what was typed.
@@ -131,6 +128,12 @@ pub(super) async fn render(site: &Site, frame: &Frame, viewer: &Viewer, id: Uuid
         card.edit = opened.edit.as_ref().filter(|(key, _)| *key == card.key).map(|(_, f)| f.clone().within("sua"));
         card.split = opened.split.as_ref().filter(|(key, _)| *key == card.key).map(|(_, f)| f.clone().within("tach"));
     }
+    let before = amends::before(&mut db, draft.campaign).await?;
+    let known = match draft.campaign {
+        Some(campaign) => Desk::known(site, campaign, None).await?,
+        None => HashMap::new(),
+    };
+    let amends = before.as_ref().map(|b| amends::of(frame, b, &draft.work, &draft.work.apply(&draft.reading).0, &mut cards, &known));
     let typed = |key: &str| opened.name.as_ref().filter(|(k, _)| k == key).map(|(_, f)| f);
     let (plain, mut queue): (Vec<Name>, Vec<Name>) = unknown.iter().map(|u| view::name(u, typed(&u.key))).partition(Name::is_new);
     queue.sort_by_key(|n| (!n.waits, n.is_vague()));
@@ -169,7 +172,8 @@ pub(super) async fn render(site: &Site, frame: &Frame, viewer: &Viewer, id: Uuid
         agency_kinds: Kind::ALL.iter().map(|k| Choice::new(k.code(), frame.t(k.key()))).collect(),
         adding: opened.add.is_some(),
         add: opened.add.unwrap_or_default().within("them"),
-        diff: diff(&mut db, &draft).await?,
+        amends,
+        amends_query: before.map_or(String::new(), |b| format!("?nam={}", b.campaign.slug)),
         warnings: draft.reading.warnings.iter().map(|w| w.text.clone()).collect(),
         undo: draft.work.last_step().is_some(),
         saved: vietnamese::dates::time(vietnamese::dates::from_unix_ms(draft.changed_at).time()),
@@ -203,21 +207,4 @@ async fn home_choice(site: &Site, db: &mut base::Reader<'_>, draft: &store::Draf
     let chosen = typed.map_or(chosen, |f| f.value("home")).to_owned();
     let day = typed.map_or(day, |f| f.value("home_day").to_owned());
     Ok(Some(HomeChoice { running: running.full_name(), chosen, day }))
-}
-
-/// What changes against the version in force, if this text amends a campaign.
-async fn diff(db: &mut base::Reader<'_>, draft: &store::Draft) -> Result<Option<DiffView>> {
-    let Some(campaign) = draft.campaign else { return Ok(None) };
-    let before = crate::store::reading(db, campaign).await?;
-    let diff = plan_reader::diff(&before, &draft.work.apply(&draft.reading).0);
-    let change = |c: &plan_reader::ChangedDuty| {
-        let fields: Vec<String> = c.changes.iter().map(|f| format!("“{}” → “{}”", f.before, f.after)).collect();
-        (c.after.text.clone(), fields.join("; "))
-    };
-    Ok(Some(DiffView {
-        added: diff.added.iter().map(|d| d.text.clone()).collect(),
-        dropped: diff.dropped.iter().map(|d| d.text.clone()).collect(),
-        changed: diff.changed.iter().map(change).collect(),
-        same: diff.same,
-    }))
 }

@@ -41,6 +41,8 @@ pub(crate) struct Card {
     pub because: String,
     pub edit: Option<Form>,
     pub split: Option<Form>,
+    /// In an amendment: where it stands among the changes, and the catalogue key of what it is.
+    pub change: Option<(String, &'static str)>,
 }
 
 /// One line of the left pane.
@@ -123,6 +125,7 @@ pub(crate) fn cards(work: &Work, unknown: &[Unknown], lines: &[Line<'_>]) -> Vec
             because: duty.because.clone(),
             edit: None,
             split: None,
+            change: None,
         }
     };
     work.duties.iter().enumerate().map(card).collect()

@@ -2,6 +2,7 @@
 //! created of it before it is published.
 pub(crate) use super::edit::Edit;
 use super::facts::{self, FactEdit, Facts};
+use super::former::Decision;
 use crate::publish::carry::Kept;
 use crate::publish::{Answers, DutyAnswer, NameAnswer, SURE};
 use plan_reader::model::{Assignment, Basis, Reading, Span};
@@ -29,6 +30,9 @@ pub(crate) struct Work {
     /// What a person decided about the other facts, by their codes.
     #[serde(default)]
     pub facts: Facts,
+    /// Of an amendment: what a person decided about duties in force that it drops or changes, by their public numbers.
+    #[serde(default)]
+    pub former: BTreeMap<i64, Decision>,
 }
 
 /// One duty under review.
@@ -52,14 +56,17 @@ impl Duty {
 }
 
 /// How to take a change back: these come out, those come in again at their places.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Step {
-    what: String,
-    out: Vec<u32>,
-    back: Vec<(usize, Duty)>,
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Step {
+    pub what: String,
+    pub out: Vec<u32>,
+    pub back: Vec<(usize, Duty)>,
     /// A fact as it was.
     #[serde(default)]
-    fact: Option<(String, FactEdit)>,
+    pub fact: Option<(String, FactEdit)>,
+    /// A decision as it was.
+    #[serde(default)]
+    pub former: Option<(i64, Decision)>,
 }
 
 /// Why an operation is refused.
@@ -122,10 +129,10 @@ impl Work {
     }
 
     fn remember(&mut self, what: &str, out: Vec<u32>, back: Vec<(usize, Duty)>) {
-        self.step(Step { what: what.to_owned(), out, back, fact: None });
+        self.step(Step { what: what.to_owned(), out, back, ..Step::default() });
     }
 
-    fn step(&mut self, step: Step) {
+    pub(super) fn step(&mut self, step: Step) {
         self.undo.push(step);
         let old = self.undo.len().saturating_sub(UNDO);
         self.undo.drain(..old);
@@ -235,7 +242,7 @@ impl Work {
         change(&mut after);
         after.revision += 1;
         self.facts.insert(code.to_owned(), after);
-        self.step(Step { what: "fact".into(), out: vec![], back: vec![], fact: Some((code.to_owned(), before)) });
+        self.step(Step { what: "fact".into(), fact: Some((code.to_owned(), before)), ..Step::default() });
         Ok(())
     }
 
@@ -250,6 +257,10 @@ impl Work {
         if let Some((code, mut before)) = step.fact {
             before.revision = self.facts.get(&code).map_or(0, |f| f.revision) + 1;
             self.facts.insert(code, before);
+        }
+        if let Some((number, mut before)) = step.former {
+            before.revision = self.former.get(&number).map_or(0, |d| d.revision) + 1;
+            self.former.insert(number, before);
         }
         let newest = self.duties.iter().filter(|d| step.out.contains(&d.key)).map(|d| d.revision).max().unwrap_or(0);
         self.duties.retain(|d| !step.out.contains(&d.key));
@@ -282,7 +293,7 @@ impl Work {
         facts::apply(&mut applied, &self.facts, "Người duyệt sửa");
         applied.assignments = kept.iter().map(|d| d.duty.clone()).collect();
         let sure = |d: &&Duty| DutyAnswer { confirmed: d.confirmed, kind: d.kind.clone() };
-        (applied, Answers { names: self.names.clone(), duties: kept.iter().map(sure).collect() })
+        (applied, Answers { names: self.names.clone(), duties: kept.iter().map(sure).collect(), former: self.fates() })
     }
 }
 
