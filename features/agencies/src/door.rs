@@ -122,6 +122,12 @@ pub async fn groups(db: &mut impl Fetch) -> Result<HashMap<Uuid, Vec<GroupMember
     groups::all(db).await
 }
 
+/// The groups whose members a person confirmed. [1]
+pub async fn confirmed_groups(db: &mut impl Fetch) -> Result<std::collections::HashSet<Uuid>> {
+    let all = groups::all(db).await?;
+    Ok(all.into_iter().filter(|(_, members)| !members.is_empty() && members.iter().all(|m| m.confirmed)).map(|(group, _)| group).collect())
+}
+
 /// The agencies of day `on` that a group's name suggests ("UBND các huyện, thành phố": all whose names begin with
 /// "UBND huyện" or "UBND thành phố"); empty when its words say nothing.
 pub fn suggest_members(directory: &Directory, group_name: &str, on: Date) -> Vec<Uuid> {

@@ -91,6 +91,7 @@ plan-error-file = Choose the file of the plan.
 plan-error-text = Write what is to be done.
 plan-error-long = Longer than 4,000 characters; split it into several duties.
 plan-error-lead = Name at least one lead agency.
+plan-error-deadline = No day can be read from these words; change them, or enter the day beside them.
 plan-error-date = Not a real day, or not readable; write it like { $example-day }.
 plan-error-order = The last day must come after the first.
 plan-error-split = Break the line where you want to split, so that there are at least two lines.

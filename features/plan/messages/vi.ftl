@@ -85,6 +85,7 @@ plan-error-file = Hãy chọn tệp kế hoạch.
 plan-error-text = Viết nội dung nhiệm vụ.
 plan-error-long = Nội dung dài quá 4.000 ký tự; hãy tách thành nhiều nhiệm vụ.
 plan-error-lead = Ghi ít nhất một cơ quan chủ trì.
+plan-error-deadline = Lời này không có ngày nào đọc được; sửa lại, hoặc ghi ngày vào ô bên cạnh.
 plan-error-date = Ngày không có thật hoặc viết chưa đúng; viết như { $example-day }.
 plan-error-order = Ngày cuối phải sau ngày đầu.
 plan-error-split = Xuống dòng ở chỗ muốn tách, để có ít nhất hai dòng.

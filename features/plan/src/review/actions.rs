@@ -3,7 +3,7 @@
 use super::store::Draft;
 use super::work::Refused;
 use super::{form, open, screen, store};
-use crate::source;
+use crate::{publish, source};
 use axum::Form as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -117,7 +117,8 @@ pub(crate) async fn edit(
 ) -> Result<Response> {
     let revision = revision(&pairs);
     let mut typed = Form::from_pairs(pairs);
-    let Some(edit) = form::read(&mut typed, |k| frame.t(k)) else {
+    let year = publish::names_on(&open(&mut site.db.reader(), &viewer, id).await?.reading).year();
+    let Some(edit) = form::read(&mut typed, year, |k| frame.t(k)) else {
         let opened = screen::Opened { edit: Some((key, typed)), ..Default::default() };
         return screen::render(&site, &frame, &viewer, id, opened, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
@@ -212,7 +213,7 @@ pub(crate) async fn add(State(site): State<Site>, frame: Frame, viewer: Viewer, 
     {
         typed = typed.with("text", words);
     }
-    let edit = form::read(&mut typed, |k| frame.t(k));
+    let edit = form::read(&mut typed, publish::names_on(&draft.reading).year(), |k| frame.t(k));
     let (Some(edit), true) = (edit, typed.ok()) else {
         let opened = screen::Opened { add: Some(typed), ..Default::default() };
         return screen::render(&site, &frame, &viewer, id, opened, StatusCode::UNPROCESSABLE_ENTITY).await;

@@ -49,8 +49,9 @@ impl Unknown {
     }
 }
 
-/// The words under review that no agency of that day answers to, in the plan's order.
-pub(crate) fn unknown(work: &Work, reading: &Reading, directory: &Directory, on: Date, lines: &[Line<'_>], letters: &[char]) -> Vec<Unknown> {
+/// The words under review that no agency of that day answers to, in the plan's order. Groups in `confirmed` are known: a person has said
+/// whom they stand for, and an amended plan does not ask again.
+pub(crate) fn unknown(work: &Work, reading: &Reading, directory: &Directory, confirmed: &HashSet<Uuid>, on: Date, lines: &[Line<'_>], letters: &[char]) -> Vec<Unknown> {
     let (applied, _) = work.apply(reading);
     let everybody: Vec<String> = resolve::everybody(&applied).into_iter().map(str::to_owned).collect();
     let (all, by_id) = with_plan(directory, &with_added(work, &everybody), on);
@@ -71,7 +72,7 @@ pub(crate) fn unknown(work: &Work, reading: &Reading, directory: &Directory, on:
         let key = resolve::words_key(words);
         let found = directory.find(words, on).and_then(|id| directory.get(id));
         let answer = work.names.get(&key).cloned();
-        if found.is_some_and(|a| !a.is_group) && answer.is_none() {
+        if found.is_some_and(|a| !a.is_group || confirmed.contains(&a.id)) && answer.is_none() {
             continue;
         }
         let unit = resolve::unit_of(reading, words);
