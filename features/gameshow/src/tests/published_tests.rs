@@ -24,6 +24,9 @@ async fn results_are_published_once_as_the_recount_says_and_survive_a_restart() 
             let now = t.site.clock.now().as_microsecond();
             live.ask(|reply| Command::Answer(player, n, Answer::One(1), now, 0, reply)).await.expect("written").expect("taken");
         }
+        for _ in 0..2 {
+            step(&t, id).await;
+        }
         host(&t, id, Act::Finish).await;
         let publish = format!("/dau-truong/{id}/ket-qua/cong-bo");
         assert_eq!(t.post(&publish, &cookie, "").await.status, StatusCode::CONFLICT, "not over yet");
