@@ -26,7 +26,12 @@ pub struct Settings {
     pub config: Config,
     /// `(key, source)`, in the order of [`Config`].
     pub sources: Vec<(&'static str, Source)>,
+    /// What stands beside the configuration: the file itself and how the log is written. `(name, value, source)`.
+    pub beside: Vec<(&'static str, Option<String>, Source)>,
 }
+
+/// The variable that says what goes into the log, and what does without it.
+pub const LOG: (&str, &str) = ("NHIPSO_LOG", "warn,nhipso=info");
 
 /// Builds the configuration of this run.
 pub fn load(cli: &Cli, arguments: &[OsString]) -> Result<Settings> {
@@ -43,14 +48,15 @@ pub fn load(cli: &Cli, arguments: &[OsString]) -> Result<Settings> {
         let sub = top.subcommand().map(|(_, m)| m);
         [Some(top), sub].into_iter().flatten().filter_map(|m| m.try_get_raw(id).ok().flatten().and(m.value_source(id))).next_back()
     };
+    let source_of = |name: &str| match given(name) {
+        Some(ValueSource::CommandLine) => Source::Flag,
+        Some(ValueSource::EnvVariable) => Source::Environment,
+        _ if table.contains_key(name) => Source::File,
+        _ => Source::Default,
+    };
     macro_rules! merge {
         ($($field:ident => $value:expr),* $(,)?) => { $(
-            let source = match given(stringify!($field)) {
-                Some(ValueSource::CommandLine) => Source::Flag,
-                Some(ValueSource::EnvVariable) => Source::Environment,
-                _ if table.contains_key(stringify!($field)) => Source::File,
-                _ => Source::Default,
-            };
+            let source = source_of(stringify!($field));
             if let Some(value) = $value { config.$field = value; }
             sources.push((stringify!($field), source));
         )* };
@@ -62,7 +68,20 @@ pub fn load(cli: &Cli, arguments: &[OsString]) -> Result<Settings> {
         tls_key => o.tls_key.clone().map(Some), secret_key_file => o.secret_key_file.clone().map(Some), smtp_url => o.smtp_url.clone().map(Some),
         mail_from => o.mail_from.clone(), development => o.development.then_some(true),
     }
-    Ok(Settings { config, sources })
+    let beside = vec![
+        ("config", o.config.as_ref().map(|path| path.display().to_string()), source_of("config")),
+        ("log_json", Some(cli.log_json.to_string()), source_of("log_json")),
+        log(std::env::var(LOG.0).ok()),
+    ];
+    Ok(Settings { config, sources, beside })
+}
+
+/// What the variable says counts only where it can be read, as at the start of the log.
+fn log(said: Option<String>) -> (&'static str, Option<String>, Source) {
+    match said.filter(|said| tracing_subscriber::EnvFilter::try_new(said).is_ok()) {
+        Some(said) => (LOG.0, Some(said), Source::Environment),
+        None => (LOG.0, Some(LOG.1.to_owned()), Source::Default),
+    }
 }
 
 fn read_file(path: &Path) -> Result<toml::Table> {
@@ -89,7 +108,21 @@ mod tests {
         assert_eq!(s.config.mail_from, "A <a@b.vn>");
         let source = |key| s.sources.iter().find(|(k, _)| *k == key).unwrap().1;
         assert_eq!((source("listen"), source("mail_from"), source("data")), (Source::Flag, Source::File, Source::Default));
+        let beside = |name| s.beside.iter().find(|(k, ..)| *k == name).map(|(_, value, source)| (value.clone().unwrap_or_default(), *source)).unwrap();
+        assert_eq!(beside("config"), (file.display().to_string(), Source::Flag));
+        assert_eq!(beside("log_json"), ("false".into(), Source::Default));
         std::fs::remove_file(file).unwrap();
+    }
+
+    #[test]
+    fn how_the_log_is_written_is_listed_with_its_source() {
+        let s = load_from(&["nhipso", "--log-json", "doctor"]);
+        let listed: Vec<_> = s.beside.iter().map(|(name, ..)| *name).collect();
+        assert_eq!(listed, ["config", "log_json", "NHIPSO_LOG"]);
+        assert_eq!((s.beside[0].1.as_deref(), s.beside[0].2), (None, Source::Default));
+        assert_eq!((s.beside[1].1.as_deref(), s.beside[1].2), (Some("true"), Source::Flag));
+        assert_eq!(log(Some("debug".into())), ("NHIPSO_LOG", Some("debug".into()), Source::Environment));
+        assert_eq!(log(Some("=,=".into())).2, Source::Default, "what cannot be read does not count");
     }
 
     #[test]

@@ -46,22 +46,28 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
 
 fn print_configuration(settings: &Settings) -> Result<()> {
     let values = toml::Table::try_from(&settings.config)?;
+    for (name, value, source) in &settings.beside {
+        println!("  {name} = {}  ({})", value.as_deref().unwrap_or("(không đặt)"), from(*source));
+    }
     for (key, source) in &settings.sources {
-        let from = match source {
-            Source::Default => "mặc định",
-            Source::File => "tệp cấu hình",
-            Source::Environment => "biến môi trường",
-            Source::Flag => "dòng lệnh",
-        };
         let secret = matches!(*key, "database_url" | "smtp_url" | "nats_url");
         let value = match values.get(*key) {
             None => "(không đặt)".to_owned(),
             Some(v) if secret => hide_password(v.as_str().unwrap_or_default()),
             Some(v) => v.to_string(),
         };
-        println!("  {key} = {value}  ({from})");
+        println!("  {key} = {value}  ({})", from(*source));
     }
     Ok(())
+}
+
+fn from(source: Source) -> &'static str {
+    match source {
+        Source::Default => "mặc định",
+        Source::File => "tệp cấu hình",
+        Source::Environment => "biến môi trường",
+        Source::Flag => "dòng lệnh",
+    }
 }
 
 /// `scheme://user:password@host` → `scheme://user:***@host`.

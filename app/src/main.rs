@@ -80,7 +80,7 @@ fn quiet_document_readers() {
 
 fn start_logging(json: bool) {
     use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_env("NHIPSO_LOG").unwrap_or_else(|_| EnvFilter::new("warn,nhipso=info"));
+    let filter = EnvFilter::try_from_env(configuration::LOG.0).unwrap_or_else(|_| EnvFilter::new(configuration::LOG.1));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if json {
         log.json().init();
