@@ -3,11 +3,10 @@
 use super::Of;
 use crate::model::Campaign;
 use crate::publish::history::{self, Happened};
-use crate::store;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use base::{Error, Result, Site};
+use base::{Result, Site};
 use ui::{Frame, Page};
 
 #[derive(Template)]
@@ -50,12 +49,7 @@ pub(super) fn href(campaign: &Campaign, version: i64) -> String {
 pub(crate) async fn changes(State(site): State<Site>, frame: Frame, Query(of): Query<Of>) -> Result<Response> {
     let mut db = site.db.reader();
     let campaign = of.campaign(&mut db).await?;
-    let versions = store::versions(&mut db, campaign.id).await?;
-    let document = match of.ban {
-        Some(version) => versions.into_iter().find(|d| d.version == version),
-        None => versions.into_iter().next_back(),
-    };
-    let document = document.ok_or(Error::NotFound)?;
+    let document = of.version(&mut db, campaign.id).await?;
     let all = history::of_version(&mut db, document.id).await?;
     let query = of.query();
     let group = |(what, title): &(&'static str, &'static str)| {

@@ -1,21 +1,15 @@
 //! `/ke-hoach/ban-goc`: the original file of the newest or an older version.
 use super::Of;
-use crate::store;
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use base::{Error, Result, Site};
+use base::{Result, Site};
 
 /// GET `/ke-hoach/ban-goc`: always as a download, so that no file of a stranger runs in a reader's browser.
 pub(crate) async fn original(State(site): State<Site>, Query(of): Query<Of>) -> Result<Response> {
     let mut db = site.db.reader();
     let campaign = of.campaign(&mut db).await?;
-    let versions = store::versions(&mut db, campaign.id).await?;
-    let document = match of.ban {
-        Some(version) => versions.into_iter().find(|d| d.version == version),
-        None => versions.into_iter().next_back(),
-    };
-    let document = document.ok_or(Error::NotFound)?;
+    let document = of.version(&mut db, campaign.id).await?;
     let ending: String = document.file_name.rsplit_once('.').map_or("txt", |(_, e)| e).chars().filter(char::is_ascii_alphanumeric).take(5).collect();
     let name = format!("{}-{}.{ending}", vietnamese::slug(&document.kind), campaign.slug);
     let bytes = match document.file {

@@ -10,9 +10,11 @@ pub(crate) use duty::{calendar, duty};
 pub(crate) use files::original;
 pub(crate) use show::{DutyView, show};
 
+use crate::model::Document;
 use crate::{door, store};
 use base::{Error, Fetch, Result};
 use serde::Deserialize;
+use uuid::Uuid;
 
 /// Which campaign a public page is about.
 #[derive(Deserialize, Default)]
@@ -29,6 +31,16 @@ impl Of {
     /// The campaign; 404 when there is none.
     pub async fn campaign(&self, db: &mut impl Fetch) -> Result<door::Campaign> {
         let found = if self.nam.is_empty() { door::current(db).await? } else { store::campaign_by_slug(db, &self.nam).await? };
+        found.ok_or(Error::NotFound)
+    }
+
+    /// The version of its text; 404 when there is none.
+    pub async fn version(&self, db: &mut impl Fetch, campaign: Uuid) -> Result<Document> {
+        let versions = store::versions(db, campaign).await?;
+        let found = match self.ban {
+            Some(version) => versions.into_iter().find(|d| d.version == version),
+            None => versions.into_iter().next_back(),
+        };
         found.ok_or(Error::NotFound)
     }
 
