@@ -1,4 +1,5 @@
 //! Chỗ khác nhau của hai lời: two texts cut into the words that both say and those that only one says. Pure.
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 /// Words of one text; `own` when the other text does not say them there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -7,50 +8,15 @@ pub(crate) struct Piece {
     pub own: bool,
 }
 
-/// Beyond so many pairs of words the texts are not compared word by word, but marked from the first difference to the last.
-const MOST: usize = 1_000_000;
-
 /// Both texts, each with what only it says marked.
 pub(crate) fn both(before: &str, after: &str) -> (Vec<Piece>, Vec<Piece>) {
     let (a, b): (Vec<&str>, Vec<&str>) = (before.split_whitespace().collect(), after.split_whitespace().collect());
-    let first = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let last = a[first..].iter().rev().zip(b[first..].iter().rev()).take_while(|(x, y)| x == y).count();
-    let (mut own_a, mut own_b) = (vec![false; a.len()], vec![false; b.len()]);
-    let (to_a, to_b) = (a.len() - last, b.len() - last);
-    own_a[first..to_a].fill(true);
-    own_b[first..to_b].fill(true);
-    for (x, y) in common(&a[first..to_a], &b[first..to_b]) {
-        own_a[first + x] = false;
-        own_b[first + y] = false;
+    let (mut own_a, mut own_b) = (vec![true; a.len()], vec![true; b.len()]);
+    for same in capture_diff_slices(Algorithm::Myers, &a, &b).iter().filter(|op| op.tag() == DiffTag::Equal) {
+        own_a[same.old_range()].fill(false);
+        own_b[same.new_range()].fill(false);
     }
     (pieces(&a, &own_a), pieces(&b, &own_b))
-}
-
-/// Places of the longest row of words that both have in the same order.
-fn common(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
-    let wide = b.len() + 1;
-    if a.is_empty() || b.is_empty() || a.len() * b.len() > MOST {
-        return vec![];
-    }
-    let mut best = vec![0u16; (a.len() + 1) * wide];
-    for x in (0..a.len()).rev() {
-        for y in (0..b.len()).rev() {
-            let (right, down) = (best[x * wide + y + 1], best[(x + 1) * wide + y]);
-            best[x * wide + y] = if a[x] == b[y] { best[(x + 1) * wide + y + 1] + 1 } else { right.max(down) };
-        }
-    }
-    let (mut x, mut y, mut found) = (0, 0, Vec::new());
-    while x < a.len() && y < b.len() {
-        if a[x] == b[y] {
-            found.push((x, y));
-            (x, y) = (x + 1, y + 1);
-        } else if best[(x + 1) * wide + y] >= best[x * wide + y + 1] {
-            x += 1;
-        } else {
-            y += 1;
-        }
-    }
-    found
 }
 
 /// Neighbours of one sort as one piece; a space stands between pieces.
