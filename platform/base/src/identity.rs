@@ -92,3 +92,17 @@ pub async fn account_by_email(db: &mut impl Fetch, email: &str) -> Result<Option
 pub async fn grants(db: &mut impl Fetch, account: Uuid) -> Result<Vec<Grant>> {
     db.all(GRANTS, args![account]).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rule_in_sql_names_the_same_roles() {
+        let sql = grant_reaches!("p.agency");
+        for role in [ADMINISTRATOR, COORDINATOR, OFFICER, LEADER, HEAD, OFFICE] {
+            let grant = Grant { role: role.into(), campaign: None, agency: Some(Uuid::from_u128(1)) };
+            assert_eq!(grant.reaches(Uuid::from_u128(2)), sql.contains(&format!("'{role}'")), "{role}");
+        }
+    }
+}

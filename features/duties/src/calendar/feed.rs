@@ -99,7 +99,7 @@ async fn of_account(db: &mut impl Fetch, site: &Site, account: Uuid, campaign: U
     if grants.is_empty() {
         return Ok(None);
     }
-    if grants.iter().any(|g| g.agency.is_none()) {
+    if grants.iter().any(|g| g.reaches(Uuid::nil())) {
         return Ok(Some(Scope::all(campaign)));
     }
     let own: Vec<Uuid> = grants.iter().filter_map(|g| g.agency).collect();

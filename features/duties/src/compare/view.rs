@@ -105,7 +105,6 @@ fn counted(frame: &Frame, share: &Share, days: &Days, agency: &str) -> Vec<Happe
     Kind::ALL.into_iter().map(one).filter(|h| h.n > 0).collect()
 }
 
-/// Agencies where anything changed, those with more overdue first.
 /// Agencies shown before one asks for all.
 pub(super) const HEAD: usize = 30;
 

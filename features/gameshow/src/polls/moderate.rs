@@ -115,9 +115,11 @@ pub(super) async fn act(frame: Frame, viewer: Viewer, Path((id, poll)): Path<(Uu
             let key = spelling::key(&pressed.word);
             let words = snapshot.poll(poll).map(|(_, c)| c.words.as_slice()).unwrap_or_default();
             // gone from the page meanwhile: kept off all the same, should it be said again
-            let keys = words.iter().find(|w| spelling::key(&w.word) == key).map_or_else(|| vec![key], |w| w.keys.clone());
-            for key in &keys {
-                ballots::hide_word(&mut tx, poll, round, key, pressed.act == "hide-word").await?;
+            let keys = words.iter().find(|w| spelling::key(&w.word) == key).map_or_else(|| vec![key.clone()], |w| w.keys.clone());
+            // Who typed without marks may have meant another word, which stays
+            let keys = keys.into_iter().filter(|one| spelling::is_bare(&key) || !spelling::is_bare(one));
+            for key in keys {
+                ballots::hide_word(&mut tx, poll, round, &key, pressed.act == "hide-word").await?;
             }
             true
         }

@@ -104,20 +104,27 @@ pub(super) async fn load(db: &mut impl Fetch, id: Uuid) -> Result<Snapshot> {
 /// of the words that it may mean; two that are marked differently are never one.
 fn merged(mut spellings: Vec<Word>) -> Vec<Word> {
     spellings.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
-    let mut words: Vec<(String, Word)> = Vec::new();
+    let (mut words, mut at): (Vec<(String, Word)>, HashMap<String, usize>) = Default::default();
     for spelling in spellings {
         let key = spelling::key(&spelling.word);
-        match words.iter().position(|(known, _)| *known == key) {
-            Some(at) => words[at].1.join(spelling),
-            None => words.push((key, spelling)),
+        match at.get(&key) {
+            Some(at) => words[*at].1.join(spelling),
+            None => {
+                at.insert(key.clone(), words.len());
+                words.push((key, spelling));
+            }
         }
     }
     let (bare, mut marked): (Vec<_>, Vec<_>) = words.into_iter().partition(|(key, _)| spelling::is_bare(key));
     marked.sort_by(|(_, a), (_, b)| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for (place, (key, _)) in marked.iter().enumerate() {
+        first.entry(spelling::letters(key).to_owned()).or_insert(place);
+    }
     let mut alone = Vec::new();
     for (key, word) in bare {
-        match marked.iter_mut().find(|(other, _)| spelling::letters(other) == key) {
-            Some((_, meant)) => meant.join(word),
+        match first.get(&key) {
+            Some(place) => marked[*place].1.join(word),
             None => alone.push((key, word)),
         }
     }

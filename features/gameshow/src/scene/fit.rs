@@ -23,19 +23,19 @@ struct Step {
     tile: (f32, f32, f32, f32),
     /// Width and height of a picture at most.
     picture: (f32, f32),
-    /// Whether options may also stand below each other.
-    rows: bool,
+    /// The class where options stand below each other instead; empty where they may not.
+    rows: &'static str,
 }
 
 const STEPS: [Step; 8] = [
-    Step { class: "z0", side: 20.0, question: (4.0, 1.42), option: (2.4, 1.42), tile: (2.4, 1.4, 11.0, 9.5), picture: (30.0, 17.5), rows: false },
-    Step { class: "z1", side: 20.0, question: (3.4, 1.38), option: (2.4, 1.36), tile: (1.8, 1.2, 9.6, 9.5), picture: (28.0, 18.0), rows: false },
-    Step { class: "z2", side: 20.0, question: (2.8, 1.34), option: (2.2, 1.32), tile: (1.2, 1.0, 7.8, 8.3), picture: (22.0, 15.0), rows: false },
-    Step { class: "z3", side: 20.0, question: (2.5, 1.32), option: (2.2, 1.3), tile: (1.0, 0.8, 4.0, 8.3), picture: (19.0, 13.0), rows: true },
-    Step { class: "z4", side: 17.0, question: (2.2, 1.3), option: (2.2, 1.26), tile: (0.8, 0.6, 3.6, 8.3), picture: (15.0, 11.0), rows: true },
-    Step { class: "z5", side: 16.0, question: (2.1, 1.28), option: (1.95, 1.24), tile: (0.6, 0.5, 3.0, 7.4), picture: (14.0, 10.0), rows: true },
-    Step { class: "z6", side: 16.0, question: (1.85, 1.26), option: (1.65, 1.24), tile: (0.4, 0.4, 2.4, 6.8), picture: (12.0, 9.0), rows: true },
-    Step { class: "z7", side: 16.0, question: (1.5, 1.24), option: (1.35, 1.22), tile: (0.4, 0.3, 2.2, 6.2), picture: (10.0, 8.0), rows: true },
+    Step { class: "z0", side: 20.0, question: (4.0, 1.42), option: (2.4, 1.42), tile: (2.4, 1.4, 11.0, 9.5), picture: (30.0, 17.5), rows: "" },
+    Step { class: "z1", side: 20.0, question: (3.4, 1.38), option: (2.4, 1.36), tile: (1.8, 1.2, 9.6, 9.5), picture: (28.0, 18.0), rows: "" },
+    Step { class: "z2", side: 20.0, question: (2.8, 1.34), option: (2.2, 1.32), tile: (1.2, 1.0, 7.8, 8.3), picture: (22.0, 15.0), rows: "" },
+    Step { class: "z3", side: 20.0, question: (2.5, 1.32), option: (2.2, 1.3), tile: (1.0, 0.8, 4.0, 8.3), picture: (19.0, 13.0), rows: "z3 c1" },
+    Step { class: "z4", side: 17.0, question: (2.2, 1.3), option: (2.2, 1.26), tile: (0.8, 0.6, 3.6, 8.3), picture: (15.0, 11.0), rows: "z4 c1" },
+    Step { class: "z5", side: 16.0, question: (2.1, 1.28), option: (1.95, 1.24), tile: (0.6, 0.5, 3.0, 7.4), picture: (14.0, 10.0), rows: "z5 c1" },
+    Step { class: "z6", side: 16.0, question: (1.85, 1.26), option: (1.65, 1.24), tile: (0.4, 0.4, 2.4, 6.8), picture: (12.0, 9.0), rows: "z6 c1" },
+    Step { class: "z7", side: 16.0, question: (1.5, 1.24), option: (1.35, 1.22), tile: (0.4, 0.3, 2.2, 6.2), picture: (10.0, 8.0), rows: "z7 c1" },
 ];
 
 /// Classes of a question that is out with these options: the step, and `c1` where options stand below each other.
@@ -57,15 +57,10 @@ impl Step {
             let below = if options.is_empty() { NOTE } else { many(rows) * tile + many(rows.saturating_sub(1)) * gap };
             head + GAP + below <= HIGH
         };
-        match self.class {
-            class if fits(2) => Some(class),
-            "z3" if self.rows && fits(1) => Some("z3 c1"),
-            "z4" if self.rows && fits(1) => Some("z4 c1"),
-            "z5" if self.rows && fits(1) => Some("z5 c1"),
-            "z6" if self.rows && fits(1) => Some("z6 c1"),
-            "z7" if self.rows && fits(1) => Some("z7 c1"),
-            _ => None,
+        if fits(2) {
+            return Some(self.class);
         }
+        (!self.rows.is_empty() && fits(1)).then_some(self.rows)
     }
 }
 

@@ -39,7 +39,8 @@ pub(super) async fn write<'a>(tx: &mut Tx, ctx: &Ctx<'_>, headings: &[Heading], 
     for (ordinal, duty) in ctx.reading.assignments.iter().enumerate() {
         let same = decided.pairs.get(&ordinal).map(|at| &old[*at]);
         let answer = ctx.answers.duties.get(ordinal).cloned().unwrap_or_default();
-        let was_confirmed = same.filter(|o| o.text == duty.text).and_then(|o| o.confirmed_at);
+        // Of one that was kept from an older text a person confirmed other words and agencies
+        let was_confirmed = same.filter(|o| o.text == duty.text && !o.is_kept()).and_then(|o| o.confirmed_at);
         let confirmed_at = if answer.confirmed { Some(ctx.actor.at) } else { was_confirmed };
         let confirmed_by = answer.confirmed.then_some(ctx.actor.account).flatten();
         let activity = activities.iter().filter(|a| duty.path.starts_with(&a.labels)).max_by_key(|a| a.labels.len());

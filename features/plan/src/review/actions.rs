@@ -117,8 +117,9 @@ pub(crate) async fn edit(
 ) -> Result<Response> {
     let revision = revision(&pairs);
     let mut typed = Form::from_pairs(pairs);
-    let year = publish::names_on(&open(&mut site.db.reader(), &viewer, id).await?.reading).year();
-    let Some(edit) = form::read(&mut typed, year, |k| frame.t(k)) else {
+    let draft = open(&mut site.db.reader(), &viewer, id).await?;
+    let stored = draft.work.get(key).and_then(|d| d.duty.deadline.as_ref()).map(|d| d.text.clone()).unwrap_or_default();
+    let Some(edit) = form::read(&mut typed, &stored, publish::names_on(&draft.reading).year(), |k| frame.t(k)) else {
         let opened = screen::Opened { edit: Some((key, typed)), ..Default::default() };
         return screen::render(&site, &frame, &viewer, id, opened, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
@@ -213,7 +214,7 @@ pub(crate) async fn add(State(site): State<Site>, frame: Frame, viewer: Viewer, 
     {
         typed = typed.with("text", words);
     }
-    let edit = form::read(&mut typed, publish::names_on(&draft.reading).year(), |k| frame.t(k));
+    let edit = form::read(&mut typed, "", publish::names_on(&draft.reading).year(), |k| frame.t(k));
     let (Some(edit), true) = (edit, typed.ok()) else {
         let opened = screen::Opened { add: Some(typed), ..Default::default() };
         return screen::render(&site, &frame, &viewer, id, opened, StatusCode::UNPROCESSABLE_ENTITY).await;

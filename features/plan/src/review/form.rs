@@ -21,9 +21,9 @@ pub(crate) fn of(duty: &Duty) -> Form {
         .with("revision", duty.revision.to_string())
 }
 
-/// Reads the form; errors are written into it, in the reader's language by `t`. Words of a deadline count by themselves where no day stands
-/// beside them, in the plan's `year` where they name none.
-pub(crate) fn read(form: &mut Form, year: i16, t: impl Fn(&str) -> String) -> Option<Edit> {
+/// Reads the form; errors are written into it, in the reader's language by `t`. Words of a deadline that were changed (`stored` are those
+/// before) count by themselves where no day stands beside them, in the plan's `year` where they name none.
+pub(crate) fn read(form: &mut Form, stored: &str, year: i16, t: impl Fn(&str) -> String) -> Option<Edit> {
     let text = vietnamese::normalize_line(form.value("text"));
     if text.is_empty() {
         form.fail("text", t("plan-error-text"));
@@ -42,10 +42,10 @@ pub(crate) fn read(form: &mut Form, year: i16, t: impl Fn(&str) -> String) -> Op
         form.fail("until", t("plan-error-order"));
     }
     let words = vietnamese::normalize_line(form.value("deadline"));
-    let (from, until) = if from.is_none() && until.is_none() && form.value("from").trim().is_empty() && form.value("until").trim().is_empty() {
+    let (from, until) = if words != stored && names_a_day(&words) && from.is_none() && until.is_none() && form.value("from").trim().is_empty() && form.value("until").trim().is_empty() {
         let found = plan_reader::dates::whole(&words, plan_reader::dates::Clock { year: Some(year) });
         let days = found.map_or((None, None), |f| (f.first, f.last));
-        if days == (None, None) && looks_like_a_day(&words) {
+        if days == (None, None) && in_figures(&words) {
             form.fail("deadline", t("plan-error-deadline"));
         }
         days
@@ -64,10 +64,19 @@ pub(crate) fn read(form: &mut Form, year: i16, t: impl Fn(&str) -> String) -> Op
     form.ok().then_some(edit)
 }
 
-/// Whether somebody wrote a day in figures ("35/13/2024"), as far as its marks tell.
-fn looks_like_a_day(words: &str) -> bool {
-    let is = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    words.match_indices(['/', '-']).any(|(at, mark)| is(words[..at].chars().next_back()) && is(words[at + mark.len()..].chars().next()))
+/// Whether a whole day stands there in figures, real or not: "31/10/2024", "35-13-2024".
+fn in_figures(words: &str) -> bool {
+    let is_number = |part: &str, digits: std::ops::RangeInclusive<usize>| digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_ascii_digit())).any(|word| {
+        let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
+        matches!(parts[..], [d, m, y] if is_number(d, 1..=2) && is_number(m, 1..=2) && is_number(y, 4..=4))
+    })
+}
+
+/// Whether words speak of a day at all: "24/24" and "7-9 giờ" do not.
+fn names_a_day(words: &str) -> bool {
+    let said = vietnamese::fold(words);
+    in_figures(words) || said.split(' ').any(|word| ["ngay", "thang", "quy", "nam", "truoc"].contains(&word))
 }
 
 /// One name a line, empty ones left out, each once.
@@ -103,12 +112,12 @@ mod tests {
     #[test]
     fn a_wrong_form_says_what_is_wrong_and_keeps_what_was_typed() {
         let mut form = Form::from_pairs([("text", " "), ("lead", "\n"), ("from", "31/2/2024"), ("until", "10/10/2024")]);
-        assert!(read(&mut form, 2024, str::to_owned).is_none());
+        assert!(read(&mut form, "", 2024, str::to_owned).is_none());
         let fields: Vec<&str> = form.errors().iter().map(|(f, _)| f.as_str()).collect();
         assert_eq!(fields, ["text", "lead", "from"]);
         assert_eq!(form.value("from"), "31/2/2024");
         let mut form = Form::from_pairs([("text", "Việc"), ("lead", "Sở Y tế\nSở Y tế\n"), ("kind", "drill"), ("until", "1/10/2024")]);
-        let edit = read(&mut form, 2024, str::to_owned).unwrap();
+        let edit = read(&mut form, "", 2024, str::to_owned).unwrap();
         assert_eq!((edit.lead.len(), edit.kind.as_deref(), edit.deadline_end.as_deref()), (1, Some("drill"), Some("2024-10-01")));
     }
 
@@ -116,12 +125,15 @@ mod tests {
     fn the_words_of_a_deadline_are_its_day_where_none_is_typed() {
         let of = |words: &str, until: &str| {
             let mut form = Form::from_pairs([("text", "Việc"), ("lead", "Sở Y tế"), ("deadline", words), ("until", until)]);
-            read(&mut form, 2024, str::to_owned).map(|e| e.deadline_end).ok_or(form.error("deadline").to_owned())
+            read(&mut form, "Đầu tháng 9", 2024, str::to_owned).map(|e| e.deadline_end).ok_or(form.error("deadline").to_owned())
         };
         assert_eq!(of("31/10/2024", ""), Ok(Some("2024-10-31".into())));
         assert_eq!(of("trước ngày 10/8", ""), Ok(Some("2024-08-09".into())));
         assert_eq!(of("trước ngày 10/8", "12/8/2024"), Ok(Some("2024-08-12".into())), "what is typed counts");
-        assert_eq!(of("Thường xuyên", ""), Ok(None));
+        for words in ["Thường xuyên", "24/24", "24/7", "7-9 giờ"] {
+            assert_eq!(of(words, ""), Ok(None), "{words}");
+        }
+        assert_eq!(of("Đầu tháng 9", ""), Ok(None), "words that nobody changed, whose days somebody cleared");
         assert_eq!(of("35/13/2024", ""), Err("plan-error-deadline".into()));
     }
 }

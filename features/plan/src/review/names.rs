@@ -3,6 +3,7 @@ use super::work::Work;
 use crate::publish::{NameAnswer, Somebody, resolve};
 use crate::source::{self, Line};
 use agencies::door::{Agency, DatedName, Directory, Kind, Span, suggest_members};
+use base::{Fetch, Result};
 use jiff::civil::Date;
 use plan_reader::model::Reading;
 use std::collections::{BTreeMap, HashSet};
@@ -47,6 +48,12 @@ impl Unknown {
     pub fn waits(&self) -> bool {
         self.answer.is_none() && matches!(self.sort, Sort::Group | Sort::Unclear | Sort::Near)
     }
+}
+
+/// The groups about which a plan does not ask: those that a person confirmed, where it amends one. A new plan asks, since its day may have
+/// other members.
+pub(crate) async fn confirmed(db: &mut impl Fetch, campaign: Option<Uuid>) -> Result<HashSet<Uuid>> {
+    if campaign.is_some() { agencies::door::confirmed_groups(db).await } else { Ok(HashSet::new()) }
 }
 
 /// The words under review that no agency of that day answers to, in the plan's order. Groups in `confirmed` are known: a person has said

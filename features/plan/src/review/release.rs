@@ -114,7 +114,8 @@ pub(crate) async fn publish(State(site): State<Site>, frame: Frame, viewer: View
     }
     let on = publish::names_on(&draft.reading);
     let directory = Directory::load(&mut tx).await?;
-    let unknown = names::unknown(&draft.work, &draft.reading, &directory, &agencies::door::confirmed_groups(&mut tx).await?, on, &[], &[]);
+    let confirmed = names::confirmed(&mut tx, draft.campaign).await?;
+    let unknown = names::unknown(&draft.work, &draft.reading, &directory, &confirmed, on, &[], &[]);
     if draft.work.waiting() + unknown.iter().filter(|u| u.waits()).count() > 0 {
         drop(tx);
         let opened = super::screen::Opened { notice: Some("plan-review-locked"), ..Default::default() };

@@ -121,7 +121,8 @@ pub(super) async fn render(site: &Site, frame: &Frame, viewer: &Viewer, id: Uuid
     let text = draft.reading.source.text.as_str();
     let lines = source::lines(text);
     let letters: Vec<char> = text.chars().collect();
-    let unknown = names::unknown(&draft.work, &draft.reading, &directory, &agencies::door::confirmed_groups(&mut db).await?, on, &lines, &letters);
+    let confirmed = names::confirmed(&mut db, draft.campaign).await?;
+    let unknown = names::unknown(&draft.work, &draft.reading, &directory, &confirmed, on, &lines, &letters);
     let mut cards = view::cards(&draft.work, &unknown, &lines);
     let shown = view::text(&draft.reading, &draft.work, &cards, &unknown, &lines, &letters);
     for card in &mut cards {

@@ -33,9 +33,10 @@ pub fn leaves(site: &Site) -> bool {
 async fn deliver(site: Site) -> Result<()> {
     let Some(url) = site.config.smtp_url.clone().filter(|_| leaves(&site)) else { return Ok(()) };
     let way = way(&url, &site.config.mail_from);
-    let now = site.clock.now_ms();
-    let waiting: Vec<(Uuid, String, String, String, i64)> = site.db.reader().all(WAITING, args![now]).await?;
+    let waiting: Vec<(Uuid, String, String, String, i64)> = site.db.reader().all(WAITING, args![site.clock.now_ms()]).await?;
     for (id, to, subject, body, attempts) in waiting {
+        // Of this mail, not of the round: many slow ones take longer than a claim holds
+        let now = site.clock.now_ms();
         let mut tx = site.db.write().await?;
         tx.unaudited("delivery state; the mail itself was audited by its cause");
         let mine = tx.exec(CLAIM, args![id, now, now + CLAIM_MS]).await? > 0;

@@ -73,7 +73,8 @@ impl Fault {
             return match code.category {
                 _ if ["530", "534", "535", "538"].contains(&code.to_string().as_str()) || said(&["5.7.8", "5.7.9"]) => Fault::SignIn,
                 _ if error.is_transient() => Fault::Busy,
-                Category::MailSystem if said(&["5.1.7", "5.1.8", "sender address rejected"]) => Fault::Sender,
+                Category::MailSystem if said(&["5.1.7", "5.1.8", "5.7.60", "sender address rejected", "send as", "not owned by", "relay"]) => Fault::Sender,
+                Category::MailSystem if said(&["5.4.5", "limit exceeded", "limit reached", "quota exceeded"]) => Fault::Busy,
                 Category::MailSystem => Fault::Refused,
                 // The server does not understand us, or takes no mail at all.
                 _ => Fault::Unreachable,
@@ -87,7 +88,7 @@ impl Fault {
             return Fault::Tls;
         }
         if error.is_client() {
-            return if words.contains("authentication") { Fault::SignIn } else { Fault::Address };
+            return if ["authentication", "challenge", "mechanism"].iter().any(|part| words.contains(part)) { Fault::SignIn } else { Fault::Address };
         }
         if words.contains("lookup") || words.contains("resolve") { Fault::Name } else { Fault::Unreachable }
     }
