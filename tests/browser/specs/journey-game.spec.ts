@@ -112,6 +112,10 @@ test('a game from the door to the podium, with host, big screen and two phones',
   await hong.context().clearCookies({ name: 'lang' });
   await hong.reload();
 
+  // It is asked for once more before the rest of the questions is given up.
+  await host.getByRole('link', { name: 'Kết thúc sớm, vinh danh' }).click();
+  await expect(host.locator('main')).toContainText('không quay lại được');
+  await axeClean(host, 'host: sure');
   await press(host, 'Kết thúc sớm, vinh danh');
   await expect(stage.locator('[data-phase=podium] .first')).toContainText('Định Quán');
   await expect(stage.locator('[data-phase=podium]')).toContainText('2 câu, 2 người đã chơi');

@@ -85,7 +85,7 @@ export async function reportTheResult({ walk, page }: Story) {
     await expect(page).toHaveURL(/\/van-ban\/[0-9a-f-]{36}/);
     await fits(page);
     await look(walk, page, '28-van-ban-bao-cao');
-    await page.getByRole('button', { name: 'Phát hành', exact: true }).click();
+    await page.getByRole('button', { name: /^Phát hành/ }).click();
     await expect(page.locator('main, header').first()).toBeVisible();
     await expect(page.getByText('Đã phát hành, chờ số và bản ký').first()).toBeVisible();
     await look(walk, page, '29-da-phat-hanh');
