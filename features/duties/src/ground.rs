@@ -17,7 +17,7 @@ pub const TABLE: &str = "/nhiem-vu/bang";
 
 /// What such a page stands on.
 pub struct Ground {
-    /// The campaign shown now.
+    /// The campaign that the page shows.
     pub campaign: Campaign,
     /// Whose duties.
     pub scope: Scope,
@@ -38,9 +38,9 @@ pub struct Named {
 }
 
 impl Ground {
-    /// For the campaign shown now; None before the first plan. [4, officers 6]
+    /// For the campaign that this person works in; None before the first plan. [4, officers 6]
     pub async fn load(db: &mut impl Fetch, site: &Site, viewer: &Viewer) -> Result<Option<Ground>> {
-        let Some(campaign) = plan::door::current(db).await? else { return Ok(None) };
+        let Some(campaign) = plan::door::working(db, viewer).await? else { return Ok(None) };
         let scope = Scope::of(db, viewer, campaign.id).await?;
         Ground::of(db, site, campaign, scope).await.map(Some)
     }
@@ -52,9 +52,9 @@ impl Ground {
         Ok(ground)
     }
 
-    /// For the campaign shown now, without the plan's lines: for pages that show few of them. [3, officers 5]
+    /// For the campaign that this person works in, without the plan's lines: for pages that show few of them. [3, officers 5]
     pub async fn bare(db: &mut impl Fetch, site: &Site, viewer: &Viewer) -> Result<Option<Ground>> {
-        let Some(campaign) = plan::door::current(db).await? else { return Ok(None) };
+        let Some(campaign) = plan::door::working(db, viewer).await? else { return Ok(None) };
         let scope = Scope::of(db, viewer, campaign.id).await?;
         Ground::without_lines(db, site, campaign, scope).await.map(Some)
     }

@@ -63,6 +63,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!("0005_views"),
     migration!("0006_overview"),
     migration!("0007_desk"),
+    migration!("0008_digests"),
 ];
 
 const GRANTS: &[(&str, &str)] = &[

@@ -130,7 +130,7 @@ pub struct Asked {
 
 /// `GET /nhiem-vu/dong-thoi`: changes that this person may see.
 pub async fn all(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response> {
-    let Some(campaign) = plan::door::current(&mut frame.site.db.reader()).await? else { return Err(base::Error::NotFound) };
+    let Some(campaign) = plan::door::working(&mut frame.site.db.reader(), &viewer).await? else { return Err(base::Error::NotFound) };
     let scope = Scope::of(&mut frame.site.db.reader(), &viewer, campaign.id).await?;
     Ok(stream_of(frame, scope, viewer.account, campaign.id, None, &asked))
 }

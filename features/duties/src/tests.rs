@@ -19,6 +19,7 @@ mod sent_up;
 mod sync_tests;
 mod views_tests;
 mod table_tests;
+mod working_tests;
 
 use base::identity::Grant;
 use base::testing::TestSite;
@@ -55,9 +56,18 @@ III. TỔ CHỨC THỰC HIỆN
 
 /// Publishes a text and returns its campaign.
 pub(crate) async fn publish(t: &TestSite, text: &str) -> Uuid {
-    let reading = plan_reader::read(text);
     let known = plan::door::current(&mut t.site.db.reader()).await.unwrap().map(|c| c.id);
-    let source = plan::Source { sha256: vietnamese::fold(text), file_name: "ke-hoach.txt".into(), amends: known, ..plan::Source::default() };
+    published(t, text, known).await
+}
+
+/// Publishes a text as a campaign beside those that run and returns it; the site shows what it showed.
+pub(crate) async fn publish_beside(t: &TestSite, text: &str) -> Uuid {
+    published(t, text, None).await
+}
+
+async fn published(t: &TestSite, text: &str, amends: Option<Uuid>) -> Uuid {
+    let reading = plan_reader::read(text);
+    let source = plan::Source { sha256: vietnamese::fold(text), file_name: "ke-hoach.txt".into(), amends, ..plan::Source::default() };
     let mut tx = t.site.db.write().await.unwrap();
     let actor = Actor::program("test", t.site.clock.now_ms());
     let id = plan::publish(&t.site, &mut tx, &actor, &reading, &source, &plan::Answers::default()).await.unwrap();

@@ -48,7 +48,7 @@ struct Desk {
 
 async fn desk(site: &Site, viewer: &Viewer) -> Result<Desk> {
     let mut db = site.db.reader();
-    let campaign = plan::door::current(&mut db).await?.ok_or_else(|| Error::Conflict("events-no-campaign".into()))?;
+    let campaign = plan::door::working(&mut db, viewer).await?.ok_or_else(|| Error::Conflict("events-no-campaign".into()))?;
     if !viewer.can_in(EDIT, campaign.id) {
         return Err(Error::Forbidden);
     }
@@ -78,7 +78,7 @@ async fn list_page(site: &Site, frame: &Frame, desk: &Desk, shift: ui::Form) -> 
     timed.sort_by_key(|i| i.starts_at);
     let clashes = model::clashes(&timed).into_iter().map(|(a, b)| (timed[a].title.clone(), timed[b].title.clone())).collect();
     let (stops, elsewhere) = view::by_stop(frame, &desk.stops, &items, &desk.activities, "");
-    Ok(ListPage { page: frame.page(frame.t("events-edit-title")).noindex(), stops, elsewhere, withdrawn, clashes, shift, sets_days: desk.sets_days })
+    Ok(ListPage { page: frame.page(frame.t("events-edit-title")).noindex().working(desk.campaign.id), stops, elsewhere, withdrawn, clashes, shift, sets_days: desk.sets_days })
 }
 
 /// An empty form.
@@ -270,8 +270,9 @@ fn item_page(frame: &Frame, desk: &Desk, id: Option<Uuid>, d: &Draft, errors: &[
     }
     let none = || std::iter::once(Choice::new("", frame.t("events-none")));
     let title = frame.t(if id.is_some() { "events-change-title" } else { "events-new-title" });
+    let page = frame.page(title).crumb(frame.t("events-edit-title"), DESK).noindex();
     ItemPage {
-        page: frame.page(title).crumb(frame.t("events-edit-title"), DESK).noindex(),
+        page: if id.is_some() { page } else { page.working(desk.campaign.id) },
         form,
         action: id.map_or_else(|| format!("{DESK}/moi"), |id| format!("{DESK}/{id}")),
         withdraw: id.map(|id| format!("{DESK}/{id}/rut")).unwrap_or_default(),

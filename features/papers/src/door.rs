@@ -1,6 +1,6 @@
 //! Cửa của văn bản: what features to the right may ask: make a paper from data, bring its data up to date while it is a draft,
 //! and draw a block model of their own. Who may see such a paper is its campaign and agency, as for every other.
-use crate::facts::{self, Facts};
+use crate::facts::{self, Facts, Which};
 use crate::model::{self, Content, Given};
 use crate::{new, press, scope, store};
 use agencies::door::Directory;
@@ -40,9 +40,9 @@ pub struct NewPaper {
     pub batch: Option<Uuid>,
 }
 
-/// The campaign that is shown now, for blanks, if it is the one that is meant or any is.
+/// The campaign that is meant, else the one that the site shows, for blanks.
 pub async fn campaign(site: &Site, meant: Option<Uuid>) -> Result<Option<facts::Campaign>> {
-    Ok(Facts::current(site).await?.filter(|c| meant.is_none_or(|id| id == c.id)))
+    Facts::of(site, meant.map_or(Which::Shown, Which::Known)).await
 }
 
 /// Makes a draft; writes its own audit entry. Four statements.

@@ -1,7 +1,7 @@
 //! Số liệu của chiến dịch (facts): what a campaign gives to the papers' blanks. The plan stands to the right and provides it;
 //! without a plan the blanks stay open.
 use base::feature::BoxFuture;
-use base::{Result, Site};
+use base::{Result, Site, Viewer};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -28,8 +28,19 @@ pub struct Campaign {
     pub organisers: String,
 }
 
-/// Gives the campaign that is shown now.
-pub type Source = for<'a> fn(&'a Site) -> BoxFuture<'a, Result<Option<Campaign>>>;
+/// Which campaign is asked for.
+#[derive(Clone, Copy, Debug)]
+pub enum Which<'a> {
+    /// The one that the site shows.
+    Shown,
+    /// The one that this person works in.
+    Working(&'a Viewer),
+    /// This one.
+    Known(Uuid),
+}
+
+/// Gives a campaign; None where there is none.
+pub type Source = for<'a> fn(&'a Site, Which<'a>) -> BoxFuture<'a, Result<Option<Campaign>>>;
 
 /// The registered source, kept with `site.put`.
 #[derive(Clone, Copy)]
@@ -41,10 +52,15 @@ impl Facts {
         site.put(Arc::new(Facts(source)));
     }
 
-    /// The campaign shown now, if any.
-    pub(crate) async fn current(site: &Site) -> Result<Option<Campaign>> {
+    /// The campaign that this person works in, if any.
+    pub(crate) async fn working(site: &Site, viewer: &Viewer) -> Result<Option<Campaign>> {
+        Facts::of(site, Which::Working(viewer)).await
+    }
+
+    /// The campaign asked for, if any.
+    pub(crate) async fn of(site: &Site, which: Which<'_>) -> Result<Option<Campaign>> {
         match site.get::<Facts>() {
-            Some(facts) => (facts.0)(site).await,
+            Some(facts) => (facts.0)(site, which).await,
             None => Ok(None),
         }
     }

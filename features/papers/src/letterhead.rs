@@ -65,7 +65,7 @@ pub async fn keep_first(tx: &mut Tx, actor: &Actor, agency: Uuid, content: &Cont
 
 /// `GET /van-ban/dau`
 pub async fn list(frame: Frame, viewer: Viewer) -> Result<Response> {
-    let campaign = Facts::current(&frame.site).await?.map(|c| c.id);
+    let campaign = Facts::working(&frame.site, &viewer).await?.map(|c| c.id);
     let mut db = frame.site.db.reader();
     let directory = Directory::load(&mut db).await?;
     let written = store::letterheads(&mut db).await?;
@@ -87,7 +87,7 @@ struct Own {
 }
 
 async fn own(frame: &Frame, viewer: &Viewer, agency: Uuid) -> Result<Own> {
-    let campaign = Facts::current(&frame.site).await?;
+    let campaign = Facts::working(&frame.site, viewer).await?;
     let today = frame.site.clock.today();
     let mut db = frame.site.db.reader();
     let directory = Directory::load(&mut db).await?;

@@ -29,7 +29,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-pub use facts::{Campaign, Facts};
+pub use facts::{Campaign, Facts, Which};
 
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;

@@ -69,7 +69,7 @@ pub async fn list(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let rows: Vec<Row> = found.into_iter().map(|row| line(&frame, row)).collect();
     let all = |label: &str| std::iter::once(Choice::new("", frame.t(label)));
     let mine: Vec<Uuid> = viewer.agencies();
-    let campaign = Facts::current(&frame.site).await?.map(|c| c.id);
+    let campaign = Facts::working(&frame.site, &viewer).await?.map(|c| c.id);
     let sees_all = scope::coordinates(&viewer, campaign) || mine.is_empty();
     let agencies = directory.list(today).into_iter().filter(|a| !a.is_group && (sees_all || mine.contains(&a.id))).map(|a| Choice::new(a.id.to_string(), a.name));
     let states = [("draft", "papers-state-draft"), ("issued", "papers-state-issued"), ("signed", "papers-state-signed"), ("dropped", "papers-state-dropped")];

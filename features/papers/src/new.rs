@@ -35,22 +35,22 @@ struct NewPage {
 /// `GET /van-ban/moi`
 pub async fn form(frame: Frame, viewer: Viewer) -> Result<Response> {
     let agencies = issuers(&frame.site, &viewer).await?;
-    let campaign = Facts::current(&frame.site).await?;
+    let campaign = Facts::working(&frame.site, &viewer).await?;
     let directory = Directory::load(&mut frame.site.db.reader()).await?;
     let issuer = office::default_issuer(&directory, &viewer.agencies(), campaign.as_ref(), frame.site.clock.today()).map(|id| id.to_string());
     let agency = issuer.filter(|id| agencies.iter().any(|one| one.value == *id)).unwrap_or_default();
     let form = Form::new().with("kind", Kind::Letter.code()).with("agency", agency).with("style", "state");
-    Ok(ui::html(&page(&frame, form, agencies)))
+    Ok(ui::html(&page(&frame, campaign.map(|c| c.id), form, agencies)))
 }
 
-fn page(frame: &Frame, form: Form, agencies: Vec<Choice>) -> NewPage {
-    let page = frame.page(frame.t("papers-new")).noindex().active("/van-ban").crumb(frame.t("papers-nav"), "/van-ban");
+fn page(frame: &Frame, campaign: Option<Uuid>, form: Form, agencies: Vec<Choice>) -> NewPage {
+    let page = campaign.into_iter().fold(frame.page(frame.t("papers-new")), |page, id| page.working(id)).noindex().active("/van-ban").crumb(frame.t("papers-nav"), "/van-ban");
     NewPage { page, form, kinds: view::kinds(), agencies }
 }
 
 /// Agencies for which this person may write; coordinators may also write for a body outside the directory.
 async fn issuers(site: &Site, viewer: &Viewer) -> Result<Vec<Choice>> {
-    let campaign = Facts::current(site).await?.map(|c| c.id);
+    let campaign = Facts::working(site, viewer).await?.map(|c| c.id);
     let directory = Directory::load(&mut site.db.reader()).await?;
     let may = directory.list(site.clock.today()).into_iter().filter(|a| !a.is_group && scope::may(viewer, campaign, Some(a.id)));
     let mut all: Vec<Choice> = may.map(|a| Choice::new(a.id.to_string(), a.name)).collect();
@@ -63,7 +63,7 @@ async fn issuers(site: &Site, viewer: &Viewer) -> Result<Vec<Choice>> {
 /// `POST /van-ban/moi`
 pub async fn create(frame: Frame, viewer: Viewer, Body(chosen): Body<Chosen>) -> Result<Response> {
     let site = &frame.site;
-    let campaign = Facts::current(site).await?;
+    let campaign = Facts::working(site, &viewer).await?;
     let agency: Option<Uuid> = chosen.agency.parse().ok();
     let kind = Kind::from_code(&chosen.kind).filter(|kind| KINDS.contains(kind));
     let mut db = site.db.reader();

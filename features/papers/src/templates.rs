@@ -39,7 +39,7 @@ fn kind(code: &str) -> Result<Kind> {
 
 /// Templates hold for all agencies: only who coordinates everywhere or in the shown campaign may change them.
 async fn demand(site: &Site, viewer: &Viewer) -> Result<()> {
-    let campaign = Facts::current(site).await?.map(|c| c.id).unwrap_or_default();
+    let campaign = Facts::working(site, viewer).await?.map(|c| c.id).unwrap_or_default();
     if viewer.can_for(crate::TEMPLATES, campaign, uuid::Uuid::nil()) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
@@ -66,10 +66,10 @@ pub async fn show(frame: Frame, viewer: Viewer, Path(code): Path<String>) -> Res
     let kind = kind(&code)?;
     let (content, revision) = in_force(&mut frame.site.db.reader(), kind).await?;
     let form = Form::from_pairs(content.pairs()).with("revision", revision.to_string());
-    Ok(ui::html(&page(&frame, kind, &content, form, revision > 0).await?))
+    Ok(ui::html(&page(&frame, &viewer, kind, &content, form, revision > 0).await?))
 }
 
-async fn page(frame: &Frame, kind: Kind, content: &Content, form: Form, changed: bool) -> Result<TemplatePage> {
+async fn page(frame: &Frame, viewer: &Viewer, kind: Kind, content: &Content, form: Form, changed: bool) -> Result<TemplatePage> {
     let title = format!("{}: {}", frame.t("papers-template"), kind.words());
     Ok(TemplatePage {
         page: frame.page(title).noindex().active("/van-ban").crumb(frame.t("papers-templates"), "/van-ban/mau"),
@@ -78,13 +78,13 @@ async fn page(frame: &Frame, kind: Kind, content: &Content, form: Form, changed:
         changed,
         stands: edit::stands(frame),
         blanks: NAMES.iter().map(|(name, key)| (format!("{{{{{name}}}}}"), frame.t(key))).collect(),
-        preview: Preview::of(frame, example(frame, kind, content).await?).await?,
+        preview: Preview::of(frame, example(frame, viewer, kind, content).await?).await?,
     })
 }
 
 /// The template as a paper of the shown campaign would look, with invented names where none is known.
-async fn example(frame: &Frame, kind: Kind, content: &Content) -> Result<paper::Paper> {
-    let campaign = Facts::current(&frame.site).await?;
+async fn example(frame: &Frame, viewer: &Viewer, kind: Kind, content: &Content) -> Result<paper::Paper> {
+    let campaign = Facts::working(&frame.site, viewer).await?;
     let (issuer, parent) = (frame.t("papers-example-agency"), frame.t("papers-example-parent"));
     let today = frame.site.clock.today();
     let place = campaign.as_ref().map(|c| c.place.clone()).unwrap_or_default();
@@ -107,10 +107,10 @@ pub async fn save(frame: Frame, viewer: Viewer, Path(code): Path<String>, Body(t
     edit::fail(&frame, &mut form, faults(&content));
     let changed = typed.revision > 0;
     if !form.ok() {
-        return Ok(ui::unprocessable(&page(&frame, kind, &content, form, changed).await?));
+        return Ok(ui::unprocessable(&page(&frame, &viewer, kind, &content, form, changed).await?));
     }
     if typed.button == "preview" {
-        let mut answer = page(&frame, kind, &content, form, changed).await?;
+        let mut answer = page(&frame, &viewer, kind, &content, form, changed).await?;
         answer.page = answer.page.notice(Tone::Go, frame.t("papers-preview-unsaved"));
         return Ok(ui::html(&answer));
     }
@@ -130,7 +130,7 @@ pub async fn save(frame: Frame, viewer: Viewer, Path(code): Path<String>, Body(t
         drop(tx);
         let (_, theirs) = in_force(&mut frame.site.db.reader(), kind).await?;
         let form = Form::from_pairs(content.pairs()).with("revision", theirs.to_string()).failing("title", frame.t("papers-conflict"));
-        return Ok(ui::with_status(StatusCode::CONFLICT, &page(&frame, kind, &content, form, theirs > 0).await?));
+        return Ok(ui::with_status(StatusCode::CONFLICT, &page(&frame, &viewer, kind, &content, form, theirs > 0).await?));
     }
     tx.audit(&actor, "paper.template", "paper_template", kind.code(), None, serde_json::json!({})).await?;
     tx.commit().await?;
@@ -140,7 +140,7 @@ pub async fn save(frame: Frame, viewer: Viewer, Path(code): Path<String>, Body(t
 /// `POST /van-ban/mau/{kind}/xem-truoc`
 pub async fn preview(frame: Frame, viewer: Viewer, Path(code): Path<String>, Body(typed): Body<Typed>) -> Result<Response> {
     demand(&frame.site, &viewer).await?;
-    let paper = example(&frame, kind(&code)?, &typed.content.tidy()).await?;
+    let paper = example(&frame, &viewer, kind(&code)?, &typed.content.tidy()).await?;
     Ok(ui::html(&Preview::of(&frame, paper).await?))
 }
 

@@ -19,7 +19,7 @@ const CAMPAIGN: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001
 
 /// A campaign as the plan would tell of it, and agencies to write for.
 async fn prepared(t: &TestSite, agencies: &[&str]) -> Vec<Uuid> {
-    super::Facts::provide(&t.site, |_| {
+    super::Facts::provide(&t.site, |_, _| {
         Box::pin(async {
             let campaign = super::Campaign {
                 id: CAMPAIGN,

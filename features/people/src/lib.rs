@@ -23,6 +23,7 @@ mod totp;
 mod visit;
 
 pub use data::consent;
+pub use preferences::keep;
 pub use directory::{Directory, Labelled, Listing};
 pub use sign_in::first_administrator_link;
 pub use visit::local;

@@ -399,3 +399,4 @@ plan-fate-take = Take new words and deadline
 plan-fate-apart = Another duty, withdraw the old one
 plan-fate-beside = Another duty, keep both
 plan-action-plan-review-former = Decide about a duty in force during review
+plan-working-now = You now work in {$name}.

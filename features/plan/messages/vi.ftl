@@ -372,3 +372,4 @@ plan-fate-take = Nhận lời và hạn mới
 plan-fate-apart = Là việc khác, rút việc cũ
 plan-fate-beside = Là việc khác, giữ cả việc cũ
 plan-action-plan-review-former = Quyết định về nhiệm vụ của bản đang có khi rà soát
+plan-working-now = Đang làm việc với {$name}.

@@ -12,7 +12,8 @@ pub use crate::progress::{Known, Progress, State, progress};
 pub use plan_reader::model::Reading;
 
 use crate::store;
-use base::{Fetch, Result, args};
+use base::{Fetch, Result, Viewer, args};
+use jiff::civil::Date;
 use uuid::Uuid;
 
 /// Setting that holds the key of the current campaign.
@@ -25,10 +26,31 @@ pub async fn campaigns(db: &mut impl Fetch) -> Result<Vec<Campaign>> {
 
 /// The campaign that the site shows: the chosen one, else the newest; None before the first plan. [2]
 pub async fn current(db: &mut impl Fetch) -> Result<Option<Campaign>> {
+    Ok(current_first(db).await?.into_iter().next())
+}
+
+/// All campaigns, the one that the site shows first, then the newest. [2]
+pub async fn current_first(db: &mut impl Fetch) -> Result<Vec<Campaign>> {
     let chosen = base::settings::get(db, CURRENT).await?.and_then(|id| id.parse::<Uuid>().ok());
     let mut all = store::campaigns(db).await?;
-    let at = chosen.and_then(|id| all.iter().position(|c| c.id == id)).unwrap_or(0);
-    Ok((at < all.len()).then(|| all.swap_remove(at)))
+    all.sort_by_key(|c| Some(c.id) != chosen);
+    Ok(all)
+}
+
+/// The campaign that this person works in ([`Viewer::working`]): staff pages show it, whatever the site shows; None before the first
+/// plan. [2]
+pub async fn working(db: &mut impl Fetch, viewer: &Viewer) -> Result<Option<Campaign>> {
+    let mut all = current_first(db).await?;
+    let at = viewer.working(all.iter().map(|c| c.id)).and_then(|id| all.iter().position(|c| c.id == id));
+    Ok(at.map(|at| all.swap_remove(at)))
+}
+
+/// The campaigns that still run on this day: the one that the site shows, and others until sixty days after their end. [2]
+pub async fn running(db: &mut impl Fetch, day: Date) -> Result<Vec<Campaign>> {
+    let mut all = current_first(db).await?;
+    let mut first = true;
+    all.retain(|c| std::mem::take(&mut first) || c.runs_on(day));
+    Ok(all)
 }
 
 /// The campaign with this address word. [1]

@@ -7,6 +7,7 @@ pub use document::{Document, Section};
 pub use duties::{Activity, Assignment, Question};
 pub use journey::{Milestone, Stop};
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -72,6 +73,13 @@ impl Campaign {
     /// The day that the countdown runs to.
     pub fn main(&self) -> Option<Date> {
         day(self.main_day.as_deref())
+    }
+    /// Whether its work goes on: until sixty days after its end, or its year where the plan names no end.
+    pub fn runs_on(&self, day: Date) -> bool {
+        match self.end().or(self.main()) {
+            Some(end) => end.saturating_add(60.days()) >= day,
+            None => self.year >= i64::from(day.year()),
+        }
     }
     /// The day whose agency names are shown.
     pub fn names_day(&self) -> Date {

@@ -1,18 +1,23 @@
-//! Nối với văn bản: tells `papers` of the campaign shown now, so that its papers begin with the plan's own facts.
+//! Nối với văn bản: tells `papers` of a campaign, so that its papers begin with the plan's own facts.
 use crate::door;
 use base::feature::BoxFuture;
 use base::{Result, Site};
-use papers::{Campaign, Facts};
+use papers::{Campaign, Facts, Which};
 
 /// From the start hook.
 pub(crate) fn start(site: &Site) {
-    Facts::provide(site, current);
+    Facts::provide(site, facts);
 }
 
-fn current(site: &Site) -> BoxFuture<'_, Result<Option<Campaign>>> {
+fn facts<'a>(site: &'a Site, which: Which<'a>) -> BoxFuture<'a, Result<Option<Campaign>>> {
     Box::pin(async move {
         let mut db = site.db.reader();
-        let Some(campaign) = door::current(&mut db).await? else { return Ok(None) };
+        let found = match which {
+            Which::Shown => door::current(&mut db).await?,
+            Which::Working(viewer) => door::working(&mut db, viewer).await?,
+            Which::Known(id) => Some(door::campaign(&mut db, id).await?),
+        };
+        let Some(campaign) = found else { return Ok(None) };
         let document = door::document(&mut db, campaign.id).await.ok();
         Ok(Some(Campaign {
             id: campaign.id,

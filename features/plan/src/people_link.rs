@@ -12,11 +12,7 @@ pub(crate) fn start(site: &Site) {
 /// The current campaign first, then the newest.
 fn campaigns(site: &Site) -> BoxFuture<'_, Result<Vec<Labelled>>> {
     Box::pin(async move {
-        let mut db = site.db.reader();
-        let current = door::current(&mut db).await?.map(|campaign| campaign.id);
-        let mut all = door::campaigns(&mut db).await?;
-        all.sort_by_key(|campaign| Some(campaign.id) != current);
         let labelled = |c: door::Campaign| Labelled { id: c.id, aliases: vec![c.slug.clone()], label: format!("{} {} {}", c.name, c.place, c.year) };
-        Ok(all.into_iter().map(labelled).collect())
+        Ok(door::current_first(&mut site.db.reader()).await?.into_iter().map(labelled).collect())
     })
 }

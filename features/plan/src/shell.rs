@@ -3,6 +3,7 @@ use crate::model::Campaign;
 use crate::door;
 use agencies::door::Directory;
 use base::{Fetch, Result, Site};
+use ui::campaign::Choosable;
 use ui::parts::Link;
 use ui::{LinkGroup, Shell, install_shell};
 
@@ -15,9 +16,10 @@ pub async fn refresh(site: &Site) -> Result<()> {
         return Ok(());
     };
     site.catalog.set_example(campaign.start().or(campaign.main()).unwrap_or(site.clock.today()));
-    let others = door::campaigns(&mut db).await?.into_iter().filter(|c| c.id != campaign.id);
+    let all = door::current_first(&mut db).await?;
     let mut shell = of(&campaign);
-    shell.other_campaigns = others.map(|c| Link::new(c.full_name(), format!("/ke-hoach?nam={}", c.slug))).collect();
+    shell.campaigns = all.iter().map(|c| Choosable { key: c.id.to_string(), name: c.full_name() }).collect();
+    shell.other_campaigns = all.into_iter().skip(1).map(|c| Link::new(c.full_name(), format!("/ke-hoach?nam={}", c.slug))).collect();
     if shell.hotline.is_none() {
         shell.hotline = help(&mut db, &campaign).await?;
     }

@@ -31,14 +31,14 @@ pub async fn own_report(db: &mut impl Fetch, viewer: &Viewer, id: Uuid) -> Resul
     if writes(viewer, report.campaign) { Ok((report, campaign)) } else { Err(Error::Forbidden) }
 }
 
-/// The campaign that an address names by key, else the current one; None before the first plan.
+/// The campaign that an address names by key, else the one that this person works in; None before the first plan.
 pub async fn campaign(db: &mut impl Fetch, viewer: &Viewer, named: Option<&str>) -> Result<Option<Campaign>> {
     let found = match named.filter(|n| !n.is_empty()) {
         Some(word) => {
             let id: Uuid = word.parse().map_err(|_| Error::NotFound)?;
             Some(plan::door::campaign(db, id).await?)
         }
-        None => plan::door::current(db).await?,
+        None => plan::door::working(db, viewer).await?,
     };
     match found {
         Some(c) if !sees(viewer, c.id) => Err(Error::NotFound),

@@ -106,8 +106,10 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(which): Query<Which>) -> R
     let source = Source::Moment(week.campaign.id, week.figures.at_ms);
     let today = frame.site.clock.today();
     let own = view::default_issuer(frame.site.db.reader(), &directory, &viewer, &week.campaign, today).await?;
+    let page = frame.page(frame.t("reports-week")).noindex();
+    let page = if which.cd.is_empty() { page.working(week.campaign.id) } else { page };
     Ok(ui::html(&WeekPage {
-        page: frame.page(frame.t("reports-week")).noindex().active("/bao-cao").crumb(frame.t("reports-nav"), format!("/bao-cao?cd={}", week.campaign.id)),
+        page: page.active("/bao-cao").crumb(frame.t("reports-nav"), format!("/bao-cao?cd={}", week.campaign.id)),
         form: Form::new().with("co-quan", own),
         campaign: week.campaign.id,
         previous: week.monday.checked_sub(1.day()).unwrap_or(week.monday),

@@ -11,6 +11,8 @@ use uuid::Uuid;
 
 /// Name of the session cookie.
 pub const COOKIE: &str = "nhipso";
+/// Name of the cookie that keeps which campaign a person works in, on this device.
+pub const WORKING: &str = "chien-dich";
 /// A session ends when nobody used it for so long.
 const LIFETIME_MS: i64 = 12 * 3_600_000;
 /// And after so long in any case.
@@ -51,6 +53,8 @@ pub struct Viewer {
     pub grants: Vec<Grant>,
     /// Roles held that this session may not use: they demand a second factor, and it was opened without one.
     pub withheld: Vec<Grant>,
+    /// The campaign that this person chose to work in on this device; not yet whether it exists or is open to them.
+    chosen: Option<Uuid>,
     permissions: Vec<(Grant, &'static str)>,
     permissions_withheld: Vec<&'static str>,
     began: i64,
@@ -90,6 +94,18 @@ impl Viewer {
     /// Whether this is an administrator of the server.
     pub fn is_administrator(&self) -> bool {
         self.grants.iter().any(|g| g.role == ADMINISTRATOR)
+    }
+
+    /// Whether any role held reaches into this campaign.
+    pub fn works_in(&self, campaign: Uuid) -> bool {
+        self.grants.iter().any(|g| g.campaign.is_none_or(|c| c == campaign))
+    }
+
+    /// The one of these campaigns that this person works in: the chosen one, else the first that a role reaches into, else the first.
+    pub fn working(&self, campaigns: impl Iterator<Item = Uuid> + Clone) -> Option<Uuid> {
+        let mut open = campaigns.clone().filter(|c| self.works_in(*c));
+        let chosen = open.clone().find(|c| Some(*c) == self.chosen);
+        chosen.or_else(|| open.next()).or_else(|| campaigns.clone().next())
     }
 
     /// The agencies that this person acts for.
@@ -199,7 +215,8 @@ pub async fn viewer(site: &Site, headers: &HeaderMap) -> Result<Option<Viewer>> 
     let permissions = grants.iter().flat_map(|g| of(g).into_iter().map(|p| (g.clone(), p))).collect();
     let permissions_withheld = withheld.iter().flat_map(of).collect();
     let (name, email) = (person.name, person.email);
-    Ok(Some(Viewer { account, name, email, session, grants, withheld, permissions, permissions_withheld, began, now }))
+    let chosen = cookie_value(headers, WORKING).and_then(|id| id.parse().ok());
+    Ok(Some(Viewer { account, name, email, session, grants, withheld, chosen, permissions, permissions_withheld, began, now }))
 }
 
 async fn purge(site: Site) -> Result<()> {

@@ -31,10 +31,21 @@ pub struct Shell {
     pub share_image: Option<String>,
     /// Scheme and host, `https://…`, without a slash at the end; empty leaves out canonical addresses.
     pub origin: String,
+    /// All campaigns of this site, the one that it shows first.
+    pub campaigns: Vec<Choosable>,
     /// Other campaigns on this site.
     pub other_campaigns: Vec<Link>,
     /// Languages one can switch to, besides Vietnamese.
     pub languages: Vec<String>,
+}
+
+/// A campaign that people may work in (chiến dịch đang làm).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choosable {
+    /// Its key as text.
+    pub key: String,
+    /// Full name.
+    pub name: String,
 }
 
 /// One entry of a navigation.

@@ -1,6 +1,6 @@
 //! Khung của một yêu cầu: joins what the platform knows of a request (who asks, language, clock) with the page that
 //! answers it. The only place of this crate that knows `base`; it decides nothing about what a person may see.
-use crate::campaign::{NavEntry, NavGroup, Shell, ViewerBadge};
+use crate::campaign::{Choosable, NavEntry, NavGroup, Shell, ViewerBadge};
 use crate::messages::Messages;
 use crate::page::{Page, Theme};
 use crate::parts::{Link, Tone};
@@ -88,7 +88,11 @@ impl Frame {
         let messages = Arc::new(AllMessages(self.site.catalog.clone()));
         let mut page = Page::new(self.lang(), title, shell, messages).path(self.path.clone()).theme(theme);
         page.active = self.active();
-        page.viewer = self.viewer.as_ref().map(|viewer| self.badge(viewer));
+        if let Some(viewer) = &self.viewer {
+            page.viewer = Some(self.badge(viewer));
+            let open = |c: &&Choosable| c.key.parse().is_ok_and(|id| viewer.works_in(id));
+            page.campaigns = page.shell.campaigns.iter().filter(open).cloned().collect();
+        }
         if self.site.clock.is_rehearsal() {
             let day = self.site.clock.today().strftime("%d/%m/%Y").to_string();
             page.rehearsal = Some(self.t1("base-rehearsal-day", "day", day));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::assets;
-use crate::campaign::{Shell, ViewerBadge};
+use crate::campaign::{Choosable, Shell, ViewerBadge};
 use crate::messages::{Messages, OwnMessages};
 use crate::parts::Tone;
 use crate::tokens;
@@ -84,6 +84,10 @@ pub struct Page {
     pub shell: Arc<Shell>,
     /// Signed-in person.
     pub viewer: Option<ViewerBadge>,
+    /// The campaigns that the signed-in person may work in, the one that the site shows first.
+    pub campaigns: Vec<Choosable>,
+    /// Key of the one that this page shows; None for pages that belong to no campaign or to the one of their own thing.
+    pub working: Option<String>,
     /// Words of the rehearsal clock, shown on every page while time is not real (đồng hồ diễn tập).
     pub rehearsal: Option<String>,
     /// Flash messages.
@@ -111,6 +115,8 @@ impl Page {
             crumbs: Vec::new(),
             shell,
             viewer: None,
+            campaigns: Vec::new(),
+            working: None,
             rehearsal: None,
             notices: Vec::new(),
             theme: Theme::Auto,
@@ -161,6 +167,17 @@ impl Page {
     pub fn viewer(mut self, viewer: Option<ViewerBadge>) -> Self {
         self.viewer = viewer;
         self
+    }
+    /// Says which campaign this page shows; with more than one to choose from, it names it and offers the others.
+    #[must_use]
+    pub fn working(mut self, campaign: impl ToString) -> Self {
+        self.working = Some(campaign.to_string());
+        self
+    }
+    /// The campaign that this page shows, where there is a choice.
+    pub fn working_in(&self) -> Option<&Choosable> {
+        let shown = self.working.as_ref()?;
+        self.campaigns.iter().find(|c| c.key == *shown).filter(|_| self.campaigns.len() > 1)
     }
     /// Adds a flash message.
     #[must_use]
@@ -293,6 +310,18 @@ mod tests {
         let page = Page::new("vi", "Cơ quan", Arc::new(shell), Arc::new(OwnMessages::default()));
         assert_eq!(page.head_title(), "Cơ quan · Ngày hội Bình An 2026");
         assert_eq!(Page::plain("Một mình").head_title(), "Một mình");
+    }
+
+    #[test]
+    fn a_page_names_its_campaign_only_where_there_is_a_choice() {
+        let named = |key: &str| Choosable { key: key.into(), name: key.to_uppercase() };
+        let mut page = Page::plain("Bàn làm việc").working("b");
+        page.campaigns = vec![named("b")];
+        assert_eq!(page.working_in(), None);
+        page.campaigns.push(named("a"));
+        assert_eq!(page.working_in(), Some(&named("b")));
+        page.working = None;
+        assert_eq!(page.working_in(), None);
     }
 
     #[test]

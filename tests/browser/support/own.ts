@@ -13,7 +13,7 @@ export interface Own {
 }
 
 /** Starts a server before the file's tests and stops it after them; the administrator has entered. */
-export function ownServer(options: { plan?: string; today?: string } = {}): Own {
+export function ownServer(options: { plan?: string | string[]; today?: string } = {}): Own {
   let server: Server | undefined;
   const own: Own = {
     url: '',

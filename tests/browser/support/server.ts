@@ -17,13 +17,13 @@ export interface Server {
 }
 
 /** Starts the program and waits until it has printed the link and answers its first page. */
-export async function startServer(options: { plan?: string; today?: string } = {}): Promise<Server> {
+export async function startServer(options: { plan?: string | string[]; today?: string } = {}): Promise<Server> {
   const binary = process.env.NHIPSO_BIN;
   if (!binary) throw new Error('NHIPSO_BIN must name the built program');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const data = mkdtempSync(join(tmpdir(), 'nhipso-browser-'));
-  const args = ['up', ...(options.plan ? [options.plan] : []), '--data', join(data, 'data'), '--listen', `127.0.0.1:${port}`];
+  const args = ['up', ...[options.plan ?? []].flat(), '--data', join(data, 'data'), '--listen', `127.0.0.1:${port}`];
   if (options.today) args.push('--today', options.today);
   const child = spawn(binary, args, {
     cwd: data,

@@ -68,7 +68,7 @@ pub async fn create(frame: Frame, viewer: Viewer, State(site): State<Site>, Form
     let owner = (agency.is_none().then_some(viewer.account), agency);
     let secret: [u8; 24] = rand::random();
     let mut tx = site.db.write().await?;
-    let campaign = plan::door::current(&mut tx).await?.ok_or(Error::NotFound)?;
+    let campaign = plan::door::working(&mut tx, &viewer).await?.ok_or(Error::NotFound)?;
     if !may(&viewer, campaign.id, owner) {
         return Err(Error::NotFound);
     }
@@ -92,7 +92,7 @@ pub async fn create(frame: Frame, viewer: Viewer, State(site): State<Site>, Form
 pub async fn revoke(frame: Frame, viewer: Viewer, State(site): State<Site>, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = site.db.write().await?;
     let found = store::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let campaign = plan::door::current(&mut tx).await?.ok_or(Error::NotFound)?;
+    let campaign = plan::door::working(&mut tx, &viewer).await?.ok_or(Error::NotFound)?;
     if !may(&viewer, campaign.id, (found.account, found.agency)) {
         return Err(Error::NotFound);
     }

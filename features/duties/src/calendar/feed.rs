@@ -21,24 +21,49 @@ pub async fn feed(frame: Frame, State(site): State<Site>, Path(file): Path<Strin
     let secret = address::secret(&file).ok_or(Error::NotFound)?;
     let mut db = site.db.reader();
     let owner = store::by_token(&mut db, &address::hash(&secret)).await?.ok_or(Error::NotFound)?;
-    let campaign = plan::door::current(&mut db).await?.ok_or(Error::NotFound)?;
-    let scope = match (owner.account, owner.agency) {
-        (Some(account), _) => of_account(&mut db, &site, account, campaign.id).await?.ok_or(Error::NotFound)?,
-        (None, Some(agency)) => Scope::only(campaign.id, line(&mut db, &[agency]).await?),
-        (None, None) => return Err(Error::NotFound),
-    };
-    let ground = Ground::of(&mut db, &site, campaign, scope).await?;
-    let due = store::deadlines(&mut db, &ground.scope, ground.campaign.id, &ground.at, "0000", "9999-12-31").await?;
-    let stops = plan::door::stops(&mut db, ground.campaign.id).await?;
-    let milestones = plan::door::milestones(&mut db, ground.campaign.id).await?;
+    let mut grounds = Vec::new();
+    for campaign in plan::door::running(&mut db, site.clock.today()).await? {
+        let scope = match (owner.account, owner.agency) {
+            (Some(account), _) => of_account(&mut db, &site, account, campaign.id).await?,
+            (None, Some(agency)) => Some(Scope::only(campaign.id, line(&mut db, &[agency]).await?)),
+            (None, None) => None,
+        };
+        if let Some(scope) = scope {
+            grounds.push(Ground::of(&mut db, &site, campaign, scope).await?);
+        }
+    }
+    if grounds.is_empty() {
+        return Err(Error::NotFound);
+    }
     let mut calendar = Calendar::empty();
     for (key, value) in [("VERSION", "2.0"), ("PRODID", "-//Nhip So//Nhiem vu//VI"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")] {
         calendar.append_property(Property::new(key, value));
     }
-    calendar.name(&frame.t1("duties-calendar-feed", "name", ground.campaign.full_name()));
+    let names: Vec<String> = grounds.iter().map(|g| g.campaign.full_name()).collect();
+    calendar.name(&frame.t1("duties-calendar-feed", "name", names.join("; ")));
     calendar.append_property(Property::new("REFRESH-INTERVAL", "PT1H").add_parameter("VALUE", "DURATION").done());
+    for ground in &grounds {
+        add(&mut db, &frame, ground, grounds.len() > 1, &mut calendar).await?;
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (header::CACHE_CONTROL, "private, no-store"),
+        (header::HeaderName::from_static("x-robots-tag"), "noindex"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ];
+    Ok((headers, calendar.to_string()).into_response())
+}
+
+/// What one campaign has. Beside others a deadline leads to the public page of its duty: the table shows only the campaign that its
+/// reader works in.
+async fn add(db: &mut impl Fetch, frame: &Frame, ground: &Ground, beside_others: bool, calendar: &mut Calendar) -> Result<()> {
+    let (site, campaign) = (&frame.site, &ground.campaign);
+    let due = store::deadlines(db, &ground.scope, campaign.id, &ground.at, "0000", "9999-12-31").await?;
+    let stops = plan::door::stops(db, campaign.id).await?;
+    let milestones = plan::door::milestones(db, campaign.id).await?;
+    let of = if beside_others { format!("?nam={}", campaign.slug) } else { String::new() };
     let mut add = |id: String, first: Date, last: Date, title: String, text: String, path: String| {
-        let mut event = Event::with_uid(&format!("{id}@{}", host(&site)));
+        let mut event = Event::with_uid(&format!("{id}@{}", host(site)));
         event.add_property("DTSTAMP", Timestamp::from_millisecond(ground.at.ms).unwrap_or_default().strftime("%Y%m%dT%H%M%SZ").to_string());
         event.append_property(whole_day("DTSTART", first));
         event.append_property(whole_day("DTEND", last.checked_add(1.day()).unwrap_or(last)));
@@ -51,8 +76,9 @@ pub async fn feed(frame: Frame, State(site): State<Site>, Path(file): Path<Strin
     };
     for one in &due {
         let Some(day) = plan::door::day(Some(&one.deadline)) else { continue };
-        let (id, title, text, path) = deadline(&frame, &ground, one);
-        add(id, day, day, title, text, path);
+        let (id, title, text, path) = deadline(frame, ground, one);
+        let public = ground.line(one.assignment).map(|line| format!("/ke-hoach/nhiem-vu/{}{of}", line.number));
+        add(id, day, day, title, text, public.filter(|_| beside_others).unwrap_or(path));
     }
     let days = |start: &Option<String>, end: &Option<String>| {
         let first = plan::door::day(start.as_deref())?;
@@ -60,21 +86,15 @@ pub async fn feed(frame: Frame, State(site): State<Site>, Path(file): Path<Strin
     };
     for stop in &stops {
         if let Some((first, last)) = days(&stop.start_on, &stop.end_on) {
-            add(stop.id.to_string(), first, last, plan::door::stop_title(stop), stop.venue.clone(), format!("/su-kien/{}", stop.slug));
+            add(stop.id.to_string(), first, last, plan::door::stop_title(stop), stop.venue.clone(), format!("/su-kien/{}{of}", stop.slug));
         }
     }
     for mark in &milestones {
         if let Some((first, last)) = days(&mark.start_on, &mark.end_on) {
-            add(mark.id.to_string(), first, last, mark.text.clone(), String::new(), "/ke-hoach".into());
+            add(mark.id.to_string(), first, last, mark.text.clone(), String::new(), format!("/ke-hoach{of}"));
         }
     }
-    let headers = [
-        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
-        (header::CACHE_CONTROL, "private, no-store"),
-        (header::HeaderName::from_static("x-robots-tag"), "noindex"),
-        (header::REFERRER_POLICY, "no-referrer"),
-    ];
-    Ok((headers, calendar.to_string()).into_response())
+    Ok(())
 }
 
 /// Id, title, text and address of a deadline. The id holds line and first agency, so that a moved deadline moves its entry.

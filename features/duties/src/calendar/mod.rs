@@ -83,7 +83,7 @@ async fn render(frame: &Frame, viewer: &Viewer, month: &str, fresh: String) -> R
         Link::new(vietnamese::dates::month(day), link(PATH, &[("thang", &model::word(day))]))
     };
     Ok(ui::html(&Screen {
-        page: frame.page(title).noindex().active(PATH),
+        page: frame.page(title).noindex().working(ground.campaign.id).active(PATH),
         month: vietnamese::dates::month(first),
         before: near(-1),
         after: near(1),

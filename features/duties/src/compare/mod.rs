@@ -94,7 +94,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let typed = [vietnamese::dates::short(from), vietnamese::dates::short(to)];
     let form = [("tu", typed[0].as_str()), ("den", typed[1].as_str()), ("thay_doi", kind.code()), ("co_quan", asked.co_quan.as_str())];
     Ok(ui::html(&Screen {
-        page: frame.page(title).noindex().active(PATH),
+        page: frame.page(title).noindex().working(ground.campaign.id).active(PATH),
         form: Form::from_pairs(form.map(|(k, v)| (k.to_owned(), v.to_owned()))),
         kinds: kinds.map(|k| Choice::new(k.code(), frame.t(k.key()))).collect(),
         presets: vec![preset(1, "duties-compare-yesterday"), preset(7, "duties-compare-week"), preset(30, "duties-compare-month")],

@@ -81,10 +81,11 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
         empty: None, coordinates: false, shown: 0, mine: Asked { theo_doi: "toi".into(), ..Asked::default() }.table(), next: None,
         live: crate::live::address(&frame.site, "/nhiem-vu/dong-thoi", "/nhiem-vu"),
     };
-    let Some(campaign) = plan::door::current(&mut db).await? else {
+    let Some(campaign) = plan::door::working(&mut db, &viewer).await? else {
         template.empty = Some((frame.t("duties-no-plan"), frame.t("duties-no-plan-text")));
         return Ok(ui::html(&template));
     };
+    template.page = template.page.working(campaign.id);
     template.campaign = campaign.full_name();
     let scope = Scope::of(&mut db, &viewer, campaign.id).await?;
     if !scope.is_all() && scope.own.is_empty() {

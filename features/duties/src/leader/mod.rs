@@ -69,7 +69,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let reader = view::Reader { manages: scope::manages(&viewer, id), decides: viewer.can_in(crate::DECIDE, id) };
     let now = vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(at.ms));
     Ok(ui::html(&Screen {
-        page: frame.page(title).noindex().active("/nhiem-vu/lanh-dao"),
+        page: frame.page(title).noindex().working(ground.campaign.id).active("/nhiem-vu/lanh-dao"),
         when: frame.t2("duties-leader-when", "name", ground.campaign.full_name(), "when", now),
         cells: view::cells(&frame, figures.cells),
         total: figures.cells.total(),

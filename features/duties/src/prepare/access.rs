@@ -14,10 +14,10 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// The current campaign through the eyes of who asks.
+    /// The campaign that this person works in, through the eyes of who asks.
     pub async fn of(site: &Site, viewer: &Viewer) -> Result<Desk> {
         let mut db = site.db.reader();
-        let campaign = plan::door::current(&mut db).await?.ok_or_else(|| Error::Conflict("duties-no-campaign".into()))?;
+        let campaign = plan::door::working(&mut db, viewer).await?.ok_or_else(|| Error::Conflict("duties-no-campaign".into()))?;
         let scope = Scope::of(&mut db, viewer, campaign.id).await?;
         Ok(Desk { campaign, scope, viewer: viewer.clone() })
     }

@@ -130,10 +130,11 @@ pub(super) fn days(stop: &Stop) -> String {
 pub(crate) async fn index(State(site): State<Site>, frame: Frame, viewer: Viewer) -> Result<Response> {
     let mut db = site.db.reader();
     let page = frame.page(frame.t("duties-ready-title")).noindex();
-    if plan::door::current(&mut db).await?.is_none() {
+    if plan::door::working(&mut db, &viewer).await?.is_none() {
         return Ok(ui::html(&IndexPage { page, stops: Vec::new(), manages: false }));
     }
     let desk = Desk::of(&site, &viewer).await?;
+    let page = page.working(desk.campaign.id);
     let (stops, today) = (plan::door::stops(&mut db, desk.campaign.id).await?, site.clock.today());
     let counts = store::counts(&mut db, &desk.scope.agencies, desk.campaign.id, today).await?;
     let counted: HashMap<Uuid, (i64, i64, i64)> = counts.into_iter().map(|(s, a, b, c)| (s, (a, b, c))).collect();

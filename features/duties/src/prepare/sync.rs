@@ -22,9 +22,10 @@ pub(crate) async fn start(site: &Site) -> Result<()> {
         return Ok(());
     }
     let actor = Actor::program("prepare", site.clock.now_ms());
-    let Some(current) = plan::door::current(&mut site.db.reader()).await? else { return Ok(()) };
     let mut tx = site.db.write().await?;
-    sync(&mut tx, &actor, current.id).await?;
+    for running in plan::door::running(&mut tx, site.clock.today()).await? {
+        sync(&mut tx, &actor, running.id).await?;
+    }
     tx.commit().await
 }
 

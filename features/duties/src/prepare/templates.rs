@@ -174,8 +174,8 @@ pub(crate) async fn save(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, For
     }
     lines_of(&mut tx, id, &lines, &new, actor.at).await?;
     tx.audit(&actor, "check-kind.change", "check_kind", id, None, json!({ "lines": new.len(), "used": dropped.is_none() })).await?;
-    if let Some(current) = plan::door::current(&mut tx).await? {
-        sync::sync(&mut tx, &actor, current.id).await?;
+    for running in plan::door::running(&mut tx, frame.site.clock.today()).await? {
+        sync::sync(&mut tx, &actor, running.id).await?;
     }
     tx.commit().await?;
     Ok(ui::done(LIST, &frame.t("duties-template-saved")))

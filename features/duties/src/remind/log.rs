@@ -76,7 +76,7 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked
         let when = vietnamese::dates::date_and_time(vietnamese::dates::from_unix_ms(at));
         Row { when, name, lines, tone, outcome: frame.t(&format!("duties-remind-outcome-{key}")), error, words, by_hand }
     };
-    let page = frame.page(frame.t("duties-remind-log")).crumb(frame.t("duties-remind-title"), PAGE).noindex();
+    let page = frame.page(frame.t("duties-remind-log")).crumb(frame.t("duties-remind-title"), PAGE).noindex().working(campaign.id);
     let word = |o: &str| Choice::new(o, frame.t(&format!("duties-remind-outcome-{o}")));
     let outcomes = vec![Choice::new("", frame.t("duties-remind-outcome-any")), word("sent"), word("waiting"), word("failed"), word("no_address")];
     Ok(ui::html(&LogPage { page, rows: rows.into_iter().map(row).collect(), form, outcomes, pager, total }))

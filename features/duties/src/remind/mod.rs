@@ -35,8 +35,8 @@ pub(crate) fn routes() -> Routes {
         .post("/nhiem-vu/nhac/cua-toi", Who::Can(VIEW), mine::save)
 }
 
-/// The current campaign, for who coordinates it.
+/// The campaign that this person works in, for who coordinates it.
 async fn coordinated(db: &mut impl Fetch, viewer: &Viewer) -> Result<Campaign> {
-    let campaign = plan::door::current(db).await?.ok_or_else(|| Error::Conflict("duties-no-campaign".into()))?;
+    let campaign = plan::door::working(db, viewer).await?.ok_or_else(|| Error::Conflict("duties-no-campaign".into()))?;
     if crate::scope::manages(viewer, campaign.id) { Ok(campaign) } else { Err(Error::Forbidden) }
 }

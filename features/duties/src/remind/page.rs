@@ -83,7 +83,7 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
             hour: format!("{:02}:00", d.hour),
             held: held.contains(&String::new()) || held.contains(&d.person.account.to_string()),
             no_address: d.person.email.is_empty(),
-            words: text::body(site, &campaign.full_name(), d),
+            words: text::body(site, &[(&campaign, d)]),
         }
     };
     let agencies: Vec<Words> = today.by_agency.iter().map(|(name, lines)| Words {
@@ -100,7 +100,7 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
     }).collect();
     sent.sort_by(|a, b| vietnamese::collate::compare(&a.name, &b.name));
     Ok(ui::html(&RemindPage {
-        page: frame.page(frame.t("duties-remind-title")).noindex(),
+        page: frame.page(frame.t("duties-remind-title")).noindex().working(campaign.id),
         state: state(&frame, &today),
         // Who got today's digest already gets the next one tomorrow
         rows: today.digests.iter().filter(|d| !gone.contains(&d.person.account)).map(row).collect(),
@@ -153,7 +153,7 @@ pub(crate) async fn send_now(frame: Frame, viewer: Viewer, Form(typed): Form<Typ
         None => !held.contains(&d.person.account.to_string()),
     };
     for digest in today.digests.iter().filter(wanted) {
-        count += usize::from(send::send(site, &actor, &campaign, digest, true).await?);
+        count += usize::from(send::send(site, &actor, &[(&campaign, digest)], true).await?);
     }
     Ok(ui::done(PAGE, &frame.t1("duties-remind-went", "count", count)))
 }

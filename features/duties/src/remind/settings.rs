@@ -6,6 +6,7 @@ use axum::Form;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Result, Viewer, args};
+use plan::door::Campaign;
 use serde_json::json;
 use ui::{Frame, Page};
 
@@ -16,8 +17,8 @@ struct SettingsPage {
     form: ui::Form,
 }
 
-fn page(frame: &Frame, form: ui::Form) -> SettingsPage {
-    SettingsPage { page: frame.page(frame.t("duties-remind-settings")).crumb(frame.t("duties-remind-title"), PAGE).noindex(), form }
+fn page(frame: &Frame, campaign: &Campaign, form: ui::Form) -> SettingsPage {
+    SettingsPage { page: frame.page(frame.t("duties-remind-settings")).crumb(frame.t("duties-remind-title"), PAGE).noindex().working(campaign.id), form }
 }
 
 fn shown(iso: &str) -> String {
@@ -39,7 +40,7 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
         .with("van-phong", s.office_after.to_string())
         .with("tinh-tu", shown(&s.counts_from))
         .with("revision", s.revision.to_string());
-    Ok(ui::html(&page(&frame, form)))
+    Ok(ui::html(&page(&frame, &campaign, form)))
 }
 
 /// POST `/nhiem-vu/nhac/cai-dat`.
@@ -64,7 +65,7 @@ pub(crate) async fn save(frame: Frame, viewer: Viewer, Form(pairs): Form<Vec<(St
     }
     let typed_from = crate::prepare::day_field(&frame, &mut form, "tinh-tu");
     if !form.ok() {
-        return Ok(ui::unprocessable(&page(&frame, form)));
+        return Ok(ui::unprocessable(&page(&frame, &campaign, form)));
     }
     let actor = viewer.actor();
     let mut tx = site.db.write().await?;
@@ -90,7 +91,7 @@ pub(crate) async fn save(frame: Frame, viewer: Viewer, Form(pairs): Form<Vec<(St
     if written == 0 {
         drop(tx);
         let form = form.with("revision", was.revision.to_string()).failing("gio", frame.t("duties-check-conflict"));
-        return Ok(ui::with_status(StatusCode::CONFLICT, &page(&frame, form)));
+        return Ok(ui::with_status(StatusCode::CONFLICT, &page(&frame, &campaign, form)));
     }
     let detail = json!({ "enabled": new.enabled, "hour": hour, "quiet": [quiet_from, quiet_to], "ladder": [head, coordinator, office], "from": new.counts_from });
     tx.audit(&actor, "reminder.settings", "campaign", campaign.id, Some(campaign.id), detail).await?;

@@ -1,5 +1,6 @@
 //! Lời nhắc (text): the digest as a mail, and the same facts as words for Zalo or the telephone.
-use super::compose::{Digest, Told};
+use super::compose::Told;
+use super::send::Part;
 use base::{Lang, Site};
 
 fn t(site: &Site, key: &str, args: &[(&str, String)]) -> String {
@@ -32,27 +33,33 @@ fn lower(words: &str) -> String {
 }
 
 /// Subject of a digest.
-pub fn subject(site: &Site, campaign: &str, digest: &Digest) -> String {
-    let late = digest.lines.iter().filter(|l| l.days_left < 0).count();
-    let args = [("count", digest.lines.len().to_string()), ("late", late.to_string()), ("campaign", campaign.to_owned())];
+pub fn subject(site: &Site, parts: &[Part<'_>]) -> String {
+    let lines = || parts.iter().flat_map(|(_, digest)| &digest.lines);
+    let late = lines().filter(|l| l.days_left < 0).count();
+    let names: Vec<String> = parts.iter().map(|(campaign, _)| campaign.full_name()).collect();
+    let args = [("count", lines().count().to_string()), ("late", late.to_string()), ("campaign", names.join("; "))];
     t(site, if late > 0 { "duties-remind-subject-late" } else { "duties-remind-subject" }, &args)
 }
 
-/// Body of a digest: greeting, lines by urgency with their addresses, where to mute.
-pub fn body(site: &Site, campaign: &str, digest: &Digest) -> String {
+/// Body of a digest: greeting, for each campaign its lines by urgency with their addresses, where to mute.
+pub fn body(site: &Site, parts: &[Part<'_>]) -> String {
     let origin = site.config.public_url();
-    let mut out = vec![t(site, "duties-remind-greeting", &[("name", digest.person.name.clone())]), String::new()];
-    out.push(t(site, "duties-remind-about", &[("campaign", campaign.to_owned())]));
-    for (key, late) in [("duties-remind-late", true), ("duties-remind-soon", false)] {
-        let lines: Vec<&Told> = digest.lines.iter().filter(|l| (l.days_left < 0) == late).collect();
-        if lines.is_empty() {
-            continue;
-        }
+    let name = parts.first().map(|(_, digest)| digest.person.name.clone()).unwrap_or_default();
+    let mut out = vec![t(site, "duties-remind-greeting", &[("name", name)])];
+    for (campaign, digest) in parts {
         out.push(String::new());
-        out.push(t(site, key, &[("count", lines.len().to_string())]));
-        for told in lines {
-            out.push(line(site, told, told.mute == "ladder"));
-            out.push(format!("  {origin}{}", told.path));
+        out.push(t(site, "duties-remind-about", &[("campaign", campaign.full_name())]));
+        for (key, late) in [("duties-remind-late", true), ("duties-remind-soon", false)] {
+            let lines: Vec<&Told> = digest.lines.iter().filter(|l| (l.days_left < 0) == late).collect();
+            if lines.is_empty() {
+                continue;
+            }
+            out.push(String::new());
+            out.push(t(site, key, &[("count", lines.len().to_string())]));
+            for told in lines {
+                out.push(line(site, told, told.mute == "ladder"));
+                out.push(format!("  {origin}{}", told.path));
+            }
         }
     }
     out.push(String::new());

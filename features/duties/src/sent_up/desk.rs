@@ -35,9 +35,9 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// For the campaign that is shown. [4, 2 more for an officer]
+    /// For the campaign that this person works in. [4, 2 more for an officer]
     pub async fn current(frame: &Frame, viewer: &Viewer) -> Result<Desk> {
-        let campaign = plan::door::current(&mut frame.site.db.reader()).await?.ok_or_else(|| Error::Conflict("sentup-no-campaign".into()))?;
+        let campaign = plan::door::working(&mut frame.site.db.reader(), viewer).await?.ok_or_else(|| Error::Conflict("sentup-no-campaign".into()))?;
         let scope = Scope::of(&mut frame.site.db.reader(), viewer, campaign.id).await?;
         Desk::with(frame, campaign, scope).await
     }

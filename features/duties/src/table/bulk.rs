@@ -19,10 +19,10 @@ use std::collections::HashSet;
 use ui::{Form, Frame};
 use uuid::Uuid;
 
-/// The current campaign and what a coordinator sees of it.
+/// The campaign that this person works in and what a coordinator sees of it.
 pub(crate) async fn desk(frame: &Frame, viewer: &Viewer) -> Result<(Campaign, Scope)> {
     let mut db = frame.site.db.reader();
-    let campaign = plan::door::current(&mut db).await?.ok_or(Error::NotFound)?;
+    let campaign = plan::door::working(&mut db, viewer).await?.ok_or(Error::NotFound)?;
     if !scope::manages(viewer, campaign.id) {
         return Err(Error::Forbidden);
     }

@@ -27,7 +27,7 @@ const MOST: i64 = 50_000;
 pub(crate) async fn download(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response> {
     let mut db = frame.site.db.reader();
     let (today, clock) = (frame.site.clock.today(), &frame.site.clock);
-    let campaign = plan::door::current(&mut db).await?.ok_or(Error::NotFound)?;
+    let campaign = plan::door::working(&mut db, &viewer).await?.ok_or(Error::NotFound)?;
     let scope = Scope::of(&mut db, &viewer, campaign.id).await?;
     let filter = Filter::of(&asked, viewer.account, today);
     let counts = list::counts(&mut db, &scope, campaign.id, &filter, clock).await?;

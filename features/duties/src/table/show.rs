@@ -81,8 +81,9 @@ async fn page(frame: &Frame, viewer: &Viewer, asked: Asked, bulk: Form, undo: St
     let (today, clock) = (frame.site.clock.today(), &frame.site.clock);
     let filter = Filter::of(&asked, viewer.account, today);
     let base_page = frame.page(frame.t("duties-table-title")).noindex().active("/nhiem-vu/bang");
-    let campaign = plan::door::current(&mut db).await?;
+    let campaign = plan::door::working(&mut db, viewer).await?;
     let Some(campaign) = campaign else { return Ok(nothing(base_page)) };
+    let base_page = base_page.working(campaign.id);
     let scope = Scope::of(&mut db, viewer, campaign.id).await?;
     let manages = scope::manages(viewer, campaign.id);
     let counts = list::counts(&mut db, &scope, campaign.id, &filter, clock).await?;

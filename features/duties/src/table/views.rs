@@ -27,8 +27,8 @@ pub(crate) const PERSONAL: PersonalData = PersonalData {
     erase: |tx, account| Box::pin(async move { Ok(tx.exec(store::VIEWS_ERASE, args![account]).await? + tx.exec(store::BULKS_ERASE, args![account]).await?) }),
 };
 
-async fn campaign(frame: &Frame) -> Result<Uuid> {
-    Ok(plan::door::current(&mut frame.site.db.reader()).await?.ok_or(Error::NotFound)?.id)
+async fn campaign(frame: &Frame, viewer: &Viewer) -> Result<Uuid> {
+    Ok(plan::door::working(&mut frame.site.db.reader(), viewer).await?.ok_or(Error::NotFound)?.id)
 }
 
 /// `POST /nhiem-vu/bang/luu`
@@ -39,7 +39,7 @@ pub(crate) async fn save(frame: Frame, viewer: Viewer, Body(pairs): Body<Vec<(St
     if name.is_empty() {
         return Ok(ui::warned(&asked.table(), &frame.t("duties-view-name-missing")));
     }
-    let campaign = campaign(&frame).await?;
+    let campaign = campaign(&frame, &viewer).await?;
     let shared = form.value("view-shared") == "1" && scope::manages(&viewer, campaign);
     let actor = viewer.actor();
     let mut db = frame.site.db.reader();
@@ -65,7 +65,7 @@ pub(crate) async fn drop_view(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>
 
 /// `POST /nhiem-vu/bang/luu/{view}/chia-se`: shares it, or keeps it to oneself again.
 pub(crate) async fn share(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(pairs): Body<Vec<(String, String)>>) -> Result<Response> {
-    if !scope::manages(&viewer, campaign(&frame).await?) {
+    if !scope::manages(&viewer, campaign(&frame, &viewer).await?) {
         return Err(Error::Forbidden);
     }
     let shared = Form::from_pairs(pairs).value("shared") == "1";

@@ -1,6 +1,6 @@
 //! Reminders on both databases: exactly once, in order, never at night, never for what had passed before.
 use super::prepare_tests::{VENUE, agency, grant};
-use super::{features, publish};
+use super::{features, publish, publish_beside};
 use crate::remind::send;
 use axum::http::StatusCode;
 use base::identity::{COORDINATOR, HEAD, LEADER, OFFICE, OFFICER};
@@ -103,7 +103,7 @@ async fn one_digest_per_person_and_day_however_often_it_runs() {
         raw(&t, "delete from mail", vec![]).await;
         let mut tx = t.site.db.write().await.unwrap();
         tx.unaudited("test");
-        let values = args![s.officer.0, t.site.clock.today().to_string(), s.campaign, 1_i64, 1_i64, "", "queued", false];
+        let values = args![s.officer.0, t.site.clock.today().to_string(), s.campaign, 1_i64, 1_i64, "", "queued", false, None::<Uuid>];
         tx.exec(crate::remind::store::DIGEST_ONCE, values).await.unwrap();
         drop(tx);
         send::run(t.site.clone()).await.unwrap();
@@ -249,6 +249,37 @@ async fn the_coordinator_sees_sends_and_reads_the_log() {
             }
         }
         assert_eq!(t.get("/nhiem-vu/nhac/cua-toi", &leader).await.status, StatusCode::OK);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_mail_speaks_of_all_campaigns_and_each_keeps_what_it_said() {
+    each_database(features, async |t| {
+        let s = scene(&t, &plan()).await;
+        let health = agency(&t, "Sở Y tế").await;
+        let second = publish_beside(&t, &plan().replace("Ngày Chuyển đổi số", "Tuần lễ Dữ liệu")).await;
+        without_checklists(&t).await;
+        raw(&t, "insert into role_grant (id, account, role, campaign, agency, granted_at) values ($1, $2, $3, $4, $5, 1)", args![Uuid::now_v7(), s.officer.0, OFFICER, second, health]).await;
+        let other = t.person("Đầu mối dữ liệu", &[grant(COORDINATOR, second, None)]).await.1;
+        for _ in 0..2 {
+            send::run(t.site.clone()).await.unwrap();
+        }
+        let sent = mails(&t).await;
+        assert_eq!(sent.len(), 1, "{sent:?}");
+        let (first, rest) = sent[0].1.split_once("Tuần lễ Dữ liệu Bình An 2024").expect("both");
+        assert!(first.contains("Ngày Chuyển đổi số Bình An 2024") && first.contains("xe cứu thương") && rest.contains("xe cứu thương"), "{}", sent[0].1);
+        for (who, name) in [(&s.coordinator.1, "Ngày Chuyển đổi số"), (&other, "Tuần lễ Dữ liệu")] {
+            let log = t.get("/nhiem-vu/nhac/so", who).await.text;
+            assert!(log.contains("1 lời nhắc") && log.contains(&format!("{name} Bình An 2024")), "{log}");
+        }
+        // What the second has to say later the same day waits for tomorrow; a coordinator may send it by hand.
+        raw(&t, "delete from remind_told where account = $1", args![s.officer.0]).await;
+        raw(&t, "delete from remind_digest where campaign = $1", args![second]).await;
+        send::run(t.site.clone()).await.unwrap();
+        assert_eq!(names(&t).await.len(), 1, "one mail a day");
+        assert_eq!(t.post("/nhiem-vu/nhac/gui", &other, "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(names(&t).await.len(), 2);
     })
     .await;
 }

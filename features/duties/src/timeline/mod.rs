@@ -93,7 +93,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let all = |key: &str| std::iter::once(Choice::new("", frame.t(key)));
     let form = [("co_quan", &asked.co_quan), ("o", &asked.o), ("loai", &asked.loai), ("q", &asked.q), ("nhom", &asked.nhom), ("thu_phong", &asked.thu_phong)];
     Ok(ui::html(&Screen {
-        page: frame.page(title).noindex().active(PATH),
+        page: frame.page(title).noindex().working(ground.campaign.id).active(PATH),
         form: Form::from_pairs(form.map(|(k, v)| (k.to_owned(), v.clone()))),
         cells: all("duties-view-all-cells").chain(Cell::ALL.map(|c| Choice::new(c.code(), frame.t(crate::words::cell_key(c))))).collect(),
         kinds: all("duties-view-all-kinds").chain(plan::door::KINDS.map(|k| Choice::new(k, frame.t(&format!("plan-kind-{k}"))))).collect(),

@@ -39,7 +39,7 @@ pub async fn list(frame: Frame, _: Viewer) -> Result<Response> {
     Ok(ui::html(&GamesPage { page: frame.page(frame.t("gameshow-desk")).noindex(), on, over }))
 }
 
-async fn new_page(frame: &Frame, draft: &Draft, faults: &[(&str, &str)]) -> Result<NewPage> {
+async fn new_page(frame: &Frame, viewer: &Viewer, draft: &Draft, faults: &[(&str, &str)]) -> Result<NewPage> {
     let sets = sets::choices(&mut frame.site.db.reader()).await?;
     let sets = sets.into_iter().map(|(id, title, n)| Choice::new(id.to_string(), frame.t2("gameshow-set-choice", "title", title, "n", n))).collect();
     let pairs = [
@@ -58,13 +58,15 @@ async fn new_page(frame: &Frame, draft: &Draft, faults: &[(&str, &str)]) -> Resu
         curve("flat", "gameshow-curve-flat", "gameshow-curve-flat-hint"),
     ];
     let page = frame.page(frame.t("gameshow-new")).crumb(frame.t("gameshow-desk"), "/dau-truong/van").noindex();
+    let campaign = plan::door::working(&mut frame.site.db.reader(), viewer).await?;
+    let page = campaign.into_iter().fold(page, |page, c| page.working(c.id));
     let config = &frame.site.config;
     Ok(NewPage { page, form, sets, curves, only_here: config.is_only_here(), address: config.public_url(), port: config.listen.port() })
 }
 
 /// `GET /dau-truong/van/moi`.
-pub async fn new(frame: Frame, _: Viewer) -> Result<Response> {
-    Ok(ui::html(&new_page(&frame, &Draft::fresh(), &[]).await?))
+pub async fn new(frame: Frame, viewer: Viewer) -> Result<Response> {
+    Ok(ui::html(&new_page(&frame, &viewer, &Draft::fresh(), &[]).await?))
 }
 
 /// `POST /dau-truong/van/moi`.
@@ -82,9 +84,9 @@ pub async fn create(frame: Frame, viewer: Viewer, Body(draft): Body<Draft>) -> R
         faults.push(("set", "gameshow-game-set-missing"));
     }
     if !faults.is_empty() {
-        return Ok(ui::unprocessable(&new_page(&frame, &draft, &faults).await?));
+        return Ok(ui::unprocessable(&new_page(&frame, &viewer, &draft, &faults).await?));
     }
-    let campaign = plan::door::current(&mut frame.site.db.reader()).await?.map(|c| c.id);
+    let campaign = plan::door::working(&mut frame.site.db.reader(), &viewer).await?.map(|c| c.id);
     if campaign.is_some_and(|campaign| !viewer.can_in(RUN, campaign)) {
         return Err(Error::Forbidden);
     }

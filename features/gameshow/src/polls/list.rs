@@ -51,14 +51,15 @@ pub(super) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
     Ok(ui::html(&ListPage { page, rows, gone }))
 }
 
-fn new_page(frame: &Frame, form: Form) -> NewPage {
+async fn new_page(frame: &Frame, viewer: &Viewer, form: Form) -> Result<NewPage> {
     let page = frame.page(frame.t("gameshow-polls-new")).crumb(frame.t("gameshow-polls-title"), DESK).noindex();
-    NewPage { page, form }
+    let campaign = plan::door::working(&mut frame.site.db.reader(), viewer).await?;
+    Ok(NewPage { page: campaign.into_iter().fold(page, |page, c| page.working(c.id)), form })
 }
 
 /// GET `moi`: an empty form.
-pub(super) async fn new(frame: Frame) -> Result<Response> {
-    Ok(ui::html(&new_page(&frame, Form::new())))
+pub(super) async fn new(frame: Frame, viewer: Viewer) -> Result<Response> {
+    Ok(ui::html(&new_page(&frame, &viewer, Form::new()).await?))
 }
 
 /// A PIN that neither a session nor a game holds.
@@ -72,17 +73,17 @@ async fn free_pin(db: &mut impl Fetch) -> Result<String> {
     Err(Error::Conflict("gameshow-no-pin".into()))
 }
 
-/// POST `moi`: adds a session to the present campaign.
+/// POST `moi`: adds a session to the campaign that this person works in.
 pub(super) async fn create(frame: Frame, viewer: Viewer, axum::Form(pairs): Pairs) -> Result<Response> {
     let mut form = Form::from_pairs(pairs);
     let title = match forms::title(&form) {
         Ok(title) => title,
         Err((field, message)) => {
             form.fail(field, frame.t(message));
-            return Ok(ui::unprocessable(&new_page(&frame, form)));
+            return Ok(ui::unprocessable(&new_page(&frame, &viewer, form).await?));
         }
     };
-    let campaign = plan::door::current(&mut frame.site.db.reader()).await?.map(|c| c.id);
+    let campaign = plan::door::working(&mut frame.site.db.reader(), &viewer).await?.map(|c| c.id);
     if campaign.is_some_and(|campaign| !viewer.can_in(RUN, campaign)) {
         return Err(Error::Forbidden);
     }

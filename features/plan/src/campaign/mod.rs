@@ -3,6 +3,7 @@ mod edit;
 mod picture;
 mod stops;
 pub(crate) mod store;
+mod working;
 
 use crate::model::Campaign;
 use crate::publish::home;
@@ -22,6 +23,7 @@ const PICTURE: usize = 8 << 20;
 pub(crate) fn routes() -> Routes {
     let who = Who::Can(EDIT);
     Routes::new()
+        .post("/ke-hoach/lam-viec", Who::SignedIn, working::choose)
         .get("/ke-hoach/chien-dich", who, list)
         .post("/ke-hoach/chien-dich/{id}/hien-tai", who, make_current)
         .post("/ke-hoach/chien-dich/{id}/thoi-hen", who, forget_turn)

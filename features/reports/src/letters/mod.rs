@@ -106,7 +106,7 @@ async fn page(frame: &Frame, now: &Now, form: Form, preview: Option<Preview>) ->
     };
     Ok(LettersPage {
         letterhead: if letterhead.1 { String::new() } else { letterhead.0 },
-        page: frame.page(frame.t("reports-letters")).noindex().active("/bao-cao").crumb(frame.t("reports-nav"), "/bao-cao"),
+        page: frame.page(frame.t("reports-letters")).noindex().working(now.campaign.id).active("/bao-cao").crumb(frame.t("reports-nav"), "/bao-cao"),
         form,
         campaign: now.campaign.full_name(),
         rows: rows.collect(),

@@ -11,6 +11,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use base::{Error, Result, Viewer};
 use papers::door::{Kind, NewPaper, Record};
+use plan::door::Campaign;
 use serde::Deserialize;
 use std::collections::HashMap;
 use ui::{Choice, Form, Frame, Page, Tone};
@@ -68,7 +69,7 @@ pub async fn list(frame: Frame, viewer: Viewer, Query(chosen): Query<Chosen>) ->
         }
     };
     Ok(ui::html(&ListPage {
-        page,
+        page: if chosen.cd.is_none() { page.working(campaign.id) } else { page },
         campaign: campaign.full_name(),
         others,
         rows: rows.into_iter().map(row).collect(),
@@ -103,11 +104,11 @@ pub async fn form(frame: Frame, viewer: Viewer) -> Result<Response> {
     let own = view::default_issuer(db, &directory, &viewer, &campaign, frame.site.clock.today()).await?;
     // The key comes with the form: sending it twice makes one report
     let form = Form::new().with("khoa", Uuid::now_v7().to_string()).with("ten", frame.t1("reports-name-default", "name", campaign.full_name())).with("co-quan", own);
-    Ok(ui::html(&page(&frame, form, &directory)))
+    Ok(ui::html(&page(&frame, &campaign, form, &directory)))
 }
 
-fn page(frame: &Frame, form: Form, directory: &Directory) -> NewReport {
-    let page = frame.page(frame.t("reports-new")).noindex().active("/bao-cao").crumb(frame.t("reports-nav"), "/bao-cao");
+fn page(frame: &Frame, campaign: &Campaign, form: Form, directory: &Directory) -> NewReport {
+    let page = frame.page(frame.t("reports-new")).noindex().working(campaign.id).active("/bao-cao").crumb(frame.t("reports-nav"), "/bao-cao");
     NewReport { page, form, agencies: view::issuers(directory, frame.site.clock.today(), frame.t("reports-issuer-none")) }
 }
 
@@ -160,7 +161,7 @@ pub async fn create(frame: Frame, viewer: Viewer, Body(typed): Body<Typed>) -> R
         form.fail("co-quan", frame.t("reports-error-agency"));
     }
     if !form.ok() {
-        return Ok(ui::unprocessable(&page(&frame, form, &directory)));
+        return Ok(ui::unprocessable(&page(&frame, &campaign, form, &directory)));
     }
     let id: Uuid = typed.khoa.parse().unwrap_or_else(|_| Uuid::now_v7());
     if store::find(&mut db, id).await?.is_some() {

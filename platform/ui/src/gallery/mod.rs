@@ -122,6 +122,10 @@ async fn sheet(Path(slug): Path<String>, asked: Asked) -> Response {
     if ["ban-lam-viec", "khung", "bieu-mau"].contains(&slug.as_str()) {
         page = page.viewer(Some(samples::viewer())).active("nhiem-vu");
     }
+    if slug == "ban-lam-viec" {
+        page.campaigns = samples::campaigns();
+        page = page.working("2");
+    }
     if slug == "khung" {
         page = page.rehearsal(Some("10/10/2026, 07:45".into())).crumb("Kế hoạch", "/_ui/beat");
         page = page.notice(crate::Tone::Ok, "Đã lưu. Mọi người thấy bản mới từ 09:42.");

@@ -2,7 +2,7 @@
 
 use key_visual::{Drawing, Spec, Stop, StopState};
 
-use crate::campaign::{LinkGroup, NavEntry, NavGroup, Shell, ViewerBadge};
+use crate::campaign::{Choosable, LinkGroup, NavEntry, NavGroup, Shell, ViewerBadge};
 use crate::form::{Choice, Form};
 use crate::live::{Beat, BeatBar, BeatState, Countdown, RunRow, Slot};
 use crate::parts::{Activity, Cell, Link, Pager, Step, StepState, Task, Tone};
@@ -35,6 +35,11 @@ pub struct Samples {
 }
 
 const ICONS: &str = include_str!("../../static/icons.svg");
+
+/// Two campaigns, the one of the home page first.
+pub fn campaigns() -> Vec<Choosable> {
+    [("1", "Ngày Chuyển đổi số Bình An 2026"), ("2", "Ngày Chuyển đổi số Bình An 2027")].map(|(key, name)| Choosable { key: key.into(), name: name.into() }).into()
+}
 
 pub fn shell() -> Shell {
     let link = |label: &str, href: &str| Link::new(label, href);

@@ -67,7 +67,7 @@ fn every_component_has_a_page_in_the_gallery() {
         .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "html"))
         .map(|entry| std::fs::read_to_string(entry.path()).expect("utf-8"))
         .collect();
-    let layouts = ["identity-strip", "masthead", "service-nav", "breadcrumbs", "identifier-footer", "skip-link", "rail", "rehearsal"];
+    let layouts = ["identity-strip", "masthead", "service-nav", "breadcrumbs", "identifier-footer", "skip-link", "rail", "rehearsal", "working-in"];
     for entry in std::fs::read_dir(root.join("templates/components")).expect("readable").flatten() {
         let name = entry.file_name().into_string().expect("utf-8");
         let used = pages.contains(&format!("components/{name}/{name}.html")) || layouts.contains(&name.as_str());

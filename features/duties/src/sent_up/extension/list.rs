@@ -131,6 +131,6 @@ pub async fn list(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
         leader_extends: desk.rules.leader_extends,
         hours: desk.hours(&frame),
         is_done,
-        page: frame.page(frame.t("sentup-extensions")).noindex().crumb(frame.t("sentup-duties"), "/nhiem-vu"),
+        page: frame.page(frame.t("sentup-extensions")).noindex().working(desk.campaign.id).crumb(frame.t("sentup-duties"), "/nhiem-vu"),
     }))
 }

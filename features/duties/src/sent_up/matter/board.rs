@@ -91,7 +91,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     if !desk.scope.is_all() {
         return slip::list::list(&frame, &viewer, &desk, done).await;
     }
-    let page = frame.page(frame.t("sentup-matters")).noindex().crumb(frame.t("sentup-duties"), "/nhiem-vu");
+    let page = frame.page(frame.t("sentup-matters")).noindex().working(desk.campaign.id).crumb(frame.t("sentup-duties"), "/nhiem-vu");
     if done {
         let cards = cards(&frame, &desk, &[Step::Closed, Step::Withdrawn]).await?.into_iter().map(|(_, c)| c).collect();
         return Ok(ui::html(&DonePage { page, cards }));
@@ -128,7 +128,7 @@ async fn board(frame: &Frame, viewer: &Viewer, desk: &Desk, page: Page) -> Resul
 
 /// The board again, with what was wrong.
 pub async fn again(frame: &Frame, viewer: &Viewer, desk: &Desk, wrong: &str) -> Result<Response> {
-    let page = frame.page(frame.t("sentup-matters")).noindex().notice(Tone::Bad, wrong);
+    let page = frame.page(frame.t("sentup-matters")).noindex().working(desk.campaign.id).notice(Tone::Bad, wrong);
     Ok(ui::with_status(axum::http::StatusCode::CONFLICT, &board(frame, viewer, desk, page).await?))
 }
 
@@ -155,7 +155,7 @@ pub async fn waiting(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -
         found.push((line.due_at, Waits { href: row.href, title, from: row.agency, waited: desk.waited(&frame, line.step_at), clock: row.clock }));
     }
     found.sort_by_key(|(due, _)| *due);
-    let page = frame.page(frame.t("sentup-to-decide")).noindex().crumb(frame.t("sentup-matters"), HOME);
+    let page = frame.page(frame.t("sentup-to-decide")).noindex().working(desk.campaign.id).crumb(frame.t("sentup-matters"), HOME);
     Ok(ui::html(&WaitingPage { page, only_matters, hours: desk.hours(&frame), rows: found.into_iter().map(|(_, row)| row).collect() }))
 }
 

@@ -68,7 +68,7 @@ pub async fn list(frame: &Frame, viewer: &Viewer, desk: &Desk, done: bool) -> Re
     Ok(ui::html(&ListPage {
         hours: desk.hours(frame),
         rows: found.iter().map(|slip| Row::of(frame, desk, slip)).collect(),
-        page: frame.page(frame.t("sentup-matters")).noindex().crumb(frame.t("sentup-duties"), "/nhiem-vu"),
+        page: frame.page(frame.t("sentup-matters")).noindex().working(desk.campaign.id).crumb(frame.t("sentup-duties"), "/nhiem-vu"),
         may_write: viewer.can_in(crate::WORK, desk.campaign.id) && !desk.agencies(viewer).is_empty(),
         several: desk.scope.own.len() > 1,
         escalation: desk.campaign.escalation.clone(),
