@@ -1171,3 +1171,4 @@ duties-sheet-total = Total
 duties-pile-late = Overdue, not reported
 duties-bulk-past = A past day is shown: clear it before acting on many
 duties-withdrawn-note = Withdrawn duties are in none of the four cells.
+duties-remind-tomorrow = tomorrow (another campaign wrote today)

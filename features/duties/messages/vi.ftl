@@ -1165,3 +1165,4 @@ duties-sheet-total = Tổng số
 duties-pile-late = Quá hạn, chưa báo cáo
 duties-bulk-past = Đang xem một ngày đã qua: bỏ ngày đó rồi mới làm cho nhiều nhiệm vụ
 duties-withdrawn-note = Nhiệm vụ đã rút không tính vào bốn ô.
+duties-remind-tomorrow = mai (hôm nay đã có thư của chiến dịch khác)

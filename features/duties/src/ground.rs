@@ -1,4 +1,4 @@
-//! Nền (ground) of the pages that look at duties as a whole: which campaign, whose duties, which day, the plan's lines and the names
+//! Nền (ground) of the pages that look at duties as a whole: which campaign, whose duties, which day and the names
 //! of its day. Loaded by a constant number of statements; it must never show a duty that the scope does not hold.
 use crate::door::At;
 use crate::scope::Scope;
@@ -7,8 +7,7 @@ use askama::Template;
 use axum::response::Response;
 use base::{Fetch, Result, Site, Viewer};
 use jiff::civil::Date;
-use plan::door::{Assignment, Campaign};
-use std::collections::HashMap;
+use plan::door::Campaign;
 use ui::{Frame, Link, Page, page::encode};
 use uuid::Uuid;
 
@@ -23,8 +22,6 @@ pub struct Ground {
     pub scope: Scope,
     /// Now.
     pub at: At,
-    /// Without agencies: those are duties' own.
-    lines: HashMap<Uuid, Assignment>,
     directory: Directory,
 }
 
@@ -38,58 +35,27 @@ pub struct Named {
 }
 
 impl Ground {
-    /// For the campaign that this person works in; None before the first plan. [4, officers 6]
+    /// For the campaign that this person works in; None before the first plan. [3, officers 5]
     pub async fn load(db: &mut impl Fetch, site: &Site, viewer: &Viewer) -> Result<Option<Ground>> {
         let Some(campaign) = plan::door::working(db, viewer).await? else { return Ok(None) };
         let scope = Scope::of(db, viewer, campaign.id).await?;
         Ground::of(db, site, campaign, scope).await.map(Some)
     }
 
-    /// For a known scope of a campaign.
+    /// For a known scope of a campaign. [1]
     pub async fn of(db: &mut impl Fetch, site: &Site, campaign: Campaign, scope: Scope) -> Result<Ground> {
-        let mut ground = Ground::without_lines(db, site, campaign, scope).await?;
-        ground.read_lines(db).await?;
-        Ok(ground)
-    }
-
-    /// For the campaign that this person works in, without the plan's lines: for pages that show few of them. [3, officers 5]
-    pub async fn bare(db: &mut impl Fetch, site: &Site, viewer: &Viewer) -> Result<Option<Ground>> {
-        let Some(campaign) = plan::door::working(db, viewer).await? else { return Ok(None) };
-        let scope = Scope::of(db, viewer, campaign.id).await?;
-        Ground::without_lines(db, site, campaign, scope).await.map(Some)
-    }
-
-    async fn without_lines(db: &mut impl Fetch, site: &Site, campaign: Campaign, scope: Scope) -> Result<Ground> {
         let directory = Directory::load(db).await?;
-        Ok(Ground { campaign, scope, at: At::now(&site.clock), lines: HashMap::new(), directory })
+        Ok(Ground { campaign, scope, at: At::now(&site.clock), directory })
     }
 
-    /// Reads the plan's lines. [1]
-    pub async fn read_lines(&mut self, db: &mut impl Fetch) -> Result<()> {
-        self.lines = plan::door::lines(db, self.campaign.id).await?.into_iter().map(|line| (line.id, line)).collect();
-        Ok(())
+    /// A public page of this campaign, also while the site shows another.
+    pub fn public(&self, path: &str) -> String {
+        format!("{path}?nam={}", self.campaign.slug)
     }
 
     /// Today in Vietnam.
     pub fn today(&self) -> Date {
         self.at.day
-    }
-
-    /// The plan's lines in force, in its order.
-    pub fn in_order(&self) -> Vec<&Assignment> {
-        let mut lines: Vec<&Assignment> = self.lines.values().filter(|l| l.withdrawn_at.is_none()).collect();
-        lines.sort_by_key(|l| (l.ordinal, l.number));
-        lines
-    }
-
-    /// The plan's line of a duty; withdrawn ones too.
-    pub fn line(&self, assignment: Uuid) -> Option<&Assignment> {
-        self.lines.get(&assignment)
-    }
-
-    /// "12. Tuyên truyền trên báo, đài".
-    pub fn title(&self, assignment: Uuid) -> String {
-        self.line(assignment).map(|l| format!("{}. {}", l.number, l.short_name)).unwrap_or_default()
     }
 
     /// An agency's name; the words for "nobody yet" where the plan names none.
@@ -124,9 +90,14 @@ pub fn percent(rate: i64) -> String {
     format!("{},{:02}%", rate / 100, rate % 100)
 }
 
+/// "12. Tuyên truyền trên báo, đài".
+pub fn titled(number: i64, short_name: &str) -> String {
+    format!("{number}. {short_name}")
+}
+
 /// The duties of one line of the plan in the table.
-pub fn line_rows(line: &Assignment, more: &[(&str, &str)]) -> String {
-    let number = line.number.to_string();
+pub fn line_rows(number: i64, more: &[(&str, &str)]) -> String {
+    let number = number.to_string();
     rows(&[("so", number.as_str())].into_iter().chain(more.iter().copied()).collect::<Vec<_>>())
 }
 

@@ -62,7 +62,9 @@ pub(crate) async fn publish(t: &TestSite, text: &str) -> Uuid {
 
 /// Publishes a text as a campaign beside those that run and returns it; the site shows what it showed.
 pub(crate) async fn publish_beside(t: &TestSite, text: &str) -> Uuid {
-    published(t, text, None).await
+    let id = published(t, text, None).await;
+    plan::refresh(&t.site).await.unwrap();
+    id
 }
 
 async fn published(t: &TestSite, text: &str, amends: Option<Uuid>) -> Uuid {

@@ -1,7 +1,7 @@
 //! Đầu văn bản và người ký (letterhead): what is the same in every paper of an agency, written once: superior body, symbols, place, who
 //! signs in which capacity, whom papers always go to. Papers that are begun later take it; those that exist stay as they are.
 use crate::content::Typed;
-use crate::facts::{self, Facts};
+use crate::facts::{self, Facts, Which};
 use crate::model::Content;
 use crate::view::Preview;
 use crate::{edit, new, office, scope, shipped, store};
@@ -63,13 +63,31 @@ pub async fn keep_first(tx: &mut Tx, actor: &Actor, agency: Uuid, content: &Cont
     }
 }
 
+/// The campaigns by whose roles one may write letterheads: they hold for all years, so a coordinator may in the one that the site shows,
+/// an agency's own people also in the one that they work in.
+struct Campaigns {
+    shown: Option<Uuid>,
+    working: Option<Uuid>,
+}
+
+impl Campaigns {
+    async fn of(frame: &Frame, viewer: &Viewer) -> Result<Campaigns> {
+        let (shown, working) = (Facts::of(&frame.site, Which::Shown).await?, Facts::working(&frame.site, viewer).await?);
+        Ok(Campaigns { shown: shown.map(|c| c.id), working: working.map(|c| c.id) })
+    }
+
+    fn let_write(&self, viewer: &Viewer, agency: Uuid) -> bool {
+        scope::may(viewer, self.shown, Some(agency)) || (viewer.agencies().contains(&agency) && scope::may(viewer, self.working, Some(agency)))
+    }
+}
+
 /// `GET /van-ban/dau`
 pub async fn list(frame: Frame, viewer: Viewer) -> Result<Response> {
-    let campaign = Facts::working(&frame.site, &viewer).await?.map(|c| c.id);
+    let campaigns = Campaigns::of(&frame, &viewer).await?;
     let mut db = frame.site.db.reader();
     let directory = Directory::load(&mut db).await?;
     let written = store::letterheads(&mut db).await?;
-    let own = directory.list(frame.site.clock.today()).into_iter().filter(|a| !a.is_group && scope::may(&viewer, campaign, Some(a.id)));
+    let own = directory.list(frame.site.clock.today()).into_iter().filter(|a| !a.is_group && campaigns.let_write(&viewer, a.id));
     let mut rows: Vec<(String, String, bool)> = own.map(|a| (format!("/van-ban/dau/{}", a.id), a.name, written.contains(&a.id))).collect();
     rows.sort_by_key(|(_, _, is_written)| !is_written);
     let page = frame.page(frame.t("papers-letterheads")).noindex().active("/van-ban").crumb(frame.t("papers-nav"), "/van-ban");
@@ -92,7 +110,7 @@ async fn own(frame: &Frame, viewer: &Viewer, agency: Uuid) -> Result<Own> {
     let mut db = frame.site.db.reader();
     let directory = Directory::load(&mut db).await?;
     let known = directory.name_on(agency, today).filter(|a| !a.is_group).ok_or(Error::NotFound)?;
-    if !scope::may(viewer, campaign.as_ref().map(|c| c.id), Some(known.id)) {
+    if !Campaigns::of(frame, viewer).await?.let_write(viewer, known.id) {
         return Err(Error::NotFound);
     }
     let (content, revision) = in_force(&mut db, &directory, campaign.as_ref(), known.id, today).await?;

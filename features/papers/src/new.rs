@@ -78,7 +78,7 @@ pub async fn create(frame: Frame, viewer: Viewer, Body(chosen): Body<Chosen>) ->
         if !may {
             form.fail("agency", frame.t("papers-error-agency"));
         }
-        return Ok(ui::unprocessable(&page(&frame, form, issuers(site, &viewer).await?)));
+        return Ok(ui::unprocessable(&page(&frame, campaign.map(|c| c.id), form, issuers(site, &viewer).await?)));
     };
     let content = start(&mut db, &directory, campaign.as_ref(), agency, kind, site.clock.today()).await?;
     let content = Content { style: if chosen.style == "party" { "party".into() } else { "state".into() }, ..content };

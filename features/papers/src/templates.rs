@@ -1,6 +1,6 @@
 //! Mẫu văn bản: the coordinator's own words for each kind, with a preview; the shipped ones stay to go back to.
 use crate::content::Typed;
-use crate::facts::Facts;
+use crate::facts::{Facts, Which};
 use crate::fill::NAMES;
 use crate::model::{Content, KINDS};
 use crate::view::Preview;
@@ -37,9 +37,9 @@ fn kind(code: &str) -> Result<Kind> {
     Kind::from_code(code).filter(|kind| KINDS.contains(kind)).ok_or(Error::NotFound)
 }
 
-/// Templates hold for all agencies: only who coordinates everywhere or in the shown campaign may change them.
+/// Templates hold for all agencies: only who coordinates everywhere or in the campaign that the site shows may change them.
 async fn demand(site: &Site, viewer: &Viewer) -> Result<()> {
-    let campaign = Facts::working(site, viewer).await?.map(|c| c.id).unwrap_or_default();
+    let campaign = Facts::of(site, Which::Shown).await?.map(|c| c.id).unwrap_or_default();
     if viewer.can_for(crate::TEMPLATES, campaign, uuid::Uuid::nil()) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
@@ -82,7 +82,7 @@ async fn page(frame: &Frame, viewer: &Viewer, kind: Kind, content: &Content, for
     })
 }
 
-/// The template as a paper of the shown campaign would look, with invented names where none is known.
+/// The template as a paper of the campaign that this person works in would look, with invented names where none is known.
 async fn example(frame: &Frame, viewer: &Viewer, kind: Kind, content: &Content) -> Result<paper::Paper> {
     let campaign = Facts::working(&frame.site, viewer).await?;
     let (issuer, parent) = (frame.t("papers-example-agency"), frame.t("papers-example-parent"));

@@ -107,7 +107,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(which): Query<Which>) -> R
     let today = frame.site.clock.today();
     let own = view::default_issuer(frame.site.db.reader(), &directory, &viewer, &week.campaign, today).await?;
     let page = frame.page(frame.t("reports-week")).noindex();
-    let page = if which.cd.is_empty() { page.working(week.campaign.id) } else { page };
+    let page = if which.cd.is_empty() { page.working(week.campaign.id).again("/bao-cao/tuan") } else { page };
     Ok(ui::html(&WeekPage {
         page: page.active("/bao-cao").crumb(frame.t("reports-nav"), format!("/bao-cao?cd={}", week.campaign.id)),
         form: Form::new().with("co-quan", own),

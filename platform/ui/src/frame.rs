@@ -5,6 +5,7 @@ use crate::messages::Messages;
 use crate::page::{Page, Theme};
 use crate::parts::{Link, Tone};
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::request::Parts;
 use base::http::{Preferences, Theme as Chosen};
 use base::{Catalog, Lang, Site, Viewer};
@@ -34,6 +35,8 @@ pub struct Frame {
     pub preferences: Preferences,
     /// Path and query of the request.
     pub path: String,
+    /// Whether the request only reads: its address can be asked for again.
+    reads: bool,
     flash: Option<(Tone, String)>,
 }
 
@@ -53,6 +56,7 @@ impl Frame {
             viewer: parts.extensions.get::<Viewer>().cloned(),
             preferences: parts.extensions.get::<Preferences>().copied().unwrap_or_default(),
             path: without_lang(path),
+            reads: parts.method == Method::GET,
             flash: base::session::cookie_value(&parts.headers, FLASH).and_then(read_flash),
         }
     }
@@ -91,6 +95,7 @@ impl Frame {
         if let Some(viewer) = &self.viewer {
             page.viewer = Some(self.badge(viewer));
             let open = |c: &&Choosable| c.key.parse().is_ok_and(|id| viewer.works_in(id));
+            page.again = if self.reads { self.path.clone() } else { page.active.clone() };
             page.campaigns = page.shell.campaigns.iter().filter(open).cloned().collect();
         }
         if self.site.clock.is_rehearsal() {

@@ -88,6 +88,8 @@ pub struct Page {
     pub campaigns: Vec<Choosable>,
     /// Key of the one that this page shows; None for pages that belong to no campaign or to the one of their own thing.
     pub working: Option<String>,
+    /// Where one comes back to after choosing another campaign.
+    pub again: String,
     /// Words of the rehearsal clock, shown on every page while time is not real (đồng hồ diễn tập).
     pub rehearsal: Option<String>,
     /// Flash messages.
@@ -117,6 +119,7 @@ impl Page {
             viewer: None,
             campaigns: Vec::new(),
             working: None,
+            again: "/".to_owned(),
             rehearsal: None,
             notices: Vec::new(),
             theme: Theme::Auto,
@@ -174,10 +177,24 @@ impl Page {
         self.working = Some(campaign.to_string());
         self
     }
-    /// The campaign that this page shows, where there is a choice.
+    /// Where one comes back to after choosing another campaign, when that has no page like this one.
+    #[must_use]
+    pub fn again(mut self, path: impl Into<String>) -> Self {
+        self.again = path.into();
+        self
+    }
+    /// The campaign that this page shows, where there is a choice or the public site shows another.
     pub fn working_in(&self) -> Option<&Choosable> {
         let shown = self.working.as_ref()?;
-        self.campaigns.iter().find(|c| c.key == *shown).filter(|_| self.campaigns.len() > 1)
+        self.campaigns.iter().find(|c| c.key == *shown).filter(|_| self.campaigns.len() > 1 || self.is_away())
+    }
+    /// Whether this page shows this campaign.
+    pub fn is_working(&self, one: &Choosable) -> bool {
+        self.working.as_ref() == Some(&one.key)
+    }
+    /// Whether this page shows another campaign than the public site.
+    pub fn is_away(&self) -> bool {
+        self.shell.campaigns.first().is_some_and(|first| !self.is_working(first))
     }
     /// Adds a flash message.
     #[must_use]

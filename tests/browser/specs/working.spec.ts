@@ -34,7 +34,7 @@ test('each person chooses the campaign that staff pages show', async ({ browser 
     await expect(page).toHaveURL(/\/nhiem-vu\/bang\?o=in_term$/);
     await expect(page.getByRole('status')).toContainText('2032');
     await expect(page.locator('main')).toContainText('10/09/2032');
-    await expect(chooser).toContainText('chưa lên trang chủ');
+    await expect(chooser).toContainText('không ở trang chủ');
     await page.goto('/nhiem-vu/lanh-dao');
     await expect(page.locator('main')).toContainText('2032');
     await page.goto('/');

@@ -2,7 +2,7 @@
 //! by what its owner may see now.
 use super::store::{self, Due};
 use super::{address, view};
-use crate::ground::{Ground, line_rows, rows};
+use crate::ground::{Ground, line_rows, titled};
 use crate::scope::Scope;
 use agencies::door::{Directory, Succession};
 use axum::extract::{Path, State};
@@ -58,10 +58,9 @@ pub async fn feed(frame: Frame, State(site): State<Site>, Path(file): Path<Strin
 /// reader works in.
 async fn add(db: &mut impl Fetch, frame: &Frame, ground: &Ground, beside_others: bool, calendar: &mut Calendar) -> Result<()> {
     let (site, campaign) = (&frame.site, &ground.campaign);
-    let due = store::deadlines(db, &ground.scope, campaign.id, &ground.at, "0000", "9999-12-31").await?;
+    let due = store::deadlines(db, &ground.scope, campaign.id, ground.today(), ("0000", "9999-12-31"), i64::MAX).await?;
     let stops = plan::door::stops(db, campaign.id).await?;
     let milestones = plan::door::milestones(db, campaign.id).await?;
-    let of = if beside_others { format!("?nam={}", campaign.slug) } else { String::new() };
     let mut add = |id: String, first: Date, last: Date, title: String, text: String, path: String| {
         let mut event = Event::with_uid(&format!("{id}@{}", host(site)));
         event.add_property("DTSTAMP", Timestamp::from_millisecond(ground.at.ms).unwrap_or_default().strftime("%Y%m%dT%H%M%SZ").to_string());
@@ -77,8 +76,8 @@ async fn add(db: &mut impl Fetch, frame: &Frame, ground: &Ground, beside_others:
     for one in &due {
         let Some(day) = plan::door::day(Some(&one.deadline)) else { continue };
         let (id, title, text, path) = deadline(frame, ground, one);
-        let public = ground.line(one.assignment).map(|line| format!("/ke-hoach/nhiem-vu/{}{of}", line.number));
-        add(id, day, day, title, text, public.filter(|_| beside_others).unwrap_or(path));
+        let path = if beside_others { ground.public(&format!("/ke-hoach/nhiem-vu/{}", one.number)) } else { path };
+        add(id, day, day, title, text, path);
     }
     let days = |start: &Option<String>, end: &Option<String>| {
         let first = plan::door::day(start.as_deref())?;
@@ -86,12 +85,12 @@ async fn add(db: &mut impl Fetch, frame: &Frame, ground: &Ground, beside_others:
     };
     for stop in &stops {
         if let Some((first, last)) = days(&stop.start_on, &stop.end_on) {
-            add(stop.id.to_string(), first, last, plan::door::stop_title(stop), stop.venue.clone(), format!("/su-kien/{}{of}", stop.slug));
+            add(stop.id.to_string(), first, last, plan::door::stop_title(stop), stop.venue.clone(), ground.public(&format!("/su-kien/{}", stop.slug)));
         }
     }
     for mark in &milestones {
         if let Some((first, last)) = days(&mark.start_on, &mark.end_on) {
-            add(mark.id.to_string(), first, last, mark.text.clone(), String::new(), format!("/ke-hoach{of}"));
+            add(mark.id.to_string(), first, last, mark.text.clone(), String::new(), ground.public("/ke-hoach"));
         }
     }
     Ok(())
@@ -99,14 +98,12 @@ async fn add(db: &mut impl Fetch, frame: &Frame, ground: &Ground, beside_others:
 
 /// Id, title, text and address of a deadline. The id holds line and first agency, so that a moved deadline moves its entry.
 fn deadline(frame: &Frame, ground: &Ground, due: &Due) -> (String, String, String, String) {
-    let line = ground.line(due.assignment);
-    let day = [("tu", due.deadline.as_str()), ("den", due.deadline.as_str())];
-    let path = line.map_or_else(|| rows(&day), |line| line_rows(line, &day));
+    let path = line_rows(due.number, &[("tu", due.deadline.as_str()), ("den", due.deadline.as_str())]);
     let agency = ground.agency(frame, view::agency_key(&due.agency_key)).name;
     let who = if due.n == 1 { agency } else { frame.t2("duties-calendar-done-of", "done", due.done, "n", due.n) };
     let state = if due.done == due.n { frame.t("duties-calendar-all-done") } else { String::new() };
-    let text = [line.map(|l| l.text.clone()).unwrap_or_default(), who, state].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
-    let title = frame.t1("duties-calendar-due", "title", ground.title(due.assignment));
+    let text = [due.text.clone(), who, state].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
+    let title = frame.t1("duties-calendar-due", "title", titled(due.number, &due.short_name));
     (format!("{}-{}", due.assignment, due.agency_key), title, text, path)
 }
 

@@ -74,7 +74,7 @@ async fn render(frame: &Frame, viewer: &Viewer, month: &str, fresh: String) -> R
     let first = model::month(month, today);
     let days = model::weeks(first);
     let (from, to) = (days[0][0].to_string(), days[days.len() - 1][6].to_string());
-    let due = store::deadlines(&mut db, &ground.scope, ground.campaign.id, &ground.at, &from, &to).await?;
+    let due = store::deadlines(&mut db, &ground.scope, ground.campaign.id, today, (&from, &to), view::MOST).await?;
     let stops = plan::door::stops(&mut db, ground.campaign.id).await?;
     let milestones = plan::door::milestones(&mut db, ground.campaign.id).await?;
     let weeks = view::weeks(frame, &ground, &days, first, &due, &stops, &milestones);

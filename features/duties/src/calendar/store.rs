@@ -1,16 +1,21 @@
 //! Deadlines by day and line of the plan, and the addresses under which calendar programs read them.
-use crate::door::At;
 use crate::scope::Scope;
-use crate::store::{cell_at, cell_of, seen, standing_at};
+use crate::store::{cell_now, cell_of, seen};
 use base::{Fetch, Result, Tx, args};
+use jiff::civil::Date;
 use uuid::Uuid;
 
 base::queries! {
-    DEADLINES = concat!("select c.deadline, c.assignment, count(*) as n, sum(case when c.cell = 'overdue' then 1 else 0 end) as overdue,
-        sum(case when c.cell in ('on_time', 'late') then 1 else 0 end) as done, min(c.agency_key) as agency_key from
-        (select s.deadline, d.assignment, d.ordinal, d.agency_key, ", cell_at!(), " as cell from duty d ", standing_at!(), "
-        where ", seen!(), " and d.campaign = $2 and s.state <> 'withdrawn' and s.deadline between $5 and $6) c
-        group by c.deadline, c.assignment order by c.deadline, min(c.ordinal), c.assignment");
+    // So many of each day, and how many there are; the plan's words only for these
+    DEADLINES = concat!("select w.deadline, w.n, w.overdue, w.done, w.agency_key, w.on_day, w.assignment, l.number, l.short_name, l.text from
+        (select g.*, count(*) over (partition by g.deadline) as on_day,
+        row_number() over (partition by g.deadline order by g.ordinal, g.assignment) as place from
+        (select c.deadline, c.assignment, count(*) as n, sum(case when c.cell = 'overdue' then 1 else 0 end) as overdue,
+        sum(case when c.cell in ('on_time', 'late') then 1 else 0 end) as done, min(c.agency_key) as agency_key, min(c.ordinal) as ordinal from
+        (select d.now_deadline as deadline, d.assignment, d.ordinal, d.agency_key, ", cell_now!("$3"), " as cell from duty d
+        where ", seen!(), " and d.campaign = $2 and d.now_state <> 'withdrawn' and d.now_deadline between $4 and $5) c
+        group by c.deadline, c.assignment) g) w join assignment l on l.id = w.assignment
+        where w.place <= $6 order by w.deadline, w.place");
     OF_ACCOUNT = "select id, account, agency, created_at from duty_calendar where account = $1 and revoked_at is null order by created_at";
     OF_AGENCY = "select id, account, agency, created_at from duty_calendar where agency = $1 and revoked_at is null order by created_at";
     BY_ID = "select id, account, agency, created_at from duty_calendar where id = $1 and revoked_at is null";
@@ -33,13 +38,21 @@ pub struct Due {
     pub overdue: i64,
     /// How many are done.
     pub done: i64,
+    /// How many lines of the plan are due on that day.
+    pub on_day: i64,
+    /// Public number of the line.
+    pub number: i64,
+    /// Its short name.
+    pub short_name: String,
+    /// Its words.
+    pub text: String,
     /// One of the agencies, as `agency_key` has it; the only one when `n` is 1.
     pub agency_key: String,
 }
 
-/// What is due from one ISO day to another, in order.
-pub async fn deadlines(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, from: &str, to: &str) -> Result<Vec<Due>> {
-    db.all(DEADLINES, args![&scope.agencies, campaign, at.until(), at.day.to_string(), from, to]).await
+/// What is due now from one ISO day to another, in order; of each day at most so many lines of the plan.
+pub async fn deadlines(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, day: Date, (from, to): (&str, &str), most: i64) -> Result<Vec<Due>> {
+    db.all(DEADLINES, args![&scope.agencies, campaign, day.to_string(), from, to, most]).await
 }
 
 /// A secret address: of a person or of an agency.

@@ -1,6 +1,6 @@
 //! The days of a month with what they hold, in the reader's language.
 use super::store::Due;
-use crate::ground::{Ground, line_rows, rows};
+use crate::ground::{Ground, line_rows, rows, titled};
 use jiff::civil::Date;
 use plan::door::{Milestone, Stop};
 use ui::Frame;
@@ -9,6 +9,8 @@ use vietnamese::dates;
 
 /// How many entries a day shows before it says how many more there are.
 const SHOWN: usize = 4;
+/// How many it needs at most: those, and the one that stands in place of "1 more".
+pub(super) const MOST: i64 = SHOWN as i64 + 1;
 
 /// One day.
 pub(super) struct Day {
@@ -37,9 +39,10 @@ pub(super) fn weeks(frame: &Frame, ground: &Ground, weeks: &[[Date; 7]], first: 
         let mut entries = events(ground, *date, stops, marks);
         let iso = date.to_string();
         let own: Vec<&Due> = due.iter().filter(|d| d.deadline == iso).collect();
+        let all = own.first().map_or(0, |d| usize::try_from(d.on_day).unwrap_or(0));
         let room = SHOWN.saturating_sub(entries.len()).max(1);
         // One hidden entry would take the line that says so.
-        let shown = if own.len() <= room + 1 { own.len() } else { room };
+        let shown = if all <= room + 1 { all } else { room };
         entries.extend(own.iter().take(shown).map(|d| entry(frame, ground, d)));
         Day {
             number: date.day(),
@@ -47,7 +50,7 @@ pub(super) fn weeks(frame: &Frame, ground: &Ground, weeks: &[[Date; 7]], first: 
             inside: date.first_of_month() == first,
             today: *date == ground.today(),
             entries,
-            more: own.len() - shown,
+            more: all - shown,
             more_href: rows(&[("tu", &iso), ("den", &iso)]),
             iso,
         }
@@ -62,13 +65,13 @@ fn events(ground: &Ground, date: Date, stops: &[Stop], marks: &[Milestone]) -> V
     };
     let stop = stops.iter().filter(|s| span(&s.start_on, &s.end_on).is_some_and(|(a, b)| a <= date && date <= b));
     let mut entries: Vec<Entry> = stop
-        .map(|s| Entry { class: "stop", icon: "flag", title: plan::door::stop_title(s), note: s.venue.clone(), href: format!("/su-kien/{}", s.slug) })
+        .map(|s| Entry { class: "stop", icon: "flag", title: plan::door::stop_title(s), note: s.venue.clone(), href: ground.public(&format!("/su-kien/{}", s.slug)) })
         .collect();
     // A milestone of many days is said on its first and its last, not on each between.
     let mark = marks.iter().filter(|m| span(&m.start_on, &m.end_on).is_some_and(|(a, b)| a == date || b == date));
-    entries.extend(mark.map(|m| Entry { class: "mark", icon: "target", title: m.text.clone(), note: String::new(), href: "/ke-hoach".into() }));
+    entries.extend(mark.map(|m| Entry { class: "mark", icon: "target", title: m.text.clone(), note: String::new(), href: ground.public("/ke-hoach") }));
     if ground.campaign.main() == Some(date) && !entries.iter().any(|e| e.class == "stop") {
-        entries.push(Entry { class: "stop", icon: "drum", title: ground.campaign.name.clone(), note: String::new(), href: "/".into() });
+        entries.push(Entry { class: "stop", icon: "drum", title: ground.campaign.name.clone(), note: String::new(), href: ground.public("/su-kien") });
     }
     entries
 }
@@ -86,8 +89,7 @@ fn entry(frame: &Frame, ground: &Ground, due: &Due) -> Entry {
     if alone {
         asked.push(("co_quan", &agency.filter));
     }
-    let href = ground.line(due.assignment).map_or_else(|| rows(&asked), |line| line_rows(line, &asked));
-    Entry { class, icon, title: ground.title(due.assignment), note, href }
+    Entry { class, icon, title: titled(due.number, &due.short_name), note, href: line_rows(due.number, &asked) }
 }
 
 /// The agency of an `agency_key`.

@@ -63,11 +63,10 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let site = &frame.site;
     let mut db = site.db.reader();
     let title = frame.t("duties-compare-title");
-    let Some(ground) = Ground::bare(&mut db, site, &viewer).await? else { return Ok(ground::nothing(&frame, &title)) };
+    let Some(ground) = Ground::load(&mut db, site, &viewer).await? else { return Ok(ground::nothing(&frame, &title)) };
     let (from, to) = days(&asked, ground.today());
     let moment = |day: Date| if day == ground.today() { ground.at.clone() } else { At::end_of(day) };
     let (then, now) = (At::end_of(from), moment(to));
-    let shares = store::summary(&mut db, &ground.scope, ground.campaign.id, &then, &now).await?;
     let kind = Kind::of(&asked.thay_doi);
     let number: u32 = asked.trang.parse().unwrap_or(1).clamp(1, 10_000);
     let agency = match asked.co_quan.as_str() {
@@ -75,7 +74,10 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
         other => ground.agency_of(other).map_or_else(|| "?".into(), |id| crate::scope::key(&id)),
     };
     let wanted = store::Wanted { kind, agency, limit: i64::from(PER_PAGE), offset: i64::from((number - 1) * PER_PAGE) };
-    let found = store::changes(&mut db, &ground.scope, ground.campaign.id, &then, &now, &wanted).await?;
+    // Neither waits for the other
+    let mut beside = site.db.reader();
+    let (scope, id) = (&ground.scope, ground.campaign.id);
+    let (shares, found) = tokio::try_join!(store::summary(&mut db, scope, id, &then, &now), store::changes(&mut beside, scope, id, &then, &now, &wanted))?;
     let total = found.first().map_or(0, |row| row.total);
     let mut all = store::Share::default();
     shares.iter().for_each(|share| all.add(share));

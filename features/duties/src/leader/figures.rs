@@ -6,7 +6,7 @@ use crate::door::At;
 use crate::model::Cells;
 use crate::prepare::{self, Readiness};
 use crate::scope::Scope;
-use base::{Fetch, Result, Site};
+use base::{Result, Site};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use plan::door::Stop;
@@ -31,41 +31,45 @@ pub struct Figures {
     pub ready: Vec<Readiness>,
 }
 
+/// Figures of each campaign that somebody looked at since the last change.
 struct Kept {
     version: u64,
-    campaign: Uuid,
     day: Date,
-    by_line: bool,
-    figures: Arc<Figures>,
+    of: Vec<(Uuid, bool, Arc<Figures>)>,
 }
 
 /// The figures of a campaign now. [12, or none when nothing changed since the last time]
-pub async fn of(site: &Site, db: &mut impl Fetch, campaign: Uuid, at: &At, by_line: bool) -> Result<Arc<Figures>> {
+pub async fn of(site: &Site, campaign: Uuid, at: &At, by_line: bool) -> Result<Arc<Figures>> {
     // Taken before counting: a change meanwhile makes these old, never young
     let version = site.db.version();
     // Which lines are drawn was counted before, so it is compared as well
-    let same = |k: &Kept| (k.version, k.campaign, k.day, k.by_line) == (version, campaign, at.day, by_line);
-    if let Some(kept) = site.get::<Kept>().filter(|k| same(k)) {
-        return Ok(kept.figures.clone());
+    let kept = || site.get::<Kept>().filter(|k| (k.version, k.day) == (version, at.day)).map(|k| k.of.clone()).unwrap_or_default();
+    if let Some((.., figures)) = kept().into_iter().find(|(id, lines, _)| (*id, *lines) == (campaign, by_line)) {
+        return Ok(figures);
     }
-    let figures = Arc::new(count(db, &Scope::all(campaign), campaign, at, by_line).await?);
-    site.put(Arc::new(Kept { version, campaign, day: at.day, by_line, figures: figures.clone() }));
+    let figures = Arc::new(count(site, &Scope::all(campaign), campaign, at, by_line).await?);
+    let mut of = kept();
+    of.retain(|(id, ..)| *id != campaign);
+    of.push((campaign, by_line, figures.clone()));
+    site.put(Arc::new(Kept { version, day: at.day, of }));
     Ok(figures)
 }
 
-async fn count(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, at: &At, by_line: bool) -> Result<Figures> {
+/// What does not wait for each other is read side by side.
+async fn count(site: &Site, scope: &Scope, campaign: Uuid, at: &At, by_line: bool) -> Result<Figures> {
     let past = [1_i64, 7].map(|days| At::end_of(at.day.checked_sub(days.days()).unwrap_or(at.day)));
-    let (mut shares, lines) = store::now(db, scope, campaign, at, &past, by_line).await?;
+    let (mut a, mut b) = (site.db.reader(), site.db.reader());
+    let rest = async {
+        let changes = [store::changed(&mut b, scope, campaign, at, &past[0]).await?, store::changed(&mut b, scope, campaign, at, &past[1]).await?];
+        let waiting = store::waiting(&mut b, scope, campaign).await?;
+        let stops = plan::door::stops(&mut b, campaign).await?;
+        let ready = prepare::readiness_of(&mut b, campaign, &stops, at.day).await?;
+        Ok((changes, waiting, stops, ready))
+    };
+    let ((mut shares, lines), (changes, waiting, stops, ready)) = tokio::try_join!(store::now(&mut a, scope, campaign, at, &past, by_line), rest)?;
     let cells = model::total(&shares);
-    let mut happened = Vec::with_capacity(past.len());
-    for (which, moment) in past.iter().enumerate() {
-        let changes = store::changed(db, scope, campaign, at, moment).await?;
-        happened.push(model::since(cells, &shares, &changes, which));
-    }
+    let happened: Vec<Since> = changes.iter().enumerate().map(|(which, changes)| model::since(cells, &shares, changes, which)).collect();
     let [yesterday, week] = past;
-    let waiting = store::waiting(db, scope, campaign).await?;
-    let stops = plan::door::stops(db, campaign).await?;
-    let ready = prepare::readiness_of(db, campaign, &stops, at.day).await?;
     model::rank(&mut shares);
     Ok(Figures { cells, shares, lines, since: [(yesterday, happened[0]), (week, happened[1])], waiting, stops, ready })
 }
@@ -82,7 +86,7 @@ mod tests {
             let campaign = publish(&t, PLAN).await;
             let at = At::now(&t.site.clock);
             for by_line in [false, true, false] {
-                let figures = of(&t.site, &mut t.site.db.reader(), campaign, &at, by_line).await.unwrap();
+                let figures = of(&t.site, campaign, &at, by_line).await.unwrap();
                 assert!(figures.lines.iter().all(|l| l.assignment.is_some() == by_line), "{by_line}");
             }
         })

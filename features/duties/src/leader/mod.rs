@@ -48,7 +48,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let site = &frame.site;
     let mut db = site.db.reader();
     let title = frame.t("duties-leader-title");
-    let Some(mut ground) = Ground::bare(&mut db, site, &viewer).await? else { return Ok(ground::nothing(&frame, &title)) };
+    let Some(ground) = Ground::load(&mut db, site, &viewer).await? else { return Ok(ground::nothing(&frame, &title)) };
     if !ground.scope.is_all() {
         // A role for another campaign lands here too; the desk says what there is for its holder
         return Ok(Redirect::to("/nhiem-vu").into_response());
@@ -56,11 +56,9 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
     let id = ground.campaign.id;
     // A beat of more bars would say nothing; the lines are read only to draw it
     let by_line = plan::door::lines_count(&mut db, id).await? <= i64::from(ui::Beat::MOST);
-    if by_line {
-        ground.read_lines(&mut db).await?;
-    }
+    let lines = if by_line { plan::door::lines(&mut db, id).await? } else { Vec::new() };
     let at = &ground.at;
-    let figures = figures::of(site, &mut db, id, at, by_line).await?;
+    let figures = figures::of(site, id, at, by_line).await?;
     let questions = plan::door::open_questions(&mut db, id).await?;
     // Terms run out by the minute: these two are counted each time
     let gone_up = crate::sent_up::report::waiting(&mut db, id, at.ms).await?;
@@ -76,7 +74,7 @@ pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> R
         formula: view::formula(&frame, figures.cells),
         done_of: view::done_of(&frame, figures.cells),
         rate: figures.cells.rate().map(ground::percent).unwrap_or_default(),
-        beat: view::beat(&ground, &figures.lines),
+        beat: view::beat(&lines, &figures.lines),
         needs: view::needs(&frame, reader, figures.waiting, &gone_up, questions),
         ranking: figures.shares.iter().zip(model::places(&figures.shares)).take(if whole { usize::MAX } else { view::HEAD }).map(|(s, place)| view::rank(&frame, &ground, place, s)).collect(),
         ranked,

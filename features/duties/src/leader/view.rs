@@ -114,18 +114,19 @@ pub(super) fn formula(frame: &Frame, cells: Cells) -> String {
     }
 }
 
-pub(super) fn beat(ground: &Ground, lines: &[LineShare]) -> Beat {
+/// One bar for each line of the plan that is in force, in its order.
+pub(super) fn beat(lines: &[plan::door::Assignment], shares: &[LineShare]) -> Beat {
     let mut of: HashMap<_, Cells> = HashMap::new();
-    for line in lines {
+    for line in shares {
         let cells = of.entry(line.assignment).or_default();
         Cell::ALL.into_iter().for_each(|c| cells.add(c, line.cells.of(c)));
     }
     let bar = |line: &plan::door::Assignment| BeatBar {
         label: format!("{}. {}", line.number, line.short_name),
-        href: line_rows(line, &[]),
+        href: line_rows(line.number, &[]),
         state: model::beat(of.get(&Some(line.id)).copied().unwrap_or_default()),
     };
-    Beat { bars: ground.in_order().into_iter().map(bar).collect() }
+    Beat { bars: lines.iter().filter(|l| l.withdrawn_at.is_none()).map(bar).collect() }
 }
 
 /// What waits for the reader; a count of nothing is not said. What lies before the leader is shown to all who see this screen, with its
@@ -213,7 +214,7 @@ pub(super) fn stops(frame: &Frame, ground: &Ground, figures: &Figures) -> Vec<St
         let days = first.and_then(|day| today.until(day).ok()).map(|s| s.get_days());
         let shown = Stop {
             name: plan::door::stop_title(stop),
-            href: format!("/su-kien/{}", stop.slug),
+            href: ground.public(&format!("/su-kien/{}", stop.slug)),
             when: first.map(|day| dates::range(day, last.unwrap_or(day), dates::RangeStyle::Dash)).unwrap_or_default(),
             left: match days {
                 None => frame.t("duties-stop-undated"),

@@ -1,4 +1,4 @@
-//! Ai được gì (access): the campaign that is on, whose items a person sees, and what it may change.
+//! Ai được gì (access): the campaign, whose items a person sees, and what it may change.
 use super::store::Item;
 use crate::scope::{self, Scope};
 use crate::store::Duty;
@@ -30,6 +30,15 @@ impl Desk {
         let scope = Scope::of(&mut db, viewer, campaign.id).await?;
         let duty = crate::store::find(&mut db, &scope, id).await?;
         Ok((Desk { campaign, scope, viewer: viewer.clone() }, duty))
+    }
+
+    /// The desk of a checklist item's own campaign: mails and phones lead to items of any.
+    pub async fn of_item(site: &Site, viewer: &Viewer, id: Uuid) -> Result<Desk> {
+        let mut db = site.db.reader();
+        let item = super::store::find(&mut db, &Scope::anywhere(), id).await?;
+        let campaign = plan::door::campaign(&mut db, item.campaign).await?;
+        let scope = Scope::of(&mut db, viewer, campaign.id).await?;
+        Ok(Desk { campaign, scope, viewer: viewer.clone() })
     }
 
     /// A stop of the campaign by its address word.

@@ -5,7 +5,7 @@ use super::{BOARDS, model, store};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use base::{Result, Site, Viewer};
+use base::{Error, Result, Site, Viewer};
 use plan::door::Stop;
 use std::collections::HashMap;
 use ui::{Cell, Choice, Frame, Page, Tone};
@@ -130,10 +130,10 @@ pub(super) fn days(stop: &Stop) -> String {
 pub(crate) async fn index(State(site): State<Site>, frame: Frame, viewer: Viewer) -> Result<Response> {
     let mut db = site.db.reader();
     let page = frame.page(frame.t("duties-ready-title")).noindex();
-    if plan::door::working(&mut db, &viewer).await?.is_none() {
-        return Ok(ui::html(&IndexPage { page, stops: Vec::new(), manages: false }));
-    }
-    let desk = Desk::of(&site, &viewer).await?;
+    let desk = match Desk::of(&site, &viewer).await {
+        Err(Error::Conflict(_)) => return Ok(ui::html(&IndexPage { page, stops: Vec::new(), manages: false })),
+        found => found?,
+    };
     let page = page.working(desk.campaign.id);
     let (stops, today) = (plan::door::stops(&mut db, desk.campaign.id).await?, site.clock.today());
     let counts = store::counts(&mut db, &desk.scope.agencies, desk.campaign.id, today).await?;
@@ -185,7 +185,7 @@ async fn page(frame: &Frame, l: &Loaded, asked: &Asked, form: ui::Form) -> Resul
     let choices = choices(frame, l, &kinds);
     let form = if form.value("khoa").is_empty() { form.with("khoa", Uuid::now_v7().to_string()) } else { form };
     Ok(BoardPage {
-        page: frame.page(facts.title.clone()).crumb(frame.t("duties-ready-title"), BOARDS).noindex(),
+        page: frame.page(facts.title.clone()).crumb(frame.t("duties-ready-title"), BOARDS).noindex().working(desk.campaign.id).again(BOARDS),
         cells,
         lacking: view::lacking(l.rows(frame)),
         agencies: view::groups(l.rows(frame), by_agency),

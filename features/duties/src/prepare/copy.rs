@@ -50,7 +50,7 @@ pub(crate) async fn tasks(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Fo
 /// POST `/nhiem-vu/muc/{id}/chep`.
 pub(crate) async fn item(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Form(pairs): Pairs) -> Result<Response> {
     let form = ui::Form::from_pairs(pairs);
-    let desk = Desk::of(&frame.site, &viewer).await?;
+    let desk = Desk::of_item(&frame.site, &viewer, id).await?;
     let to = desk.stop(&mut frame.site.db.reader(), form.value("den")).await?;
     let mut tx = frame.site.db.write().await?;
     let item = desk.item(&mut tx, id).await?;

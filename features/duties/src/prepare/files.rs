@@ -82,7 +82,7 @@ pub(crate) async fn to_task(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, 
 
 /// POST `/nhiem-vu/muc/{id}/tep`.
 pub(crate) async fn to_item(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, body: Multipart) -> Result<Response> {
-    let desk = Desk::of(&frame.site, &viewer).await?;
+    let desk = Desk::of_item(&frame.site, &viewer, id).await?;
     let item = desk.item(&mut frame.site.db.reader(), id).await?;
     keep(&frame, &viewer, item.campaign, None, Some(id), body).await?;
     Ok(ui::done(&format!("/nhiem-vu/muc/{id}"), &frame.t("duties-file-kept")))

@@ -53,7 +53,7 @@ async fn stop_of(db: &mut impl Fetch, item: &Item) -> Result<(Stop, Vec<Stop>)> 
 
 /// GET `/nhiem-vu/muc/{id}`.
 pub(crate) async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
-    let desk = Desk::of(&frame.site, &viewer).await?;
+    let desk = Desk::of_item(&frame.site, &viewer, id).await?;
     let item = store::find(&mut frame.site.db.reader(), &desk.scope, id).await?;
     Ok(ui::html(&page(&frame, &desk, &item, as_stored(&item)).await?))
 }
@@ -159,7 +159,7 @@ fn check(frame: &Frame, form: &mut ui::Form) -> Checked {
 
 /// POST `/nhiem-vu/muc/{id}`.
 pub(crate) async fn save(State(site): State<Site>, frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Form(pairs): Pairs) -> Result<Response> {
-    let desk = Desk::of(&site, &viewer).await?;
+    let desk = Desk::of_item(&site, &viewer, id).await?;
     let mut form = ui::Form::from_pairs(pairs);
     let mut tx = site.db.write().await?;
     let item = desk.item(&mut tx, id).await?;
@@ -260,7 +260,7 @@ pub(crate) async fn restore(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) 
 }
 
 async fn put(frame: Frame, viewer: Viewer, id: Uuid, away: bool) -> Result<Response> {
-    let desk = Desk::of(&frame.site, &viewer).await?;
+    let desk = Desk::of_item(&frame.site, &viewer, id).await?;
     let actor = viewer.actor();
     let mut tx = frame.site.db.write().await?;
     let item = desk.item(&mut tx, id).await?;

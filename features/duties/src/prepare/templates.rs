@@ -174,7 +174,8 @@ pub(crate) async fn save(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, For
     }
     lines_of(&mut tx, id, &lines, &new, actor.at).await?;
     tx.audit(&actor, "check-kind.change", "check_kind", id, None, json!({ "lines": new.len(), "used": dropped.is_none() })).await?;
-    for running in plan::door::running(&mut tx, frame.site.clock.today()).await? {
+    let running = plan::door::running(&mut tx, frame.site.clock.today()).await?;
+    for running in running.into_iter().filter(|c| crate::scope::manages(&viewer, c.id)) {
         sync::sync(&mut tx, &actor, running.id).await?;
     }
     tx.commit().await?;

@@ -43,7 +43,7 @@ pub(crate) async fn tick(
         // Kept by somebody else who was signed in on this phone: only they may send it
         return Err(Error::SignIn);
     }
-    let desk = Desk::of(&site, &viewer).await?;
+    let desk = Desk::of_item(&site, &viewer, id).await?;
     let mut tx = site.db.write().await?;
     let item = desk.item(&mut tx, id).await?;
     let (Some(seen), Some(to)) = (Ready::of(&typed.tu), Ready::of(&typed.den)) else { return Err(Error::Invalid("duties-check-state".into())) };

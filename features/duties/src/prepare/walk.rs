@@ -45,7 +45,7 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer, Path(slug): Path<String>,
     let day = asked.ngay.filter(|n| (0..=length).contains(n)).unwrap_or(on);
     let address = |n: i64| format!("{BOARDS}/{slug}/di?ngay={n}");
     let days = (0..=length).map(|n| (address(n), view::day_title(&frame, &l.stop, n), n == day)).collect();
-    let page = frame.page(frame.t("duties-walk-title")).crumb(facts.title.clone(), format!("{BOARDS}/{slug}")).noindex();
+    let page = frame.page(frame.t("duties-walk-title")).crumb(facts.title.clone(), format!("{BOARDS}/{slug}")).noindex().working(l.desk.campaign.id).again(BOARDS);
     let groups = view::groups(rows.into_iter().filter(|r| r.day_no == day).collect(), |r| r.kind.clone());
     let script = format!("{BOARDS}/tap-lenh/{}", *NAME);
     Ok(ui::html(&WalkPage { page, facts, days, groups, script, here: address(day), only_mine: !l.desk.scope.is_all(), account: viewer.account.to_string() }))

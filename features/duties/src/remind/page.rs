@@ -72,6 +72,8 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
     let directory = agencies::door::Directory::load(&mut db).await?;
     let sent: Vec<SentRow> = db.all(store::SENT_ON, args![campaign.id, day.to_string()]).await?;
     let gone: Vec<Uuid> = sent.iter().map(|s| s.0).collect();
+    let said: Vec<(Uuid, Uuid, bool)> = db.all(store::SAID_ON, args![day.to_string()]).await?;
+    let heard = |account: Uuid| said.iter().any(|(a, _, by_hand)| *a == account && !by_hand);
     let row = |d: &Digest| {
         let agency = d.held.agency.and_then(|a| directory.name_on(a, campaign.names_day())).map(|a| a.name);
         Row {
@@ -80,7 +82,8 @@ pub(crate) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
             of: agency.unwrap_or_else(|| frame.t(&format!("base-role-{}", d.held.role))),
             lines: d.lines.len(),
             late: d.lines.iter().filter(|l| l.days_left < 0).count(),
-            hour: format!("{:02}:00", d.hour),
+            // Another campaign's mail went today and there is one a day
+            hour: if heard(d.person.account) { frame.t("duties-remind-tomorrow") } else { format!("{:02}:00", d.hour) },
             held: held.contains(&String::new()) || held.contains(&d.person.account.to_string()),
             no_address: d.person.email.is_empty(),
             words: text::body(site, &[(&campaign, d)]),

@@ -23,19 +23,25 @@ pub(crate) async fn run(site: Site) -> Result<()> {
     }
     let mut db = site.db.reader();
     let mut known = Vec::new();
-    for campaign in plan::door::running(&mut db, site.clock.today()).await? {
+    for campaign in plan::door::running(&mut db, site.clock.today()).await?.into_iter().filter(|c| c.state == "published") {
         let today = compose::today(&mut db, &campaign, site.clock.today(), site.clock.now_ms()).await?;
-        if campaign.state == "published" && today.setting.enabled {
+        if today.setting.enabled {
             let held = held(&mut db, &site, campaign.id).await?;
             known.push((campaign, today, held));
         }
     }
+    let said: Vec<(Uuid, Uuid, bool)> = db.all(store::SAID_ON, args![site.clock.today().to_string()]).await?;
+    let heard = |account: Uuid, campaign: Uuid| said.iter().any(|(a, c, by_hand)| *a == account && (!by_hand || *c == campaign));
     let hour = hour(&site);
     let actor = Actor::program("remind", site.clock.now_ms());
     let mut people: BTreeMap<Uuid, (bool, Vec<Part<'_>>)> = BTreeMap::new();
     for (campaign, today, held) in &known {
         let set = &today.setting;
-        for digest in today.digests.iter().filter(|d| !held.contains(&String::new()) && !held.contains(&d.person.account.to_string())) {
+        // What is quiet now in one campaign does not go along with another
+        if model::is_quiet(hour, set.quiet_from, set.quiet_to) {
+            continue;
+        }
+        for digest in today.digests.iter().filter(|d| !heard(d.person.account, campaign.id)).filter(|d| !held.contains(&String::new()) && !held.contains(&d.person.account.to_string())) {
             let entry = people.entry(digest.person.account).or_default();
             entry.0 |= model::is_time(hour, digest.hour, set.quiet_from, set.quiet_to);
             entry.1.push((campaign, digest));

@@ -34,7 +34,9 @@ base::queries! {
     RELEASE = "delete from remind_hold where campaign = $1 and on_day = $2 and account_key = $3";
     DIGEST_ONCE = "insert into remind_digest (account, on_day, campaign, at, lines, words, outcome, by_hand, mail)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing";
-    HEARD = "select at from remind_digest where account = $1 and on_day = $2 limit 1";
+    // What the program said by itself today, and what a coordinator sent by hand
+    HEARD = "select at from remind_digest where account = $1 and on_day = $2 and not by_hand limit 1";
+    SAID_ON = "select account, campaign, by_hand from remind_digest where on_day = $1";
     SENT_ON = "select account, at, outcome, lines, words from remind_digest where campaign = $1 and on_day = $2";
     LOG = "select g.on_day, g.at, a.name, g.lines, g.words, g.outcome, g.by_hand, m.sent_at, m.gave_up_at, coalesce(m.last_error, '') as error
         from remind_digest g join account a on a.id = g.account left join mail m on m.id = g.mail

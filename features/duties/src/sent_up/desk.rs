@@ -36,10 +36,18 @@ pub struct Desk {
 
 impl Desk {
     /// For the campaign that this person works in. [4, 2 more for an officer]
-    pub async fn current(frame: &Frame, viewer: &Viewer) -> Result<Desk> {
+    pub async fn working(frame: &Frame, viewer: &Viewer) -> Result<Desk> {
         let campaign = plan::door::working(&mut frame.site.db.reader(), viewer).await?.ok_or_else(|| Error::Conflict("sentup-no-campaign".into()))?;
         let scope = Scope::of(&mut frame.site.db.reader(), viewer, campaign.id).await?;
         Desk::with(frame, campaign, scope).await
+    }
+
+    /// For the campaign of the duty that it is about, else the one that this person works in.
+    pub async fn about(frame: &Frame, viewer: &Viewer, duty: Option<Uuid>) -> Result<Desk> {
+        match duty {
+            Some(id) => Desk::of(frame, viewer, crate::store::find(&mut frame.site.db.reader(), &Scope::anywhere(), id).await?.campaign).await,
+            None => Desk::working(frame, viewer).await,
+        }
     }
 
     /// For the campaign of a row; a person without rights there finds nothing in the scope. [3, 2 more for an officer]

@@ -23,11 +23,14 @@ struct RulesPage {
     who: Vec<Choice>,
 }
 
+/// This page.
+const SETTINGS: &str = "/nhiem-vu/vuong-mac/cai-dat";
+
 const TERMS: [&str; 6] = ["extend", "take", "propose", "answer", "decide", "acknowledge"];
 
-fn page(frame: &Frame, form: Form) -> RulesPage {
+fn page(frame: &Frame, desk: &Desk, form: Form) -> RulesPage {
     RulesPage {
-        page: frame.page(frame.t("sentup-rules")).noindex().crumb(frame.t("sentup-matters"), HOME),
+        page: frame.page(frame.t("sentup-rules")).noindex().working(desk.campaign.id).again(SETTINGS).crumb(frame.t("sentup-matters"), HOME),
         terms: TERMS.map(|t| (t, frame.t(&format!("sentup-term-{t}")))).to_vec(),
         who: vec![Choice::new("office", frame.t("sentup-by-office")), Choice::new("leader", frame.t("sentup-by-leader"))],
         form,
@@ -54,9 +57,9 @@ fn form_of(r: &Rules, revision: i64) -> Form {
 
 /// `GET /nhiem-vu/vuong-mac/cai-dat`
 pub async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
-    let desk = Desk::current(&frame, &viewer).await?;
+    let desk = Desk::working(&frame, &viewer).await?;
     desk.demand_office(&viewer)?;
-    Ok(ui::html(&page(&frame, form_of(&desk.rules, desk.rules_revision))))
+    Ok(ui::html(&page(&frame, &desk, form_of(&desk.rules, desk.rules_revision))))
 }
 
 /// Days, one a line.
@@ -93,13 +96,13 @@ fn read(frame: &Frame, form: &mut Form) -> Rules {
 
 /// `POST /nhiem-vu/vuong-mac/cai-dat`
 pub async fn save(frame: Frame, viewer: Viewer, Body(typed): Body<Typed>) -> Result<Response> {
-    let desk = Desk::current(&frame, &viewer).await?;
+    let desk = Desk::working(&frame, &viewer).await?;
     desk.demand_office(&viewer)?;
     let revision = value(&typed, "revision").parse().unwrap_or(0);
     let mut form = Form::from_pairs(typed);
     let rules = read(&frame, &mut form);
     if !form.ok() {
-        return Ok(ui::unprocessable(&page(&frame, form)));
+        return Ok(ui::unprocessable(&page(&frame, &desk, form)));
     }
     let actor = viewer.actor();
     let mut tx = frame.site.db.write().await?;
@@ -108,7 +111,7 @@ pub async fn save(frame: Frame, viewer: Viewer, Body(typed): Body<Typed>) -> Res
             drop(tx);
             let (_, now) = Rules::load(&mut frame.site.db.reader(), desk.campaign.id).await?;
             let form = form.with("revision", now.to_string()).failing("", frame.t(&key));
-            return Ok(ui::with_status(StatusCode::CONFLICT, &page(&frame, form)));
+            return Ok(ui::with_status(StatusCode::CONFLICT, &page(&frame, &desk, form)));
         }
         other => other?,
     }

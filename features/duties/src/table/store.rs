@@ -14,7 +14,7 @@ base::queries! {
         order by v.name, v.id";
     VIEW_INSERT = "insert into duty_view (id, campaign, account, name, query, shared, created_at) values ($1, $2, $3, $4, $5, $6, $7)";
     VIEW_DELETE = "delete from duty_view where id = $1 and account = $2";
-    VIEW_SHARE = "update duty_view set shared = $3 where id = $1 and account = $2";
+    VIEW_SHARE = "update duty_view set shared = $3 where id = $1 and account = $2 and campaign = $4";
     VIEWS_OF = "select id, account, name, query, shared from duty_view where account = $1 order by created_at";
     VIEWS_ERASE = "delete from duty_view where account = $1";
     BULKS_OF = "select at, items, undone_at from duty_bulk where account = $1 order by at";

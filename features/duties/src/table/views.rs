@@ -65,25 +65,26 @@ pub(crate) async fn drop_view(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>
 
 /// `POST /nhiem-vu/bang/luu/{view}/chia-se`: shares it, or keeps it to oneself again.
 pub(crate) async fn share(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(pairs): Body<Vec<(String, String)>>) -> Result<Response> {
-    if !scope::manages(&viewer, campaign(&frame, &viewer).await?) {
+    let campaign = campaign(&frame, &viewer).await?;
+    if !scope::manages(&viewer, campaign) {
         return Err(Error::Forbidden);
     }
     let shared = Form::from_pairs(pairs).value("shared") == "1";
-    change(&frame, &viewer, id, Some(shared), "duties-view-saved").await
+    change(&frame, &viewer, id, Some((shared, campaign)), "duties-view-saved").await
 }
 
 /// Only one's own: another's view does not exist.
-async fn change(frame: &Frame, viewer: &Viewer, id: Uuid, shared: Option<bool>, said: &str) -> Result<Response> {
+async fn change(frame: &Frame, viewer: &Viewer, id: Uuid, shared: Option<(bool, Uuid)>, said: &str) -> Result<Response> {
     let actor = viewer.actor();
     let mut tx = frame.site.db.write().await?;
     let rows = match shared {
-        Some(shared) => tx.exec(store::VIEW_SHARE, args![id, viewer.account, shared]).await?,
+        Some((shared, campaign)) => tx.exec(store::VIEW_SHARE, args![id, viewer.account, shared, campaign]).await?,
         None => tx.exec(store::VIEW_DELETE, args![id, viewer.account]).await?,
     };
     if rows == 0 {
         return Err(Error::NotFound);
     }
-    tx.audit(&actor, "duty.view", "duty_view", id, None, json!({ "shared": shared })).await?;
+    tx.audit(&actor, "duty.view", "duty_view", id, None, json!({ "shared": shared.map(|(shared, _)| shared) })).await?;
     tx.commit().await?;
     Ok(ui::done("/nhiem-vu/bang", &frame.t(said)))
 }

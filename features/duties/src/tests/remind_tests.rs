@@ -274,12 +274,32 @@ async fn one_mail_speaks_of_all_campaigns_and_each_keeps_what_it_said() {
             assert!(log.contains("1 lời nhắc") && log.contains(&format!("{name} Bình An 2024")), "{log}");
         }
         // What the second has to say later the same day waits for tomorrow; a coordinator may send it by hand.
-        raw(&t, "delete from remind_told where account = $1", args![s.officer.0]).await;
-        raw(&t, "delete from remind_digest where campaign = $1", args![second]).await;
+        let forget = async |campaign: Uuid| {
+            raw(&t, "delete from remind_told where account = $1", args![s.officer.0]).await;
+            raw(&t, "delete from remind_digest where campaign = $1", args![campaign]).await;
+        };
+        forget(second).await;
         send::run(t.site.clone()).await.unwrap();
         assert_eq!(names(&t).await.len(), 1, "one mail a day");
+        assert!(t.get("/nhiem-vu/nhac", &other).await.text.contains("mai (hôm nay đã có thư"));
         assert_eq!(t.post("/nhiem-vu/nhac/gui", &other, "").await.status, StatusCode::SEE_OTHER);
         assert_eq!(names(&t).await.len(), 2);
+        // What went by hand in the second takes nothing from the first.
+        forget(s.campaign).await;
+        for _ in 0..2 {
+            send::run(t.site.clone()).await.unwrap();
+        }
+        let sent = mails(&t).await;
+        assert!(sent.len() == 3 && !sent[2].1.contains("Tuần lễ Dữ liệu"), "{sent:?}");
+        // Quiet hours of one campaign hold for it, whatever goes in another.
+        forget(s.campaign).await;
+        forget(second).await;
+        let quiet = "insert into remind_setting (campaign, enabled, hour, quiet_from, quiet_to, head_after, coordinator_after, office_after, counts_from)
+            values ($1, $2, 12, 0, 23, 2, 5, 10, '')";
+        raw(&t, quiet, args![second, true]).await;
+        send::run(t.site.clone()).await.unwrap();
+        let sent = mails(&t).await;
+        assert!(sent.len() == 4 && !sent[3].1.contains("Tuần lễ Dữ liệu"), "{sent:?}");
     })
     .await;
 }

@@ -1,25 +1,28 @@
 //! Duties as the timeline lists them: how many each agency has, how far they reach, and one page of them.
 use crate::door::At;
 use crate::scope::Scope;
-use crate::store::{cell_at, cell_of, seen, standing_at};
+use crate::store::{cell_now, cell_of, seen};
 use base::{Arg, Fetch, Result, args};
 use uuid::Uuid;
 
-/// Duties that stand and pass the filter: cell `$5`, agency `$6`, kind `$7`, words `$8`. Alias `c`.
+/// Duties that stand now and pass the filter: day `$3`, cell `$4`, agency `$5`, kind `$6`, words `$7`. Alias `c`.
 macro_rules! wanted {
     () => {
-        concat!("(select d.id, d.assignment, d.agency, d.agency_key, d.number, d.ordinal, d.path, d.start_on, d.first_deadline, d.assigned_at,
-            s.state, s.deadline, s.finished_on, ", cell_at!(), " as cell from duty d ", standing_at!(), " where ", seen!(), " and d.campaign = $2
-            and s.state <> 'withdrawn' and ($6 = '' or d.agency_key = $6 or ($6 = '-' and d.agency_key = ''))
-            and ($7 = '' or d.kind = $7) and ($8 = '' or d.search like '%' || $8 || '%')) c where ($5 = '' or c.cell = $5)")
+        concat!("(select d.id, d.assignment, d.agency, d.agency_key, d.number, d.ordinal, d.path, d.start_on, d.first_deadline,
+            d.now_state as state, d.now_deadline as deadline, d.now_finished_on as finished_on, ", cell_now!("$3"), " as cell from duty d
+            where ", seen!(), " and d.campaign = $2 and d.now_state <> 'withdrawn'
+            and ($5 = '' or d.agency_key = $5 or ($5 = '-' and d.agency_key = ''))
+            and ($6 = '' or d.kind = $6) and ($7 = '' or d.search like '%' || $7 || '%')) c where ($4 = '' or c.cell = $4)")
     };
 }
 
 base::queries! {
     GROUPS = concat!("select c.agency, count(*) as n, min(coalesce(c.start_on, c.first_deadline, c.deadline)) as first_on,
         max(coalesce(c.deadline, c.first_deadline)) as last_on from ", wanted!(), " group by c.agency");
-    PAGE = concat!("select c.id, c.assignment, c.agency, c.path, c.start_on, c.first_deadline, c.state, c.deadline, c.finished_on, c.cell from ",
-        wanted!(), " and ($9 = '*' or $9 like '%,' || c.agency_key || ',%') order by c.ordinal, c.number, c.id limit $10 offset $11");
+    // The plan's words only for the rows of the page
+    PAGE = concat!("select x.id, x.number, l.short_name, x.agency, x.path, x.start_on, x.first_deadline, x.state, x.deadline, x.finished_on, x.cell
+        from (select c.* from ", wanted!(), " and ($8 = '*' or $8 like '%,' || c.agency_key || ',%') order by c.ordinal, c.number, c.id
+        limit $9 offset $10) x join assignment l on l.id = x.assignment order by x.ordinal, x.number, x.id");
 }
 
 /// What the reader wants to see.
@@ -53,8 +56,10 @@ pub struct Group {
 pub struct Row {
     /// Key.
     pub id: Uuid,
-    /// Line of the plan.
-    pub assignment: Uuid,
+    /// Public number of its line of the plan.
+    pub number: i64,
+    /// Short name of the line.
+    pub short_name: String,
     /// Who answers for it.
     pub agency: Option<Uuid>,
     /// Anchor of its section.
@@ -74,7 +79,7 @@ pub struct Row {
 }
 
 fn common(scope: &Scope, campaign: Uuid, at: &At, filter: &Filter) -> Vec<Arg> {
-    args![&scope.agencies, campaign, at.until(), at.day.to_string(), &filter.cell, &filter.agency, &filter.kind, &filter.words]
+    args![&scope.agencies, campaign, at.day.to_string(), &filter.cell, &filter.agency, &filter.kind, &filter.words]
 }
 
 /// The agencies with how much they have.

@@ -1,7 +1,7 @@
 //! Bars, bands and words of the timeline, in the reader's language.
 use super::model::{Axis, Stretch};
 use super::store::{Group, Row};
-use crate::ground::{Ground, shown};
+use crate::ground::{Ground, shown, titled};
 use crate::words::cell_key;
 use crate::model::{Cell, State};
 use plan::door::{Milestone, Section as Heading, Stop};
@@ -76,7 +76,7 @@ pub(super) fn bands(frame: &Frame, axis: Axis, ground: &Ground, stops: &[Stop], 
         }
     };
     for stop in stops {
-        add("stop", &stop.start_on, &stop.end_on, plan::door::stop_title(stop), format!("/su-kien/{}", stop.slug));
+        add("stop", &stop.start_on, &stop.end_on, plan::door::stop_title(stop), ground.public(&format!("/su-kien/{}", stop.slug)));
     }
     for mark in marks {
         add("mark", &mark.start_on, &mark.end_on, mark.text.clone(), String::new());
@@ -132,7 +132,7 @@ fn bar(frame: &Frame, ground: &Ground, axis: Axis, row: &Row, note: String) -> B
         Cell::Overdue => ("bad", "overdue"),
     };
     Bar {
-        title: ground.title(row.assignment),
+        title: titled(row.number, &row.short_name),
         href: format!("/nhiem-vu/{}", row.id),
         note,
         cell: class,

@@ -28,5 +28,7 @@ pub(super) async fn sign_out(frame: Frame, axum::Form(pairs): Pairs) -> Result<R
     }
     let mut response = ui::done("/", &frame.t("people-signed-out"));
     response.headers_mut().append(header::SET_COOKIE, session::cookie(site, None));
+    // The next person at this device begins anew
+    super::set_cookie(&mut response, &format!("{}=; Path=/; SameSite=Lax; Max-Age=0", session::WORKING));
     Ok(response)
 }

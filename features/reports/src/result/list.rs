@@ -53,6 +53,7 @@ pub async fn list(frame: Frame, viewer: Viewer, Query(chosen): Query<Chosen>) ->
     let Some(campaign) = campaign else {
         return Ok(ui::html(&ListPage { page, campaign: String::new(), others: Vec::new(), rows: Vec::new(), aside: Vec::new(), may_write: false }));
     };
+    let working = scope::campaign(&mut db, &viewer, None).await.ok().flatten().is_some_and(|c| c.id == campaign.id);
     let papers: HashMap<Uuid, Record> = papers::door::of_source(&mut db, campaign.id, RESULT).await?.into_iter().map(|p| (p.id, p)).collect();
     let others = plan::door::campaigns(&mut db).await?.into_iter().filter(|c| c.id != campaign.id && scope::sees(&viewer, c.id));
     let others = others.map(|c| (c.full_name(), c.id)).collect();
@@ -69,12 +70,13 @@ pub async fn list(frame: Frame, viewer: Viewer, Query(chosen): Query<Chosen>) ->
         }
     };
     Ok(ui::html(&ListPage {
-        page: if chosen.cd.is_none() { page.working(campaign.id) } else { page },
+        page: if working { page.working(campaign.id).again("/bao-cao") } else { page },
         campaign: campaign.full_name(),
         others,
         rows: rows.into_iter().map(row).collect(),
         aside: aside.into_iter().map(row).collect(),
-        may_write: scope::writes(&viewer, campaign.id),
+        // Making one follows the campaign that this person works in
+        may_write: working && scope::writes(&viewer, campaign.id),
     }))
 }
 

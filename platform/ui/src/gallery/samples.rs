@@ -45,6 +45,7 @@ pub fn shell() -> Shell {
     let link = |label: &str, href: &str| Link::new(label, href);
     Shell {
         name: "Ngày Chuyển đổi số".into(),
+        campaigns: campaigns(),
         subtitle: "Bình An 2026".into(),
         mark: ["10".into(), "10".into()],
         issuer: "UBND tỉnh Bình An".into(),

@@ -15,3 +15,8 @@ insert into digest_of_campaign (account, on_day, campaign, at, lines, words, out
 drop table remind_digest;
 alter table digest_of_campaign rename to remind_digest;
 create index remind_digest_day on remind_digest (campaign, on_day);
+
+-- Campaigns that were silent because the site showed another speak from today on: what had passed before reminds nobody.
+insert into remind_setting (campaign, enabled, hour, quiet_from, quiet_to, head_after, coordinator_after, office_after, counts_from)
+select c.id, 1, 7, 20, 6, 2, 5, 10, date('now', '+7 hours') from campaign c
+where not exists (select 1 from remind_setting s where s.campaign = c.id) and not exists (select 1 from remind_digest g where g.campaign = c.id);

@@ -39,8 +39,8 @@ struct AskPage {
 
 /// `GET /nhiem-vu/gia-han/moi`
 pub async fn form(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response> {
-    let desk = Desk::current(&frame, &viewer).await?;
     let duty: Option<Uuid> = asked.nv.parse().ok();
+    let desk = Desk::about(&frame, &viewer, duty).await?;
     let agency = match duty {
         Some(id) => crate::store::find(&mut frame.site.db.reader(), &desk.scope, id).await?.agency,
         None => asked.co_quan.parse().ok(),
@@ -71,7 +71,7 @@ async fn page(frame: &Frame, viewer: &Viewer, desk: &Desk, agency: Option<Uuid>,
         Choice::new(c.id.to_string(), format!("{}. {}", c.number, c.short_name)).hint(hint)
     };
     Ok(AskPage {
-        page: frame.page(frame.t("sentup-ask")).noindex().crumb(frame.t("sentup-extensions"), HOME),
+        page: frame.page(frame.t("sentup-ask")).noindex().working(desk.campaign.id).again(format!("{HOME}/moi")).crumb(frame.t("sentup-extensions"), HOME),
         duties: found.iter().map(choice).collect(),
         agencies: if desk.manages(viewer) { desk.agencies(viewer) } else { Vec::new() },
         agency: agency.map(|a| a.to_string()).unwrap_or_default(),
@@ -83,7 +83,7 @@ async fn page(frame: &Frame, viewer: &Viewer, desk: &Desk, agency: Option<Uuid>,
 /// `POST /nhiem-vu/gia-han/moi`
 pub async fn create(frame: Frame, viewer: Viewer, body: Multipart) -> Result<Response> {
     let got = Received::read(body).await?;
-    let desk = Desk::current(&frame, &viewer).await?;
+    let desk = Desk::about(&frame, &viewer, got.keys("nv").first().copied()).await?;
     let agency: Option<Uuid> = got.keys("co_quan").first().copied();
     let scope = scope_of(&desk, &viewer, agency).ok_or_else(|| Error::Invalid("sentup-error-agency".into()))?;
     let choices = store::choices(&mut frame.site.db.reader(), &scope, desk.campaign.id).await?;

@@ -104,7 +104,7 @@ pub fn tone(state: LineState) -> Tone {
 
 /// `GET /nhiem-vu/gia-han`: one statement beyond the desk's.
 pub async fn list(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response> {
-    let desk = Desk::current(&frame, &viewer).await?;
+    let desk = Desk::working(&frame, &viewer).await?;
     let is_done = asked.xem == "xong";
     let states: &[LineState] = match asked.xem.as_str() {
         "xong" => &[LineState::Approved, LineState::Refused, LineState::Withdrawn],

@@ -86,7 +86,7 @@ async fn cards(frame: &Frame, desk: &Desk, steps: &[Step]) -> Result<Vec<(Matter
 
 /// `GET /nhiem-vu/vuong-mac`: the board, or the own list.
 pub async fn show(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response> {
-    let desk = Desk::current(&frame, &viewer).await?;
+    let desk = Desk::working(&frame, &viewer).await?;
     let done = asked.xem == "xong";
     if !desk.scope.is_all() {
         return slip::list::list(&frame, &viewer, &desk, done).await;
@@ -135,7 +135,7 @@ pub async fn again(frame: &Frame, viewer: &Viewer, desk: &Desk, wrong: &str) -> 
 /// `GET /nhiem-vu/vuong-mac/cho-quyet`: what waits for the leader: matters and requests for more time, what is due first. With
 /// `xem=vuong-mac` matters only: the rows of that number on the leaders' screen.
 pub async fn waiting(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response> {
-    let desk = Desk::current(&frame, &viewer).await?;
+    let desk = Desk::working(&frame, &viewer).await?;
     if !desk.decides(&viewer) {
         return Err(Error::Forbidden);
     }

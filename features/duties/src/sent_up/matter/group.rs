@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 /// `POST /nhiem-vu/vuong-mac/gop`
 pub async fn group(frame: Frame, viewer: Viewer, Body(typed): Body<Typed>) -> Result<Response> {
-    let desk = Desk::current(&frame, &viewer).await?;
+    let desk = Desk::working(&frame, &viewer).await?;
     desk.demand_office(&viewer)?;
     let mut ids: Vec<Uuid> = typed.iter().filter(|(n, _)| n == "gop").filter_map(|(_, v)| v.parse().ok()).collect();
     ids.sort_unstable();

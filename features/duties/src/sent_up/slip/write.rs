@@ -42,9 +42,10 @@ struct WritePage {
 
 /// `GET /nhiem-vu/vuong-mac/moi`
 pub async fn form(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response> {
-    let desk = Desk::current(&frame, &viewer).await?;
+    let about = asked.nv.parse::<Uuid>().ok();
+    let desk = Desk::about(&frame, &viewer, about).await?;
     let mut form = Form::new();
-    if let Ok(id) = asked.nv.parse::<Uuid>() {
+    if let Some(id) = about {
         let duty = crate::store::find(&mut frame.site.db.reader(), &desk.scope, id).await?;
         form = form.with("nv", id.to_string()).with("co_quan", duty.agency.map(|a| a.to_string()).unwrap_or_default());
     }
@@ -82,8 +83,9 @@ async fn page(frame: &Frame, viewer: &Viewer, desk: &Desk, slip: Option<&Slip>, 
         Err(_) => String::new(),
     };
     let title = frame.t(if slip.is_some() { "sentup-slip-draft" } else { "sentup-file-one" });
+    let page = frame.page(title).noindex().crumb(frame.t("sentup-matters"), HOME);
     Ok(WritePage {
-        page: frame.page(title).noindex().crumb(frame.t("sentup-matters"), HOME),
+        page: if slip.is_none() && duty.is_empty() { page.working(desk.campaign.id).again(format!("{HOME}/moi")) } else { page },
         action: slip.map_or_else(|| format!("{HOME}/moi"), |s| href(s.id)),
         escalation: desk.campaign.escalation.clone(),
         agencies: if slip.is_some() { Vec::new() } else { desk.agencies(viewer) },
@@ -114,7 +116,7 @@ fn check(frame: &Frame, got: &Received, form: &mut Form, sends: bool) {
 /// `POST /nhiem-vu/vuong-mac/moi`
 pub async fn create(frame: Frame, viewer: Viewer, body: Multipart) -> Result<Response> {
     let got = Received::read(body).await?;
-    let desk = Desk::current(&frame, &viewer).await?;
+    let desk = Desk::about(&frame, &viewer, got.keys("nv").first().copied()).await?;
     let sends = got.line("do") != "keep";
     let mut form = got.form();
     check(&frame, &got, &mut form, sends);

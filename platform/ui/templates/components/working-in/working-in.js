@@ -1,8 +1,10 @@
 // Another tab has changed the campaign: this one still shows the old one and must not send anything into the new one.
 for (const shown of document.querySelectorAll("[data-working]")) {
+  const choices = new Set([...shown.querySelectorAll("[name=chien-dich]")].map((button) => button.value));
   const elsewhere = () => {
     const kept = document.cookie.match(/(?:^|; )chien-dich=([^;]*)/)?.[1];
-    return kept !== undefined && kept !== shown.dataset.working;
+    // One that this person may not work in is as none
+    return kept !== shown.dataset.working && choices.has(kept);
   };
   const say = () => {
     if (shown.querySelector("[role=alert]")) return;
@@ -10,7 +12,7 @@ for (const shown of document.querySelectorAll("[data-working]")) {
     note.className = "working-elsewhere";
     note.setAttribute("role", "alert");
     const again = document.createElement("a");
-    again.href = location.href;
+    again.href = shown.querySelector("[name=ve]").value;
     again.textContent = shown.dataset.elsewhere;
     note.append(again);
     shown.append(note);
