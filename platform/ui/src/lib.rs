@@ -18,6 +18,7 @@ pub mod qr;
 pub mod respond;
 pub mod tokens;
 mod typed;
+mod working;
 #[cfg(test)]
 mod layout_test;
 
