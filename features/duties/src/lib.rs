@@ -64,6 +64,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!("0006_overview"),
     migration!("0007_desk"),
     migration!("0008_digests"),
+    migration!("0009_due"),
 ];
 
 const GRANTS: &[(&str, &str)] = &[
