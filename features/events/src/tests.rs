@@ -198,3 +198,28 @@ async fn the_log_holds_no_words_of_an_item() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_officer_edits_the_programme_of_the_campaign_that_she_works_in() {
+    each_database(features, async |t| {
+        published(&t).await;
+        let actor = Actor::program("test", t.site.clock.now_ms());
+        let text = PLAN.replace("Ngày Chuyển đổi số", "Tuần lễ Dữ liệu").replace("Khai mạc", "Mít tinh ra quân");
+        let source = plan::Source { sha256: "beside".into(), file_name: "ke-hoach-2.txt".into(), ..plan::Source::default() };
+        let mut tx = t.site.db.write().await.unwrap();
+        let second = plan::publish(&t.site, &mut tx, &actor, &plan_reader::read(&text), &source, &plan::Answers::default()).await.unwrap();
+        tx.commit().await.unwrap();
+        let grant = base::identity::Grant { role: base::identity::COORDINATOR.into(), campaign: Some(second), agency: None };
+        let (_, cookie) = t.person("Phan Đầu Mối", &[grant]).await;
+        let desk = t.get("/su-kien/soan", &cookie).await.text;
+        assert!(desk.contains("Mít tinh ra quân") && !desk.contains("Khai mạc"), "{desk}");
+        let added = t.post("/su-kien/soan/moi", &cookie, "title=B%E1%BA%BF+m%E1%BA%A1c&date=15/9/2024&start=16h30").await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text);
+        assert!(t.get("/su-kien/soan", &cookie).await.text.contains("Bế mạc"));
+        assert!(!t.get("/su-kien", "").await.text.contains("Bế mạc"), "what the public sees stays");
+        let boss = t.holder("coordinator").await;
+        let item = address(&t, &boss, "Khai mạc").await;
+        assert!(t.get(&item, &cookie).await.status.is_client_error(), "another campaign's item");
+    })
+    .await;
+}

@@ -8,6 +8,7 @@ mod result_tests;
 mod sent_up_tests;
 mod specimen_tests;
 mod version_tests;
+mod working_tests;
 
 use base::testing::TestSite;
 use base::{Actor, Feature, Fetch, args};
