@@ -44,7 +44,7 @@ pub async fn form(frame: Frame, viewer: Viewer) -> Result<Response> {
 }
 
 fn page(frame: &Frame, campaign: Option<Uuid>, form: Form, agencies: Vec<Choice>) -> NewPage {
-    let page = campaign.into_iter().fold(frame.page(frame.t("papers-new")), |page, id| page.working(id)).noindex().active("/van-ban").crumb(frame.t("papers-nav"), "/van-ban");
+    let page = frame.page(frame.t("papers-new")).working(campaign).noindex().active("/van-ban").crumb(frame.t("papers-nav"), "/van-ban");
     NewPage { page, form, kinds: view::kinds(), agencies }
 }
 

@@ -18,7 +18,7 @@ pub async fn refresh(site: &Site) -> Result<()> {
     site.catalog.set_example(campaign.start().or(campaign.main()).unwrap_or(site.clock.today()));
     let all = door::current_first(&mut db).await?;
     let mut shell = of(&campaign);
-    shell.campaigns = all.iter().map(|c| Choosable { key: c.id.to_string(), name: c.full_name() }).collect();
+    shell.campaigns = all.iter().map(|c| Choosable { key: c.id, name: c.full_name() }).collect();
     shell.other_campaigns = all.into_iter().skip(1).map(|c| Link::new(c.full_name(), format!("/ke-hoach?nam={}", c.slug))).collect();
     if shell.hotline.is_none() {
         shell.hotline = help(&mut db, &campaign).await?;

@@ -32,6 +32,7 @@ base-role-head = Head of agency
 base-role-office = Office of the People's Committee
 base-advice-not-found = The address may have changed or be incomplete. Search this site or go to the home page.
 base-advice-forbidden = If you need to do this, ask an administrator for the role.
+base-advice-campaign = This page belongs to the campaign that you work in now. If your work is in another one, choose it here.
 base-advice-too-many = Wait a moment, then try again. Everything saved is still there.
 base-advice-internal = The fault has been recorded. Everything saved is still there; try again in a few minutes.
 base-advice-back = Go back to the page before and correct it. Everything saved is still there.

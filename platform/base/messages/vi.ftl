@@ -32,6 +32,7 @@ base-role-head = Thủ trưởng đơn vị
 base-role-office = Văn phòng Ủy ban nhân dân
 base-advice-not-found = Địa chỉ có thể đã đổi hoặc gõ thiếu. Hãy tìm trong trang hoặc về trang chủ.
 base-advice-forbidden = Nếu bạn cần làm việc này, hãy nhờ quản trị viên cấp vai trò.
+base-advice-campaign = Trang này thuộc chiến dịch bạn đang làm. Nếu việc của bạn ở chiến dịch khác, hãy chọn tại đây.
 base-advice-too-many = Hãy đợi một lát rồi thử lại. Những gì đã lưu vẫn còn nguyên.
 base-advice-internal = Lỗi đã được ghi lại. Những gì đã lưu vẫn còn nguyên, hãy thử lại sau ít phút.
 base-advice-back = Hãy quay lại trang trước để sửa. Những gì đã lưu vẫn còn nguyên.

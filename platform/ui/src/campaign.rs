@@ -1,6 +1,7 @@
 //! What surrounds every page of a campaign (khung trang): names, navigation, help line, the signed-in person.
 
 use crate::parts::Link;
+use uuid::Uuid;
 
 /// The frame of one campaign (chiến dịch) in one language. Built once, shared by all requests.
 #[derive(Debug, Clone, Default)]
@@ -42,8 +43,8 @@ pub struct Shell {
 /// A campaign that people may work in (chiến dịch đang làm).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choosable {
-    /// Its key as text.
-    pub key: String,
+    /// Its key.
+    pub key: Uuid,
     /// Full name.
     pub name: String,
 }

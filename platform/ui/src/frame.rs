@@ -94,7 +94,7 @@ impl Frame {
         page.active = self.active();
         if let Some(viewer) = &self.viewer {
             page.viewer = Some(self.badge(viewer));
-            let open = |c: &&Choosable| c.key.parse().is_ok_and(|id| viewer.works_in(id));
+            let open = |c: &&Choosable| viewer.works_in(c.key);
             page.again = if self.reads { self.path.clone() } else { page.active.clone() };
             page.campaigns = page.shell.campaigns.iter().filter(open).cloned().collect();
         }

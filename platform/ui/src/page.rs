@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use crate::assets;
 use crate::campaign::{Choosable, Shell, ViewerBadge};
 use crate::messages::{Messages, OwnMessages};
@@ -87,7 +89,7 @@ pub struct Page {
     /// The campaigns that the signed-in person may work in, the one that the site shows first.
     pub campaigns: Vec<Choosable>,
     /// Key of the one that this page shows; None for pages that belong to no campaign or to the one of their own thing.
-    pub working: Option<String>,
+    pub working: Option<Uuid>,
     /// Where one comes back to after choosing another campaign.
     pub again: String,
     /// Words of the rehearsal clock, shown on every page while time is not real (đồng hồ diễn tập).

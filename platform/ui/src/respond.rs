@@ -117,6 +117,19 @@ fn rejected(response: &Response) -> Option<Problem> {
     Some(Problem { status, key, detail: None })
 }
 
+/// A page of the desk that this campaign does not open may be open in another one: offers the choice.
+fn elsewhere(frame: &Frame, page: Page, status: StatusCode) -> Page {
+    let refused = matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND);
+    let of_desk = page.viewer.iter().flat_map(|v| &v.desk).flat_map(|group| &group.entries).any(|entry| entry.href == page.active);
+    match &frame.viewer {
+        Some(viewer) if refused && of_desk => {
+            let at = viewer.working(page.shell.campaigns.iter().map(|c| c.key));
+            page.working(at)
+        }
+        _ => page,
+    }
+}
+
 fn problem_response(frame: &Frame, problem: Problem, as_page: bool, original: Response, typed: Typed) -> Response {
     let title = frame.t(problem.key);
     let detail = problem.detail.map(|d| if frame.site.catalog.knows(&d) { frame.t(&d) } else { d }).unwrap_or_default();
@@ -129,7 +142,7 @@ fn problem_response(frame: &Frame, problem: Problem, as_page: bool, original: Re
             status if status.is_server_error() => "base-advice-internal",
             _ => "base-advice-back",
         };
-        html(&ProblemPage { page: frame.page(title).noindex(), detail, advice, typed })
+        html(&ProblemPage { page: elsewhere(frame, frame.page(title).noindex(), problem.status), detail, advice, typed })
     } else {
         let text = if detail.is_empty() { title } else { format!("{title}: {detail}") };
         let body = format!("{{\"error\":\"{}\"}}", text.replace('\\', "").replace('"', "'"));

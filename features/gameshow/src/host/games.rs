@@ -59,7 +59,7 @@ async fn new_page(frame: &Frame, viewer: &Viewer, draft: &Draft, faults: &[(&str
     ];
     let page = frame.page(frame.t("gameshow-new")).crumb(frame.t("gameshow-desk"), "/dau-truong/van").noindex();
     let campaign = plan::door::working(&mut frame.site.db.reader(), viewer).await?;
-    let page = campaign.into_iter().fold(page, |page, c| page.working(c.id));
+    let page = page.working(campaign.map(|c| c.id));
     let config = &frame.site.config;
     Ok(NewPage { page, form, sets, curves, only_here: config.is_only_here(), address: config.public_url(), port: config.listen.port() })
 }

@@ -54,7 +54,7 @@ pub(super) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
 async fn new_page(frame: &Frame, viewer: &Viewer, form: Form) -> Result<NewPage> {
     let page = frame.page(frame.t("gameshow-polls-new")).crumb(frame.t("gameshow-polls-title"), DESK).noindex();
     let campaign = plan::door::working(&mut frame.site.db.reader(), viewer).await?;
-    Ok(NewPage { page: campaign.into_iter().fold(page, |page, c| page.working(c.id)), form })
+    Ok(NewPage { page: page.working(campaign.map(|c| c.id)), form })
 }
 
 /// GET `moi`: an empty form.

@@ -124,7 +124,7 @@ async fn sheet(Path(slug): Path<String>, asked: Asked) -> Response {
     }
     if slug == "ban-lam-viec" {
         page.campaigns = samples::campaigns();
-        page = page.working("2");
+        page = page.working(samples::YEARS[1]);
     }
     if slug == "khung" {
         page = page.rehearsal(Some("10/10/2026, 07:45".into())).crumb("Kế hoạch", "/_ui/beat");

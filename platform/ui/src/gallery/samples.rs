@@ -1,6 +1,7 @@
 //! Sample values of the gallery: an invented province, written by us.
 
 use key_visual::{Drawing, Spec, Stop, StopState};
+use uuid::Uuid;
 
 use crate::campaign::{Choosable, LinkGroup, NavEntry, NavGroup, Shell, ViewerBadge};
 use crate::form::{Choice, Form};
@@ -36,9 +37,13 @@ pub struct Samples {
 
 const ICONS: &str = include_str!("../../static/icons.svg");
 
+/// Keys of two campaigns.
+pub const YEARS: [Uuid; 2] = [Uuid::from_u128(1), Uuid::from_u128(2)];
+
 /// Two campaigns, the one of the home page first.
 pub fn campaigns() -> Vec<Choosable> {
-    [("1", "Ngày Chuyển đổi số Bình An 2026"), ("2", "Ngày Chuyển đổi số Bình An 2027")].map(|(key, name)| Choosable { key: key.into(), name: name.into() }).into()
+    let named = |n: usize, name: &str| Choosable { key: YEARS[n], name: name.into() };
+    vec![named(0, "Ngày Chuyển đổi số Bình An 2026"), named(1, "Ngày Chuyển đổi số Bình An 2027")]
 }
 
 pub fn shell() -> Shell {
