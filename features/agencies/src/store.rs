@@ -43,7 +43,7 @@ base::queries! {
 }
 
 /// One name of one agency, as the directory reads it.
-#[derive(sqlx::FromRow, Debug)]
+#[derive(base::FromRow, Debug)]
 pub(crate) struct NameRow {
     pub id: Uuid,
     pub slug: String,
@@ -61,7 +61,7 @@ pub(crate) struct NameRow {
 }
 
 /// A hand-over between two agencies.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub(crate) struct SuccessorRow {
     pub predecessor: Uuid,
     pub successor: Uuid,
@@ -70,7 +70,7 @@ pub(crate) struct SuccessorRow {
 }
 
 /// Everything kept about one agency besides its names.
-#[derive(sqlx::FromRow, Clone, Debug, Default)]
+#[derive(base::FromRow, Clone, Debug, Default)]
 pub(crate) struct Details {
     pub id: Uuid,
     pub slug: String,

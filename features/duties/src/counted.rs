@@ -19,7 +19,7 @@ base::queries! {
 }
 
 /// One piece of evidence.
-#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+#[derive(base::FromRow, Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
     /// Whose.
     pub duty: Uuid,

@@ -96,7 +96,7 @@ base::queries! {
 }
 
 /// A duty as it stands now.
-#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+#[derive(base::FromRow, Clone, Debug, PartialEq, Eq)]
 pub struct Duty {
     /// Key.
     pub id: Uuid,
@@ -171,7 +171,7 @@ impl Duty {
 }
 
 /// Something that happened to a duty.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Event {
     /// Key.
     pub id: Uuid,
@@ -188,7 +188,7 @@ pub struct Event {
 }
 
 /// Another agency's own part in a line of the plan.
-#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+#[derive(base::FromRow, Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// Key.
     pub id: Uuid,

@@ -1,6 +1,6 @@
 //! Luật của chương trình: times of a programme item and clashes between items. No IO.
 use jiff::civil::{Date, Time};
-use sqlx::FromRow;
+use base::FromRow;
 use uuid::Uuid;
 
 /// One line of the programme.

@@ -97,7 +97,7 @@ pub async fn shift(tx: &mut Tx, campaign: Uuid, day: &str, by_ms: i64, from_ms: 
 }
 
 /// An item that a plan gave, as an amended plan looks for it.
-#[derive(sqlx::FromRow)]
+#[derive(base::FromRow)]
 pub struct FromPlan {
     /// Key.
     pub id: Uuid,

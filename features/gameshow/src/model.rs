@@ -4,7 +4,7 @@ use quiz::{Question, Settings};
 use uuid::Uuid;
 
 /// A game as stored.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, base::FromRow)]
 pub struct GameRow {
     /// Campaign.
     pub campaign: Option<Uuid>,
@@ -53,7 +53,7 @@ pub fn spaced(pin: &str) -> String {
 }
 
 /// A line of the list of games.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, base::FromRow)]
 pub struct Listed {
     /// Key.
     pub id: Uuid,
@@ -100,7 +100,7 @@ pub struct NewGame {
 }
 
 /// Who stands behind a number.
-#[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, base::FromRow)]
 pub struct PlayerRow {
     /// Number from 0.
     pub number: i64,
@@ -115,7 +115,7 @@ pub struct PlayerRow {
 }
 
 /// A line of the roster.
-#[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, base::FromRow)]
 pub struct RosterRow {
     /// Code that only this person has.
     pub code: String,

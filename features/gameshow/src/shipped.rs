@@ -13,7 +13,7 @@ macro_rules! files {
 pub(crate) use files;
 
 /// What the program brought before, as it stands now.
-#[derive(sqlx::FromRow)]
+#[derive(base::FromRow)]
 pub(crate) struct Builtin {
     /// Key of the row.
     pub id: Uuid,

@@ -10,7 +10,7 @@ pub const KINDS: [Kind; 9] = [
 ];
 
 /// A paper as the database has it.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, base::FromRow)]
 pub struct Record {
     /// Key.
     pub id: Uuid,

@@ -60,7 +60,7 @@ base::queries! {
 }
 
 /// A line of the list.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Listed {
     /// Key.
     pub id: Uuid,
@@ -125,7 +125,7 @@ pub async fn of_source(db: &mut impl Fetch, campaign: Uuid, source: &str) -> Res
 }
 
 /// A paper that went out.
-#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+#[derive(base::FromRow, Clone, Debug, PartialEq, Eq)]
 pub struct Sent {
     /// Kind.
     pub kind: String,
@@ -193,7 +193,7 @@ pub async fn set_state(tx: &mut Tx, id: Uuid, from: &str, to: &str, now: i64) ->
 }
 
 /// What a paper said when it went out.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Version {
     /// 1, 2, …
     pub version: i64,
@@ -213,7 +213,7 @@ pub async fn versions(db: &mut impl Fetch, paper: Uuid) -> Result<Vec<Version>> 
 }
 
 /// A signed copy.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Signed {
     /// Which version it signs.
     pub version: i64,

@@ -57,7 +57,7 @@ pub(crate) mod kind {
 }
 
 /// A token that is still good.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub(crate) struct Token {
     pub id: Uuid,
     pub account: Option<Uuid>,

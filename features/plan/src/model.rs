@@ -9,7 +9,7 @@ pub use journey::{Milestone, Stop};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use sqlx::FromRow;
+use base::FromRow;
 use uuid::Uuid;
 
 /// One plan being run, usually one year (chiến dịch).

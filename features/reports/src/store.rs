@@ -31,7 +31,7 @@ base::queries! {
 }
 
 /// A report being written.
-#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+#[derive(base::FromRow, Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// Key.
     pub id: Uuid,
@@ -54,7 +54,7 @@ pub struct Report {
 }
 
 /// A frozen version without its content.
-#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+#[derive(base::FromRow, Clone, Debug, PartialEq, Eq)]
 pub struct Frozen {
     /// Key.
     pub id: Uuid,
@@ -71,7 +71,7 @@ pub struct Frozen {
 }
 
 /// A frozen version.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Version {
     /// What it is called and when.
     #[sqlx(flatten)]
@@ -152,7 +152,7 @@ pub async fn freeze(tx: &mut Tx, actor: &base::Actor, report: Uuid, number: i64,
 }
 
 /// Letters that were made together.
-#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+#[derive(base::FromRow, Clone, Debug, PartialEq, Eq)]
 pub struct Letters {
     /// Key, from the form.
     pub id: Uuid,

@@ -35,7 +35,7 @@ impl Actor {
 }
 
 /// One line of the log, as stored.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(crate::FromRow, Clone, Debug)]
 pub struct Entry {
     /// Running number without gaps.
     pub seq: i64,

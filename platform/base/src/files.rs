@@ -22,7 +22,7 @@ pub struct Files {
 }
 
 /// What is known of an uploaded file.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(crate::FromRow, Clone, Debug)]
 pub struct Stored {
     /// Key.
     pub id: Uuid,

@@ -37,7 +37,7 @@ pub fn demands_second_factor(role: &str) -> bool {
 }
 
 /// A person who can sign in.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(crate::FromRow, Clone, Debug)]
 pub struct Account {
     /// Key.
     pub id: Uuid,
@@ -58,7 +58,7 @@ pub struct Account {
 }
 
 /// One role held, for one campaign or agency or (None) everywhere.
-#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+#[derive(crate::FromRow, Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
     /// Role key.
     pub role: String,

@@ -38,6 +38,9 @@ pub use i18n::{Catalog, Lang};
 pub use routes::{Routes, Who};
 pub use session::{MaybeViewer, Viewer};
 pub use site::Site;
+/// Fills a struct from a row of either engine. From `sqlx-macros` itself: by way of `sqlx` it would build both drivers a second time, for
+/// queries checked while compiling, which nobody here writes.
+pub use sqlx_macros::FromRow;
 
 use feature::Feature as F;
 

@@ -12,7 +12,7 @@ crate::queries! {
 }
 
 /// An event, as it was published.
-#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+#[derive(crate::FromRow, Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// Its number: larger than those of all events that were published before. A reader keeps the last one that it has read.
     pub seq: i64,

@@ -108,7 +108,7 @@ impl Share {
 }
 
 /// A duty that changed.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Change {
     /// Duty.
     pub id: Uuid,

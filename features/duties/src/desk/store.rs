@@ -62,7 +62,7 @@ base::queries! {
 }
 
 /// A duty on the desk, and on which pile it lies.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub(crate) struct Piled {
     /// The duty.
     #[sqlx(flatten)]
@@ -72,7 +72,7 @@ pub(crate) struct Piled {
 }
 
 /// A duty that waits for the department.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub(crate) struct Waiting {
     /// The duty.
     #[sqlx(flatten)]
@@ -88,7 +88,7 @@ pub(crate) async fn waiting(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, 
 }
 
 /// A part of ours in another's duty.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub(crate) struct OwnPart {
     /// Key.
     pub id: Uuid,

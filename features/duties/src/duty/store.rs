@@ -44,7 +44,7 @@ base::queries! {
 }
 
 /// A piece of evidence.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Evidence {
     /// Key.
     pub id: Uuid,

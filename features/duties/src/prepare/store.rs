@@ -63,7 +63,7 @@ base::queries! {
 }
 
 /// One thing to be ready at a stop on a day.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Item {
     /// Key.
     pub id: Uuid,
@@ -129,7 +129,7 @@ impl Item {
 }
 
 /// A kind of readiness.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Kind {
     /// Key.
     pub id: Uuid,
@@ -146,7 +146,7 @@ pub struct Kind {
 }
 
 /// A line of a ready-made checklist.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Template {
     /// Key.
     pub id: Uuid,

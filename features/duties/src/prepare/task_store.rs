@@ -31,7 +31,7 @@ base::queries! {
 }
 
 /// A task of an agency's own plan.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Task {
     /// Key.
     pub id: Uuid,

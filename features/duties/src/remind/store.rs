@@ -55,7 +55,7 @@ base::queries! {
 }
 
 /// How a campaign reminds.
-#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+#[derive(base::FromRow, Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
     /// Whether it reminds at all.
     pub enabled: bool,
@@ -84,7 +84,7 @@ impl Default for Setting {
 }
 
 /// A duty that is due soon or late.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Due {
     /// Duty.
     pub id: Uuid,

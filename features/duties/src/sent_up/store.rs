@@ -24,7 +24,7 @@ base::queries! {
 }
 
 /// Something that happened to a request or a matter.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Event {
     /// Unix milliseconds.
     pub at: i64,

@@ -30,7 +30,7 @@ base::queries! {
 const AT_ONCE: usize = 50;
 
 /// A saved filter.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub(crate) struct View {
     /// Key.
     pub id: Uuid,

@@ -39,7 +39,7 @@ pub struct Filter {
 }
 
 /// How much one agency has.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Group {
     /// None: duties of nobody.
     pub agency: Option<Uuid>,
@@ -52,7 +52,7 @@ pub struct Group {
 }
 
 /// A duty as a bar.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Row {
     /// Key.
     pub id: Uuid,

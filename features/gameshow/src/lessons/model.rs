@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// A line of the list of lessons.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, base::FromRow)]
 pub(crate) struct Listed {
     pub id: Uuid,
     pub slug: String,

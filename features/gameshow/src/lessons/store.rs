@@ -41,7 +41,7 @@ pub(super) async fn all(db: &mut impl Fetch) -> Result<Vec<Listed>> {
     db.all(ALL, args![]).await
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(base::FromRow)]
 struct Row {
     id: Uuid,
     slug: String,
@@ -112,7 +112,7 @@ pub(super) async fn builtin(db: &mut impl Fetch) -> Result<Vec<Builtin>> {
 }
 
 /// A certificate as stored.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub(super) struct Certificate {
     pub code: String,
     pub name: String,

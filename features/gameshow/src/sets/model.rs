@@ -10,7 +10,7 @@ pub(crate) const CATEGORIES: [&str; 8] = [
 ];
 
 /// A set as stored.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, base::FromRow)]
 pub(crate) struct SetRow {
     pub id: Uuid,
     pub title: String,
@@ -22,7 +22,7 @@ pub(crate) struct SetRow {
 }
 
 /// A line of the list of sets.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, base::FromRow)]
 pub(crate) struct Listed {
     pub id: Uuid,
     pub title: String,

@@ -99,7 +99,7 @@ pub(super) async fn restore(tx: &mut Tx, id: Uuid, now: i64) -> Result<()> {
     if tx.exec(RESTORE, args![id, now]).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(base::FromRow)]
 struct QuestionRow {
     id: Uuid,
     ordinal: i64,

@@ -39,7 +39,7 @@ struct SessionsPage {
     rows: Vec<Row>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(base::FromRow)]
 struct Stored {
     id: Uuid,
     created_at: i64,

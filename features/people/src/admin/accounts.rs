@@ -23,7 +23,7 @@ base::queries! {
 const PER_PAGE: u32 = 50;
 
 /// A role held, with its key.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub(super) struct Held {
     pub id: Uuid,
     pub account: Uuid,

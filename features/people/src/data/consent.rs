@@ -117,7 +117,7 @@ pub(crate) async fn withdraw_one(tx: &mut Tx, actor: &Actor, id: Uuid, account: 
 }
 
 /// A consent as its owner sees it.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub(crate) struct Given {
     pub id: Uuid,
     pub purpose: String,

@@ -26,7 +26,7 @@ base::queries! {
 /// The rights that can be asked for.
 pub(crate) const KINDS: [&str; 6] = ["know", "correct", "delete", "restrict", "object", "complain"];
 
-#[derive(sqlx::FromRow)]
+#[derive(base::FromRow)]
 struct Stored {
     id: Uuid,
     kind: String,

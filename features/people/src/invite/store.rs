@@ -30,7 +30,7 @@ base::queries! {
 const DAY_MS: i64 = 86_400_000;
 
 /// An invitation with its person.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub(crate) struct Invitation {
     pub id: Uuid,
     pub account: Uuid,

@@ -1,5 +1,5 @@
 //! Văn bản của kế hoạch: the text in one version, and its headings.
-use sqlx::FromRow;
+use base::FromRow;
 use uuid::Uuid;
 
 /// The plan's text in one version, as published.

@@ -1,6 +1,6 @@
 //! Việc của kế hoạch: activities, duties, and questions that are still open about what was published.
 use super::AgencyRef;
-use sqlx::FromRow;
+use base::FromRow;
 use uuid::Uuid;
 
 /// An activity of the content section.

@@ -1,6 +1,6 @@
 //! Hành trình: stops and the steps of the timetable.
 use super::AgencyRef;
-use sqlx::FromRow;
+use base::FromRow;
 use uuid::Uuid;
 
 /// A stop of the journey: a cluster's days, or the closing.

@@ -3,7 +3,7 @@
 use base::{Error, Fetch, Result, Tx, args};
 use plan_reader::Change;
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
+use base::FromRow;
 use uuid::Uuid;
 
 base::queries! {

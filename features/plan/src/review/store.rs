@@ -18,7 +18,7 @@ base::queries! {
 }
 
 /// A line of the list of drafts.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub(crate) struct Listed {
     pub id: Uuid,
     pub campaign: Option<Uuid>,
@@ -26,7 +26,7 @@ pub(crate) struct Listed {
     pub changed_at: i64,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(base::FromRow)]
 struct Row {
     id: Uuid,
     campaign: Option<Uuid>,

@@ -6,7 +6,7 @@ use crate::{Error, Result};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 
-/// A row type that both engines can fill: derive `sqlx::FromRow`, or use a tuple.
+/// A row type that both engines can fill: derive [`FromRow`](crate::FromRow), or use a tuple.
 pub trait Record: Send + Unpin + for<'r> sqlx::FromRow<'r, SqliteRow> + for<'r> sqlx::FromRow<'r, PgRow> {}
 impl<T> Record for T where T: Send + Unpin + for<'r> sqlx::FromRow<'r, SqliteRow> + for<'r> sqlx::FromRow<'r, PgRow> {}
 

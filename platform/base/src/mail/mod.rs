@@ -43,7 +43,7 @@ pub struct Mail<'m> {
 }
 
 /// A mail as the mailbox page shows it.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(crate::FromRow, Clone, Debug)]
 #[allow(missing_docs)]
 pub struct Listed {
     pub id: Uuid,
@@ -62,7 +62,7 @@ pub struct Listed {
 }
 
 /// Mails that did not go yet, for one and the same reason.
-#[derive(sqlx::FromRow, Clone, Debug, PartialEq, Eq)]
+#[derive(crate::FromRow, Clone, Debug, PartialEq, Eq)]
 pub struct Unsent {
     /// Why; None for those that were never tried. See [`Fault::text`].
     pub fault: Option<String>,

@@ -53,7 +53,7 @@ base::queries! {
 }
 
 /// A request without its duties.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Extension {
     /// Key.
     pub id: Uuid,
@@ -74,7 +74,7 @@ pub struct Extension {
 }
 
 /// One duty of a request.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Line {
     /// Key.
     pub id: Uuid,
@@ -134,7 +134,7 @@ impl Line {
 }
 
 /// A duty that more time can be asked for.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Choice {
     /// Duty.
     pub id: Uuid,

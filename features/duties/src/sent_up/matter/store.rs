@@ -31,7 +31,7 @@ base::queries! {
 }
 
 /// A matter.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Matter {
     /// Key.
     pub id: Uuid,

@@ -54,7 +54,7 @@ base::queries! {
 }
 
 /// A difficulty, with where its matter stands.
-#[derive(sqlx::FromRow, Clone, Debug)]
+#[derive(base::FromRow, Clone, Debug)]
 pub struct Slip {
     /// Key.
     pub id: Uuid,

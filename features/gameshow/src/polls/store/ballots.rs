@@ -114,7 +114,7 @@ pub(in crate::polls) async fn words(db: &mut impl Fetch, session: Uuid) -> Resul
 }
 
 /// A question as stored, with its votes.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, base::FromRow)]
 pub(in crate::polls) struct Question {
     pub id: Uuid,
     pub poll: Uuid,

@@ -60,7 +60,7 @@ base::queries! {
 }
 
 /// A session as stored.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, base::FromRow)]
 pub(super) struct SessionRow {
     pub id: Uuid,
     pub campaign: Option<Uuid>,
@@ -81,7 +81,7 @@ pub(super) struct SessionRow {
 }
 
 /// A line of the list.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, base::FromRow)]
 pub(super) struct Listed {
     pub id: Uuid,
     pub campaign: Option<Uuid>,
@@ -108,7 +108,7 @@ pub(super) struct Poll {
     pub revision: i64,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(base::FromRow)]
 struct PollRow {
     id: Uuid,
     ordinal: i64,
