@@ -8,6 +8,12 @@ use unicode_normalization::char::{compose, decompose_canonical};
 /// It has no f, j, w, z and none of ă â ê ô ơ ư.
 pub const POINT_LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
 
+/// Words as they begin a sentence or a title: the first letter as a capital, the rest as it is.
+pub fn upper_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Combining marks of the five written tones: huyền, hỏi, ngã, sắc, nặng, in the order of dictionaries.
 pub const TONE_MARKS: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
@@ -74,6 +80,11 @@ pub fn base(letter: char) -> char {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_sentence_begins_with_a_capital() {
+        assert_eq!([upper_first("ổn định"), upper_first("đã xong"), upper_first("UBND xã"), upper_first("")], ["Ổn định", "Đã xong", "UBND xã", ""]);
+    }
 
     #[test]
     fn tones_come_off_and_go_on() {

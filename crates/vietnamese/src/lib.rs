@@ -29,6 +29,7 @@ mod slug;
 mod tone;
 
 pub use fold::{fold, fold_loose};
+pub use letters::upper_first;
 pub use normal::{normalize, normalize_line};
 pub use search::{MatchRank, contains_folded, highlight, match_rank};
 pub use slug::slug;

@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use crate::letters::upper_first;
 use crate::normal::normalize_line;
 pub use crate::reading::{Dialect, MAX_IN_WORDS, in_words, in_words_as};
 
@@ -53,9 +54,7 @@ pub fn money_in_papers(dong: i64) -> String {
 /// below zero.
 pub fn money_in_words(dong: i64) -> Option<String> {
     let words = in_words(u64::try_from(dong).ok()?)?;
-    let mut letters = words.chars();
-    let first: String = letters.next()?.to_uppercase().collect();
-    Some(format!("{first}{} đồng", letters.as_str()))
+    Some(format!("{} đồng", upper_first(&words)))
 }
 
 /// Why a typed number was refused; its text is the Vietnamese message to show.

@@ -52,7 +52,7 @@ pub fn activity_name(title: &str) -> String {
         return short_name(&title);
     }
     let at = NOUNS.iter().filter_map(|n| low.match_indices(n).map(|(at, _)| at).find(|at| *at == 0 || low[..*at].ends_with(' '))).min();
-    short_name(&capital(&title[at.filter(|at| length(&title[..*at]) <= SHORT).unwrap_or(0)..]))
+    short_name(&vietnamese::upper_first(&title[at.filter(|at| length(&title[..*at]) <= SHORT).unwrap_or(0)..]))
 }
 
 /// Words that say what an activity is.
@@ -111,11 +111,6 @@ pub fn citation(path: &[String]) -> String {
         parts.push(label);
     }
     parts.join(".")
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A slug that `taken` does not hold yet; takes it.

@@ -62,13 +62,8 @@ fn in_sentence(issuer: &str) -> String {
         return format!("Ủy ban nhân dân{}", issuer.get(begun..).unwrap_or_default());
     }
     let common = ["tỉnh", "thành", "phố", "huyện", "xã", "phường"];
-    let named: Vec<String> = rest.split_whitespace().map(|word| if common.contains(&word) { word.to_owned() } else { upper_first(word) }).collect();
+    let named: Vec<String> = rest.split_whitespace().map(|word| if common.contains(&word) { word.to_owned() } else { vietnamese::upper_first(word) }).collect();
     format!("Ủy ban nhân dân {}", named.join(" ")).trim().to_owned()
-}
-
-fn upper_first(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn lower_first(words: &str) -> String {

@@ -71,8 +71,7 @@ pub fn join(frame: &Frame, parts: &[String]) -> String {
 
 /// With a capital first letter.
 pub fn capital(text: &str) -> String {
-    let mut letters = text.trim().chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    vietnamese::upper_first(text.trim())
 }
 
 /// The lines of a campaign's theme; a theme all in capitals is shown as a sentence, with the place's own capitals.

@@ -138,12 +138,7 @@ pub(crate) fn complain(frame: &Frame, form: &mut Form, wrong: &[Complaint]) {
             "seconds" => "gameshow-sets-column-seconds",
             _ => "",
         };
-        form.fail(&c.field, if label.is_empty() { sentence(&words) } else { format!("{}: {words}", frame.t(label)) });
+        form.fail(&c.field, if label.is_empty() { vietnamese::upper_first(&words) } else { format!("{}: {words}", frame.t(label)) });
     }
 }
 
-/// With a capital letter, as a sentence of its own.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}

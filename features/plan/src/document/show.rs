@@ -179,9 +179,7 @@ fn sentence(title: &str) -> String {
     if title.chars().any(char::is_lowercase) {
         return title.to_owned();
     }
-    let low = title.to_lowercase();
-    let mut letters = low.chars();
-    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    vietnamese::upper_first(&title.to_lowercase())
 }
 
 fn beat(frame: &Frame, campaign: &Campaign, duties: &[Assignment], query: &str, known: &HashMap<Uuid, Known>) -> Beat {

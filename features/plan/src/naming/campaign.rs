@@ -1,5 +1,6 @@
 //! Tên chiến dịch: name, place and year of a campaign from the title of its plan; the lines of its theme.
-use super::{capital, length, short_name};
+use super::{length, short_name};
+use vietnamese::upper_first;
 
 /// What a campaign is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,8 +42,7 @@ fn name_in(title: &str) -> String {
     for prefix in ["Tổ chức ", "tổ chức ", "các hoạt động ", "Triển khai ", "triển khai ", "hưởng ứng ", "chào mừng "] {
         name = name.strip_prefix(prefix).unwrap_or(name);
     }
-    let mut letters = name.chars();
-    let name: String = letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let name = upper_first(name);
     if name.is_empty() { short_name(title) } else { short_name(&name) }
 }
 
@@ -78,14 +78,14 @@ pub fn title_case(text: &str) -> String {
     const COMMON: [&str; 8] = ["ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân", "ban tuyên giáo", "ban tổ chức", "ban chỉ đạo", "trường", "sở"];
     let body = COMMON.iter().find(|c| low.starts_with(**c)).copied().unwrap_or_default();
     let mut rest = low[body.len()..].trim_start();
-    let mut out = capital(body);
+    let mut out = upper_first(body);
     if let Some(level) = LEVELS.iter().find(|l| rest.starts_with(&format!("{l} "))) {
         out = format!("{out} {level}");
         rest = rest[level.len()..].trim_start();
     } else if body == "sở" || body == "trường" {
-        return format!("{out} {}", capital(rest)).trim().to_owned();
+        return format!("{out} {}", upper_first(rest)).trim().to_owned();
     }
-    let names: Vec<String> = rest.split_whitespace().map(capital).collect();
+    let names: Vec<String> = rest.split_whitespace().map(upper_first).collect();
     format!("{out} {}", names.join(" ")).trim().to_owned()
 }
 

@@ -1,7 +1,8 @@
 //! Lời trần của nhiệm vụ (plain): a duty's words without what does not name it: the grounds before it, the agencies that it begins with,
 //! the rest of a long quotation. Pure rules over words.
 use super::duty::{CLAUSE, DUTY};
-use super::{SHORTEST, balanced, capital, length, tidy};
+use super::{SHORTEST, balanced, length, tidy};
+use vietnamese::upper_first;
 
 /// A quotation of more than twice so many characters is said by its first words.
 const QUOTE: usize = 20;
@@ -26,7 +27,7 @@ fn without_subject(text: &str, names: &[&str]) -> String {
         return text.to_owned();
     }
     let rest = beyond_names(text, names);
-    if length(rest) >= CLAUSE { capital(rest) } else { text.to_owned() }
+    if length(rest) >= CLAUSE { upper_first(rest) } else { text.to_owned() }
 }
 
 /// What stands behind the agencies at the start of a text.
@@ -75,7 +76,7 @@ fn without_grounds(text: &str, names: &[&str]) -> String {
     let Some(at) = text.match_indices(", ").map(|(at, _)| at).find(outside) else { return text.to_owned() };
     let rest = text[at + 2..].trim_start();
     let rest = names.iter().filter_map(|n| prefix(rest, n)).min_by_key(|r| r.len()).map_or(rest, str::trim_start);
-    if length(rest) >= CLAUSE { capital(rest) } else { text.to_owned() }
+    if length(rest) >= CLAUSE { upper_first(rest) } else { text.to_owned() }
 }
 
 fn without_partners(text: &str, names: &[&str]) -> String {
@@ -83,7 +84,7 @@ fn without_partners(text: &str, names: &[&str]) -> String {
         "Chủ động phối hợp với ", "Chủ động phối hợp ", "Phối hợp chặt chẽ với ", "Phối hợp cùng ", "Phối hợp với ", "Phối hợp "];
     let Some(rest) = starts.iter().find_map(|s| text.strip_prefix(s)) else { return text.to_owned() };
     let rest = beyond_names(rest, names);
-    if length(rest) >= SHORTEST && length(rest) < length(text) { capital(rest) } else { text.to_owned() }
+    if length(rest) >= SHORTEST && length(rest) < length(text) { upper_first(rest) } else { text.to_owned() }
 }
 
 /// What stands behind "các sở, ngành, đơn vị liên quan" at the start of `text`.

@@ -116,8 +116,7 @@ pub fn what_there_is(parts: impl IntoIterator<Item = (i64, Vec<Bit>)>, between: 
 
 /// Words as they begin a sentence.
 pub fn sentence(words: &str) -> String {
-    let mut letters = words.trim_start().chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    vietnamese::upper_first(words.trim_start())
 }
 
 /// A table.
