@@ -959,6 +959,7 @@ duties-calendar-title = Calendar
 duties-calendar-months = Other months
 duties-calendar-this-month = This month
 duties-calendar-empty = This month has no deadline, stop or milestone.
+duties-calendar-nearest = Nearest deadline: { $day }
 duties-calendar-done-of = { $done } of { $n } duties done
 duties-calendar-all-done = Done
 duties-calendar-more = { $n } more

@@ -953,6 +953,7 @@ duties-calendar-title = Lịch
 duties-calendar-months = Tháng khác
 duties-calendar-this-month = Tháng này
 duties-calendar-empty = Tháng này không có hạn, chặng hay mốc nào.
+duties-calendar-nearest = Hạn gần nhất: { $day }
 duties-calendar-done-of = { $done }/{ $n } nhiệm vụ xong
 duties-calendar-all-done = Đã hoàn thành
 duties-calendar-more = thêm { $n } mục

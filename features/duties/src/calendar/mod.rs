@@ -54,6 +54,8 @@ struct Screen {
     weekdays: Vec<String>,
     weeks: Vec<Vec<view::Day>>,
     anything: bool,
+    /// Where something is due when this month holds nothing.
+    nearest: Option<Link>,
     owners: Vec<address::Owner>,
     fresh: String,
     links: Vec<Link>,
@@ -82,14 +84,19 @@ async fn render(frame: &Frame, viewer: &Viewer, month: &str, fresh: String) -> R
         let day = model::shift(first, months);
         Link::new(vietnamese::dates::month(day), link(PATH, &[("thang", &model::word(day))]))
     };
+    let anything = weeks.iter().flatten().any(|d| d.inside && !d.entries.is_empty());
+    let month = (first.to_string(), first.last_of_month().to_string());
+    let nearest = if anything { None } else { store::nearest(&mut db, &ground.scope, ground.campaign.id, (&month.0, &month.1)).await? };
+    let nearest = plan::door::day(nearest.as_deref()).map(|day| Link::new(vietnamese::dates::short(day), link(PATH, &[("thang", &model::word(day))])));
     Ok(ui::html(&Screen {
         page: frame.page(title).noindex().working(ground.campaign.id).active(PATH),
-        month: vietnamese::dates::month(first),
+        month: vietnamese::upper_first(&vietnamese::dates::month(first)),
         before: near(-1),
         after: near(1),
         this_month: if first == today.first_of_month() { String::new() } else { PATH.into() },
         weekdays: (1..=7).map(|n| frame.t(&format!("duties-weekday-{n}"))).collect(),
-        anything: weeks.iter().flatten().any(|d| d.inside && !d.entries.is_empty()),
+        anything,
+        nearest,
         weeks,
         owners: address::owners(frame, viewer, &ground, &mut db).await?,
         fresh,

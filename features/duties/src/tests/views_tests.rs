@@ -94,6 +94,27 @@ async fn each_role_sees_what_it_may() {
         assert!(text.contains("xe cứu thương") && !text.contains("kinh phí"), "{text}");
         let text = t.get("/nhiem-vu/lich?thang=2024-09", &leader).await.text;
         assert!(text.contains("xe cứu thương") && text.contains("kinh phí") && text.contains("Cụm 1"), "{text}");
+        // An empty month leads to the next day that holds something, or to the last one.
+        for month in ["2024-06", "2025-03"] {
+            let text = t.get(&format!("/nhiem-vu/lich?thang={month}"), &own).await.text;
+            assert!(text.contains("<h2>Tháng ") && text.contains("href=\"/nhiem-vu/lich?thang=2024-09\">Hạn gần nhất: 09/09/2024"), "{month}: {text}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_day_of_the_calendar_shows_its_first_lines_and_counts_the_rest() {
+    each_database(features, async |t| {
+        let mut text = String::from("KẾ HOẠCH\nTổ chức Ngày Chuyển đổi số tỉnh Bình An năm 2024\n\nI. THỜI GIAN\n- Thời gian: từ ngày 01/9/2024 đến ngày 10/10/2024.\n\nII. TỔ CHỨC THỰC HIỆN\n");
+        for n in 1..=9 {
+            text.push_str(&format!("{n}. Sở số {n}\n- Tuyên truyền việc thứ {n} tới người dân, hoàn thành trước ngày {}/9/2024.\n", if n < 9 { 20 } else { 21 }));
+        }
+        publish(&t, &text).await;
+        let page = t.get("/nhiem-vu/lich?thang=2024-09", &t.holder("leader").await).await.text;
+        let on = |n: usize| page.contains(&format!("việc thứ {n} "));
+        assert!((1..=4).all(on) && !(5..=8).any(on) && on(9), "{page}");
+        assert!(page.contains("thêm 4 mục") && page.contains("tu=2024-09-19&#38;den=2024-09-19"), "{page}");
     })
     .await;
 }
