@@ -173,3 +173,33 @@ async fn mails_of_before_wait_since_they_were_written_after_migrating() {
         place.close().await;
     }
 }
+
+#[tokio::test]
+async fn digests_of_before_stay_and_silent_campaigns_begin_on_the_day_of_migrating() {
+    for engine in ENGINES {
+        let place = Place::open(engine).await;
+        place.migrate(&before("duties", "0008_digests")).await;
+        let campaign = "insert into campaign (id, slug, name, place, theme, theme_lines, year, issuer, names_on, state, created_at) values";
+        let setting = "insert into remind_setting (campaign, enabled, hour, quiet_from, quiet_to, head_after, coordinator_after, office_after, counts_from) values";
+        let rows = [
+            format!("{campaign} (#1, 'a', 'A', '', '', '', 2024, '', '2024-09-15', 'published', 1)"),
+            format!("{campaign} (#2, 'b', 'B', '', '', '', 2025, '', '2024-09-15', 'published', 1)"),
+            format!("{campaign} (#3, 'c', 'C', '', '', '', 2026, '', '2024-09-15', 'published', 1)"),
+            format!("{setting} (#2, #yes, 9, 20, 6, 2, 5, 10, '2024-08-01')"),
+            "insert into account (id, email, name, state, created_at) values (#4, 'a@b.vn', 'Mai', 'active', 1)".into(),
+            "insert into remind_digest (account, on_day, campaign, at, lines, words, outcome, by_hand) values (#4, '2024-09-15', #1, 5, 3, 'Ba việc', 'queued', #no)".into(),
+        ];
+        place.fill(&rows.map(|sql| keyed(engine, &sql))).await;
+        place.migrate(&crate::features::all()).await;
+        let kept: Vec<(String, i64, String)> = place.read("select on_day, lines, words from remind_digest").await;
+        assert_eq!(kept, [("2024-09-15".into(), 3, "Ba việc".into())], "{engine}");
+        // The second mail of that day speaks of another campaign.
+        let again = "insert into remind_digest (account, on_day, campaign, at, lines, words, outcome, by_hand) values (#4, '2024-09-15', #2, 5, 1, '', 'queued', #no)";
+        place.fill(&[keyed(engine, again)]).await;
+        // Who had written mails or had settings keeps them; only the silent third one begins anew, on the day of the upgrade.
+        let settings: Vec<(i64, String)> = place.read("select hour, counts_from from remind_setting order by campaign").await;
+        assert_eq!((settings.len(), &settings[0]), (2, &(9, "2024-08-01".to_owned())), "{engine}");
+        assert!(settings[1].0 == 7 && settings[1].1.as_str() > "2026-11-01", "{engine}: {settings:?}");
+        place.close().await;
+    }
+}

@@ -5,4 +5,5 @@ mod forms;
 mod migrations;
 mod probes;
 mod queries;
+mod refused;
 mod rehearsal;
