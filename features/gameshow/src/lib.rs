@@ -15,6 +15,7 @@ mod push;
 mod recount;
 mod results;
 mod scene;
+mod scope;
 mod sets;
 mod shipped;
 mod stage;

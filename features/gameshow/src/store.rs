@@ -1,22 +1,42 @@
 //! All SQL of live games: games, journal lines, players, rosters. It knows no HTTP word.
 use crate::model::{GameRow, Listed, NewGame, PlayerRow, RosterRow};
+use crate::scope::Scope;
 use base::{Actor, Error, Fetch, Result, Tx, args};
 use quiz::Entry;
 use uuid::Uuid;
 
+macro_rules! game {
+    () => {
+        "select q.campaign, q.title, q.pin, q.series, q.settings, q.questions, q.secret, q.created_at, q.ended_at, q.published_at from quiz_game q "
+    };
+}
+macro_rules! listed {
+    () => {
+        "select q.id, q.title, q.pin, q.ended_at, q.published_at, (select count(*) from quiz_player p where p.game = q.id) as players from quiz_game q "
+    };
+}
+// Who may run a game, see `scope`: a grant that reaches its campaign, of who made it or who acts for all agencies. A game of no campaign is in every one.
+macro_rules! run_by {
+    () => {
+        concat!("exists (select 1 from role_grant g where g.account = $1 and g.revoked_at is null and $2 like '%,' || g.role || ',%'
+            and (g.role = 'administrator' or (g.campaign is null or q.campaign is null or g.campaign = q.campaign)
+            and (q.created_by = $1 or ", base::grant_reaches!("null"), ")))")
+    };
+}
+
+pub(crate) use run_by;
+
 base::queries! {
     INSERT = "insert into quiz_game (id, campaign, title, pin, series, settings, questions, secret, created_by, created_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    GAME = "select campaign, title, pin, series, settings, questions, secret, created_at, ended_at, published_at from quiz_game where id = $1";
+    GAME = concat!(game!(), "where q.id = $1");
+    OWN = concat!(game!(), "where q.id = $3 and ", run_by!());
     BY_PIN = "select id from quiz_game where pin = $1 and ended_at is null";
     LAST_OF_PIN = "select id from quiz_game where pin = $1 order by created_at desc, id desc limit 1";
     UNFINISHED = "select id from quiz_game where ended_at is null order by created_at, id";
-    LIST = "select g.id, g.title, g.pin, g.ended_at, g.published_at,
-        (select count(*) from quiz_player p where p.game = g.id) as players
-        from quiz_game g order by g.ended_at is not null, g.created_at desc, g.id desc limit 200";
-    SERIES = "select g.id, g.title, g.pin, g.ended_at, g.published_at,
-        (select count(*) from quiz_player p where p.game = g.id) as players
-        from quiz_game g where g.series = $1 and g.ended_at is not null order by g.created_at, g.id";
+    LIST = concat!(listed!(), "order by q.ended_at is not null, q.created_at desc, q.id desc limit 200");
+    MINE = concat!(listed!(), "where ", run_by!(), " order by q.ended_at is not null, q.created_at desc, q.id desc limit 200");
+    SERIES = concat!(listed!(), "where q.series = $1 and q.ended_at is not null order by q.created_at, q.id");
     MADE = "select title, created_at, ended_at from quiz_game where created_by = $1 order by created_at, id";
     END = "update quiz_game set ended_at = $2 where id = $1 and ended_at is null";
     PUBLISH = "update quiz_game set published_at = $2 where id = $1 and published_at is null and ended_at is not null";
@@ -50,6 +70,11 @@ pub async fn game(db: &mut impl Fetch, id: Uuid) -> Result<GameRow> {
     db.one(GAME, args![id]).await
 }
 
+/// A game that this person may run.
+pub async fn own(db: &mut impl Fetch, scope: &Scope, id: Uuid) -> Result<GameRow> {
+    db.one(OWN, args![scope.account, &scope.roles, id]).await
+}
+
 /// The game that is on under this PIN.
 pub async fn by_pin(db: &mut impl Fetch, pin: &str) -> Result<Option<Uuid>> {
     Ok(db.maybe::<(Uuid,)>(BY_PIN, args![pin]).await?.map(|(id,)| id))
@@ -65,9 +90,14 @@ pub async fn unfinished(db: &mut impl Fetch) -> Result<Vec<Uuid>> {
     Ok(db.all::<(Uuid,)>(UNFINISHED, args![]).await?.into_iter().map(|(id,)| id).collect())
 }
 
-/// Games, those that are on first.
+/// Games, those that are on first, as everybody sees them.
 pub async fn list(db: &mut impl Fetch) -> Result<Vec<Listed>> {
     db.all(LIST, args![]).await
+}
+
+/// The games that this person may run, those that are on first.
+pub async fn mine(db: &mut impl Fetch, scope: &Scope) -> Result<Vec<Listed>> {
+    db.all(MINE, args![scope.account, &scope.roles]).await
 }
 
 /// The finished games of a series.

@@ -3,6 +3,7 @@ mod audit_tests;
 mod cheating_tests;
 mod game_tests;
 mod nodes_tests;
+mod owner_tests;
 mod pages_tests;
 mod phone;
 mod published_tests;

@@ -70,7 +70,7 @@ test('a game from the door to the podium, with host, big screen and two phones',
   await expect(host.locator('#dem')).toContainText(/Đã vào\s*2/);
   await kept('lobby');
 
-  await press(host, 'Câu tiếp theo');
+  await press(host, 'Bắt đầu');
   await expect(stage.locator('[data-phase=read], [data-phase=open]')).toBeVisible({ timeout: 15_000 });
   await expect(hong.locator('.dt-tile').first()).toBeEnabled({ timeout: 15_000 });
   await expect(stage.locator('[data-phase=open]')).toContainText('xưng công an');

@@ -1,5 +1,6 @@
-//! Danh sách và tạo ván: what is on, what was, and the form of a new game.
+//! Danh sách và tạo ván: what is on and what was of the games that one may run, and the form of a new game.
 use crate::model::{Draft, Listed, NewGame};
+use crate::scope::Scope;
 use crate::{RUN, sets, store};
 use askama::Template;
 use axum::Form as Body;
@@ -33,8 +34,8 @@ struct NewPage {
 }
 
 /// `GET /dau-truong/van`.
-pub async fn list(frame: Frame, _: Viewer) -> Result<Response> {
-    let all = store::list(&mut frame.site.db.reader()).await?;
+pub async fn list(frame: Frame, viewer: Viewer) -> Result<Response> {
+    let all = store::mine(&mut frame.site.db.reader(), &Scope::of(&frame.site, &viewer)).await?;
     let (on, over) = all.into_iter().partition(Listed::is_on);
     Ok(ui::html(&GamesPage { page: frame.page(frame.t("gameshow-desk")).noindex(), on, over }))
 }

@@ -9,8 +9,9 @@ mod told;
 
 use crate::live::{self, Handle};
 use crate::model::GameRow;
+use crate::scope::Scope;
 use crate::{RUN, store};
-use base::{Error, Result, Routes, Site, Viewer, Who};
+use base::{Result, Routes, Site, Viewer, Who};
 use uuid::Uuid;
 
 /// The routes of this part.
@@ -29,13 +30,12 @@ pub(crate) fn routes() -> Routes {
         .post("/dau-truong/{id}/nguoi-choi", Who::Can(RUN), people::act)
 }
 
-/// A game of this host: one of a campaign in which the person may run games, or one of none.
+/// A game of this host, see [`Scope`]: everything that runs, reads or publishes a game as its host begins here.
 ///
 /// # Errors
 /// There is none that this person may see.
 pub(crate) async fn own(site: &Site, viewer: &Viewer, id: Uuid) -> Result<GameRow> {
-    let row = store::game(&mut site.db.reader(), id).await?;
-    if row.campaign.is_none_or(|campaign| viewer.can_in(RUN, campaign)) { Ok(row) } else { Err(Error::NotFound) }
+    store::own(&mut site.db.reader(), &Scope::of(site, viewer), id).await
 }
 
 /// A game of this host that is on.

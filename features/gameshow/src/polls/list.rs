@@ -1,7 +1,8 @@
-//! Danh sách phiên hỏi ý kiến: all sessions; a new one, a copy, ending, taking up again, deleting with undo.
+//! Danh sách phiên hỏi ý kiến: the sessions that one may run; a new one, a copy, ending, taking up again, deleting with undo.
 use super::store::{self, Listed, NewSession};
 use super::{DESK, forms, own, room, seen_by, write};
 use crate::RUN;
+use crate::scope::Scope;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -37,16 +38,16 @@ struct NewPage {
     form: Form,
 }
 
-/// GET: all sessions.
+/// GET: the sessions that this person may run.
 pub(super) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
     let mut db = frame.site.db.reader();
-    let mine = |s: &Listed| s.campaign.is_none_or(|campaign| viewer.can_in(RUN, campaign));
+    let scope = Scope::of(&frame.site, &viewer);
     let row = |session: Listed| {
         let changed = vietnamese::dates::from_unix_ms(session.changed_at).strftime("%d/%m/%Y").to_string();
         Row { pin: crate::model::spaced(&session.pin), changed, session }
     };
-    let rows = store::list(&mut db).await?.into_iter().filter(mine).map(row).collect();
-    let gone = store::gone(&mut db).await?.into_iter().filter(mine).collect();
+    let rows = store::list(&mut db, &scope).await?.into_iter().map(row).collect();
+    let gone = store::gone(&mut db, &scope).await?;
     let page = frame.page(frame.t("gameshow-polls-title")).noindex();
     Ok(ui::html(&ListPage { page, rows, gone }))
 }

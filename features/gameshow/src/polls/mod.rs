@@ -94,7 +94,18 @@ pub(crate) async fn holds_pin(db: &mut impl Fetch, pin: &str) -> Result<bool> {
     store::pin_taken(db, pin).await
 }
 
-/// A session of this host: one of a campaign in which the person may run games, or one of none.
+/// Whether this person may run a session: who made it and may still run games in its campaign, and who acts there for all agencies; one of
+/// no campaign is in every one. The rule of games (`crate::scope`, and the list's query) on what a snapshot already holds.
+fn runs(viewer: &Viewer, campaign: Option<Uuid>, made_by: Option<Uuid>) -> bool {
+    let mine = made_by == Some(viewer.account);
+    let may = |c: Uuid| viewer.can_for(RUN, c, Uuid::nil()) || (mine && viewer.can_in(RUN, c));
+    match campaign {
+        Some(campaign) => may(campaign),
+        None => viewer.is_administrator() || viewer.grants.iter().any(|g| may(g.campaign.unwrap_or_default())),
+    }
+}
+
+/// A session of this host, see [`runs`].
 ///
 /// # Errors
 /// There is none that this person may see.
@@ -104,5 +115,5 @@ async fn own(db: &mut impl Fetch, viewer: &Viewer, id: Uuid) -> Result<store::Se
 
 /// See [`own`].
 fn seen_by(viewer: &Viewer, row: store::SessionRow) -> Result<store::SessionRow> {
-    if row.campaign.is_none_or(|campaign| viewer.can_in(RUN, campaign)) { Ok(row) } else { Err(Error::NotFound) }
+    if runs(viewer, row.campaign, row.created_by) { Ok(row) } else { Err(Error::NotFound) }
 }

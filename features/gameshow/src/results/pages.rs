@@ -1,4 +1,4 @@
-//! Trang kết quả: for everybody once they are official, for those who run games before; and one leaderboard of a series.
+//! Trang kết quả: for everybody once they are official, for those who may run the game before; and one leaderboard of a series.
 use super::count::{Counted, Item, load};
 use super::published;
 use crate::{host, store};

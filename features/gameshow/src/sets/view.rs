@@ -141,4 +141,3 @@ pub(crate) fn complain(frame: &Frame, form: &mut Form, wrong: &[Complaint]) {
         form.fail(&c.field, if label.is_empty() { vietnamese::upper_first(&words) } else { format!("{}: {words}", frame.t(label)) });
     }
 }
-

@@ -1,5 +1,5 @@
 //! The pages around a game: made by a form, official people by roster, results published once, one board for a series.
-use super::support::{ask, features, game, join, settings, step};
+use super::support::{ask, features, game, give, join, settings, step};
 use crate::live::{Act, Command, handle};
 use axum::http::StatusCode;
 use base::Fetch;
@@ -18,7 +18,7 @@ async fn a_coordinator_makes_a_game_from_a_shipped_set() {
         let made = t.post("/dau-truong/van/moi", &cookie, &form).await;
         assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
         let desk = t.get(made.location(), &cookie).await;
-        assert!(desk.text.contains("Vòng huyện") && desk.text.contains("Câu tiếp theo") && desk.text.contains("Màn hình của A"), "{}", desk.text);
+        assert!(desk.text.contains("Vòng huyện") && desk.text.contains("Bắt đầu</button>") && !desk.text.contains("Câu tiếp theo") && desk.text.contains("Màn hình của A"), "{}", desk.text);
         let home = t.get("/dau-truong", "").await.text;
         assert!(home.contains("Vòng huyện"));
         let rule = t.get(&made.location().replace("dieu-khien", "luat"), "").await.text;
@@ -117,14 +117,11 @@ async fn minutes_become_a_paper_once_in_the_name_of_an_own_agency() {
         let directory = agencies::door::Directory::load(&mut t.site.db.reader()).await.expect("the directory");
         let agency = |name: &str| directory.find(name, t.site.clock.today()).expect("an agency of the plan");
         let (own, other) = (agency("Sở Thông tin và Truyền thông"), agency("Sở Y tế"));
-        let officer = async |agency| t.person("Cán bộ", &[base::identity::Grant { role: "officer".into(), campaign: None, agency: Some(agency) }]).await.1;
-        let (cookie, stranger, coordinator) = (officer(own).await, officer(other).await, t.holder("coordinator").await);
+        let officer = async |agency| t.person("Cán bộ", &[base::identity::Grant { role: "officer".into(), campaign: None, agency: Some(agency) }]).await;
+        let ((maker, cookie), (taker, stranger), coordinator) = (officer(own).await, officer(other).await, t.holder("coordinator").await);
 
         let id = game(&t, settings(), 1).await;
-        let mut tx = t.site.db.write().await.expect("a transaction");
-        tx.exec("update quiz_game set campaign = $2 where id = $1", args![id, campaign]).await.expect("a game of the campaign");
-        tx.unaudited("test");
-        tx.commit().await.expect("a commit");
+        give(&t, id, campaign, maker).await;
         let (an, _) = join(&t, id, "Lê An").await;
         join(&t, id, "Trần Bình").await;
         let n = ask(&t, id).await;
@@ -162,6 +159,8 @@ async fn minutes_become_a_paper_once_in_the_name_of_an_own_agency() {
         assert!(words.contains("Kết quả đấu trường “Ván thử”") && words.contains("Lê An") && !words.contains("Trần Bình") && words.contains(" phút ngày "), "{words}");
         let page = t.get(&minutes, &cookie).await.text;
         assert!(page.contains("Mở văn bản") && page.contains(made.location()) && !page.contains("Tạo văn bản"), "{page}");
+        assert_eq!(t.get(&minutes, &stranger).await.status, StatusCode::NOT_FOUND, "another's game");
+        give(&t, id, campaign, taker).await;
         let page = t.get(&minutes, &stranger).await.text;
         assert!(!page.contains("Mở văn bản") && !page.contains("Tạo văn bản") && page.contains("do cơ quan khác lập"), "{page}");
         assert_eq!(t.post(&minutes, &stranger, "").await.status, StatusCode::CONFLICT);

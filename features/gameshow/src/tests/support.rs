@@ -3,7 +3,7 @@ use crate::live::{self, Act, Command, Joining};
 use crate::model::NewGame;
 use crate::store;
 use base::testing::TestSite;
-use base::{Actor, Feature};
+use base::{Actor, Feature, args};
 use quiz::question::{Choice, Kind};
 use quiz::{Entry, Event, Question, Settings};
 use std::time::Duration;
@@ -50,6 +50,14 @@ pub async fn game_of(t: &TestSite, settings: Settings, questions: Vec<Question>)
     tx.unaudited("test");
     tx.commit().await.expect("a commit");
     id
+}
+
+/// Says whose a game is: of which campaign, made by whom.
+pub async fn give(t: &TestSite, id: Uuid, campaign: Uuid, maker: Uuid) {
+    let mut tx = t.site.db.write().await.expect("a transaction");
+    tx.exec("update quiz_game set campaign = $2, created_by = $3 where id = $1", args![id, campaign, maker]).await.expect("a game");
+    tx.unaudited("test");
+    tx.commit().await.expect("a commit");
 }
 
 /// Brings somebody in; returns number and cookie.

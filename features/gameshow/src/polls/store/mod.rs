@@ -3,18 +3,20 @@ pub(super) mod ballots;
 pub(super) mod networks;
 
 use super::model::Body;
+use crate::scope::Scope;
+use crate::store::run_by;
 use base::{Actor, Error, Fetch, Result, Tx, args};
 use uuid::Uuid;
 
 macro_rules! session {
     () => {
-        "select id, campaign, title, pin, secret, current, revision, created_at, changed_at, ended_at, withdrawn_at, forgotten_at, device_cap from poll_session "
+        "select id, campaign, created_by, title, pin, secret, current, revision, created_at, changed_at, ended_at, withdrawn_at, forgotten_at, device_cap from poll_session "
     };
 }
 macro_rules! listed {
     () => {
-        "select s.id, s.campaign, s.title, s.pin, s.ended_at, s.changed_at,
-        (select count(*) from poll p where p.session = s.id and p.withdrawn_at is null) as polls from poll_session s "
+        "select q.id, q.title, q.pin, q.ended_at, q.changed_at,
+        (select count(*) from poll p where p.session = q.id and p.withdrawn_at is null) as polls from poll_session q "
     };
 }
 macro_rules! poll {
@@ -24,8 +26,8 @@ macro_rules! poll {
 }
 
 base::queries! {
-    LIST = concat!(listed!(), "where s.withdrawn_at is null order by s.ended_at is not null, s.changed_at desc, s.id limit 200");
-    GONE = concat!(listed!(), "where s.withdrawn_at is not null order by s.withdrawn_at desc, s.id limit 20");
+    LIST = concat!(listed!(), "where q.withdrawn_at is null and ", run_by!(), " order by q.ended_at is not null, q.changed_at desc, q.id limit 200");
+    GONE = concat!(listed!(), "where q.withdrawn_at is not null and ", run_by!(), " order by q.withdrawn_at desc, q.id limit 20");
     SESSION = concat!(session!(), "where id = $1 and withdrawn_at is null");
     ANY_SESSION = concat!(session!(), "where id = $1");
     BY_PIN = "select id from poll_session where pin = $1 and ended_at is null and withdrawn_at is null";
@@ -64,6 +66,8 @@ base::queries! {
 pub(super) struct SessionRow {
     pub id: Uuid,
     pub campaign: Option<Uuid>,
+    /// Who made it.
+    pub created_by: Option<Uuid>,
     pub title: String,
     pub pin: String,
     pub secret: Vec<u8>,
@@ -84,7 +88,6 @@ pub(super) struct SessionRow {
 #[derive(Clone, Debug, base::FromRow)]
 pub(super) struct Listed {
     pub id: Uuid,
-    pub campaign: Option<Uuid>,
     pub title: String,
     pub pin: String,
     pub ended_at: Option<i64>,
@@ -134,14 +137,14 @@ fn changed(rows: u64) -> Result<()> {
     if rows == 0 { Err(Error::Conflict("gameshow-sets-conflict".into())) } else { Ok(()) }
 }
 
-/// Sessions, those that are on first. [1]
-pub(super) async fn list(db: &mut impl Fetch) -> Result<Vec<Listed>> {
-    db.all(LIST, args![]).await
+/// Sessions that this person may run, those that are on first. [1]
+pub(super) async fn list(db: &mut impl Fetch, scope: &Scope) -> Result<Vec<Listed>> {
+    db.all(LIST, args![scope.account, &scope.roles]).await
 }
 
-/// The last deleted sessions. [1]
-pub(super) async fn gone(db: &mut impl Fetch) -> Result<Vec<Listed>> {
-    db.all(GONE, args![]).await
+/// The last of them that were deleted. [1]
+pub(super) async fn gone(db: &mut impl Fetch, scope: &Scope) -> Result<Vec<Listed>> {
+    db.all(GONE, args![scope.account, &scope.roles]).await
 }
 
 /// One session that was not deleted.

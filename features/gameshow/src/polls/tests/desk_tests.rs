@@ -9,11 +9,15 @@ async fn every_route_asks_who_and_foreign_sessions_are_not_there() {
         let plan = "KẾ HOẠCH\nTổ chức Ngày Chuyển đổi số tỉnh Bình An năm 2024\n\nI. THỜI GIAN, ĐỊA ĐIỂM\n- Thời gian: từ ngày 01/9/2024 đến ngày 10/10/2024.\n- Cụm 1 (ngày 14 và 15/9/2024): Đơn vị đăng cai UBND huyện Sông Trong, các đơn vị tham gia: UBND huyện Đồi Thông.\n\nII. NỘI DUNG\n1. Gameshow “Đấu trường số”\n- Đơn vị chủ trì: Sở Thông tin và Truyền thông.\n- Đơn vị phối hợp: UBND huyện Sông Trong.\n\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\nBố trí xe cứu thương trực tại điểm tổ chức.\n";
         let actor = base::Actor::program("test", t.site.clock.now_ms());
         Box::pin(plan::import_file(&t.site, &actor, "ke-hoach.txt", plan.as_bytes())).await.expect("the plan is published");
-        let host = t.holder("officer").await;
+        // Whoever made it acts for one agency, as officers do.
+        let own = base::identity::Grant { role: "officer".into(), campaign: None, agency: Some(Uuid::now_v7()) };
+        let (_, host) = t.person("Người tổ chức", &[own]).await;
         let id = session(&t, &host).await;
         let poll = choice(&t, &host, id, "most=1").await;
         let elsewhere = base::identity::Grant { role: "officer".into(), campaign: Some(Uuid::now_v7()), agency: None };
         let (_, stranger) = t.person("Người nơi khác", &[elsewhere]).await;
+        let beside = base::identity::Grant { role: "officer".into(), campaign: None, agency: Some(Uuid::now_v7()) };
+        let (_, colleague) = t.person("Người cơ quan khác", &[beside]).await;
         let nobody = t.person("Không vai trò", &[]).await.1;
         let mut seen = 0;
         for route in t.site.routes.iter().filter(|r| r.path.starts_with(DESK) && r.who != Who::Public) {
@@ -24,12 +28,23 @@ async fn every_route_asks_who_and_foreign_sessions_are_not_there() {
             assert_eq!(ask(&nobody).await, StatusCode::FORBIDDEN, "{path}");
             if route.path.contains("{id}") {
                 assert_eq!(ask(&stranger).await, StatusCode::NOT_FOUND, "{} {path}", route.method);
+                assert_eq!(ask(&colleague).await, StatusCode::NOT_FOUND, "another agency's officer: {} {path}", route.method);
             }
             seen += 1;
         }
         assert!(seen > 20);
         assert!(!get(&t, DESK, &stranger).await.text.contains("Đối thoại") && get(&t, DESK, &host).await.text.contains("Đối thoại"));
         assert_eq!(counts(&t, id).await.0, 0);
+        let whole = t.holder("coordinator").await;
+        assert_eq!(get(&t, &format!("{DESK}/{id}"), &whole).await.status, StatusCode::OK, "who acts for all agencies runs it too");
+        // a session of before the first plan belongs to its maker and to who acts for all agencies
+        let mut tx = t.site.db.write().await.unwrap();
+        tx.unaudited("a test takes the campaign away");
+        tx.exec("update poll_session set campaign = null where id = $1", base::args![id]).await.unwrap();
+        tx.commit().await.unwrap();
+        for (who, status) in [(&host, StatusCode::OK), (&whole, StatusCode::OK), (&colleague, StatusCode::NOT_FOUND)] {
+            assert_eq!(get(&t, &format!("{DESK}/{id}"), who).await.status, status);
+        }
         // a poll is only found in its own session
         let other = session(&t, &host).await;
         for path in [format!("{DESK}/{other}/cau/{poll}"), format!("{DESK}/{other}/cau/{poll}/duyet"), format!("{DESK}/{other}/cau/{poll}/dat-lai")] {
