@@ -78,6 +78,19 @@ impl Content {
         self
     }
 
+    /// Shows as dots what no fact has filled; only the recipient may still come.
+    pub fn opened(mut self) -> Content {
+        for field in self.fields_mut() {
+            *field = fill::open(field);
+        }
+        self
+    }
+
+    /// Whether its words name the recipient by the blank.
+    pub fn asks_recipient(&self) -> bool {
+        [&self.title, &self.to, &self.body].into_iter().any(|text| fill::asks(text, fill::RECIPIENT))
+    }
+
     /// Normalises what was typed: composed letters, no stray spaces, bounded length.
     pub fn tidy(mut self) -> Content {
         self.body = cut(&lines(&self.body), BODY_MAX);
@@ -128,9 +141,23 @@ impl Content {
     }
 
     /// Places that are still open: blanks of the template that no fact fills, and runs of dots. They go out as dots to be filled by hand.
-    pub fn blanks(&self) -> usize {
-        let dots = |text: &str| text.split(|c| c != '…' && c != '.').filter(|run| run.contains("……") || run.contains("....")).count();
-        [&self.title, &self.to, &self.body, &self.head, &self.office, &self.signer].into_iter().map(|text| text.matches("{{").count() + dots(text)).sum()
+    /// A body that a feature gave (`is_given`) stands in place of the typed one.
+    pub fn blanks(&self, is_given: bool) -> usize {
+        self.printed(is_given).iter().map(|text| dots(text)).sum()
+    }
+
+    /// The lines in which they stand, as they would be printed.
+    pub fn open_lines(&self, is_given: bool) -> Vec<String> {
+        let printed = self.printed(is_given);
+        printed.iter().flat_map(|text| text.lines()).filter(|line| dots(line) > 0).map(|line| line.trim().to_owned()).collect()
+    }
+
+    /// The words that may hold blanks, with the recipient in them and other blanks as dots.
+    fn printed(&self, is_given: bool) -> Vec<String> {
+        let values = Values::from([(fill::RECIPIENT, self.addressee.clone())]);
+        let body = Some(&self.body).filter(|_| !is_given);
+        let texts = [&self.title, &self.to, &self.authority, &self.bases].into_iter().chain(body).chain([&self.head, &self.office, &self.signer]);
+        texts.map(|text| fill::fill(text, &values, false)).collect()
     }
 
     fn date_fault(&self) -> Option<(&'static str, &'static str, String)> {
@@ -155,6 +182,11 @@ impl Content {
             _ => None,
         }
     }
+}
+
+/// Runs of dots that stand for words.
+fn dots(text: &str) -> usize {
+    text.split(|c| c != '…' && c != '.').filter(|run| run.contains("……") || run.contains("....")).count()
 }
 
 /// Longest body, in characters.

@@ -28,7 +28,12 @@ struct EditPage {
     versions: Vec<(i64, String)>,
     valid: Option<Valid>,
     signing: Form,
+    /// Lines with blanks, while the person is asked whether it shall go out with them.
+    unfilled: Vec<String>,
 }
+
+/// Most lines with blanks that are named, and their most characters.
+const NAMED: (usize, usize) = (10, 140);
 
 /// What the page asks about a paper.
 struct Facts {
@@ -38,6 +43,8 @@ struct Facts {
     is_minutes: bool,
     is_decision: bool,
     is_given: bool,
+    /// Whether the recipient's name is asked for, to stand wherever the words have its blank.
+    asks_recipient: bool,
     /// Where the issuing agency's letterhead is written down, while this is a draft.
     letterhead: String,
     /// Whether it is.
@@ -90,6 +97,20 @@ pub async fn refused(frame: &Frame, viewer: &Viewer, record: Record, status: Sta
     Ok(ui::with_status(status, &page(frame, viewer, record, &content, form, signing).await?))
 }
 
+/// The page of a draft that would go out with blanks: names their lines, and lets it go out all the same.
+pub async fn ask(frame: &Frame, viewer: &Viewer, record: Record, open: &[String]) -> Result<Response> {
+    let content = record.content();
+    let form = form_of(&content, record.revision);
+    let mut asked = page(frame, viewer, record, &content, form, Form::new()).await?;
+    asked.unfilled = open.iter().take(NAMED.0).map(|line| shortened(line, NAMED.1)).collect();
+    Ok(ui::unprocessable(&asked))
+}
+
+/// The beginning of a text that is too long to show.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() > most { text.chars().take(most - 1).chain(['…']).collect() } else { text.to_owned() }
+}
+
 fn form_of(content: &Content, revision: i64) -> Form {
     Form::from_pairs(content.pairs()).with("revision", revision.to_string())
 }
@@ -116,16 +137,16 @@ async fn page(frame: &Frame, viewer: &Viewer, record: Record, content: &Content,
         is_minutes: record.kind() == paper::Kind::Minutes,
         is_decision: record.kind() == paper::Kind::Decision,
         is_given: given.is_some(),
+        asks_recipient: content.asks_recipient(),
         letterhead,
         is_written,
         is_usual: is_usual(record.kind()),
-        blanks: if record.is_draft() { record.content().blanks() } else { 0 },
+        blanks: if record.is_draft() { record.content().blanks(given.is_some()) } else { 0 },
         stands: stands(frame),
     };
     let name = if record.title.is_empty() { view::name(&record) } else { format!("{}: {}", view::name(&record), record.title) };
-    let short: String = if name.chars().count() > 48 { name.chars().take(47).chain(['…']).collect() } else { name };
     Ok(EditPage {
-        page: frame.page(short).noindex().active("/van-ban").crumb(frame.t("papers-nav"), "/van-ban"),
+        page: frame.page(shortened(&name, 48)).noindex().active("/van-ban").crumb(frame.t("papers-nav"), "/van-ban"),
         id: record.id,
         preview: Preview::of(frame, paper).await?,
         versions: versions.iter().map(|v| (v.version, at(v.created_at))).collect(),
@@ -134,6 +155,7 @@ async fn page(frame: &Frame, viewer: &Viewer, record: Record, content: &Content,
         record,
         form,
         signing,
+        unfilled: Vec::new(),
     })
 }
 

@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 /// Printed where a fact is not known.
 pub const OPEN: &str = "……………";
 
+/// The name of whom a paper goes to: known when it is begun for one, later when it becomes a letter to each agency.
+pub const RECIPIENT: &str = "noi_nhan";
+
 /// All names with the catalogue key that explains them, in the order of the help.
 pub const NAMES: &[(&str, &str)] = &[
     ("ten_chien_dich", "papers-blank-campaign"),
@@ -45,6 +48,18 @@ pub fn unknown(text: &str) -> Vec<String> {
     let mut found: Vec<String> = names(text).into_iter().filter(|name| !NAMES.iter().any(|(known, _)| known == name)).map(str::to_owned).collect();
     found.dedup();
     found
+}
+
+/// Whether a text has a blank of this name.
+pub fn asks(text: &str, name: &str) -> bool {
+    names(text).contains(&name)
+}
+
+/// Turns our own blanks that no fact has filled into open ones. The recipient stays, for letters to each agency, and so does a name that
+/// nobody knows, to be told as a fault.
+pub fn open(text: &str) -> String {
+    let ours: Values = NAMES.iter().filter(|(name, _)| *name != RECIPIENT).map(|(name, _)| (*name, OPEN.to_owned())).collect();
+    fill(text, &ours, true)
 }
 
 /// Puts known facts in. What is not among them stays as it is when `keep`, else becomes an open blank.
@@ -91,6 +106,12 @@ mod tests {
         assert_eq!(fill("Gửi {{noi_nhan}}", &values, true), "Gửi {{noi_nhan}}");
         assert_eq!(fill("{{ không đóng", &values, false), "{{ không đóng");
         assert_eq!(unknown("{{ten_co_quan}} {{ten_sep}} {{}}"), ["ten_sep", ""]);
+    }
+
+    #[test]
+    fn what_no_fact_fills_becomes_dots_but_the_recipient_waits() {
+        assert_eq!(open("Thực hiện {{ke_hoach}}, đề nghị {{ noi_nhan }} và {{ten_sep}}"), format!("Thực hiện {OPEN}, đề nghị {{{{noi_nhan}}}} và {{{{ten_sep}}}}"));
+        assert!(asks("Gửi {{ noi_nhan }}", RECIPIENT) && !asks("Gửi noi_nhan", RECIPIENT));
     }
 
     #[test]

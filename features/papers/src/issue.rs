@@ -1,7 +1,7 @@
 //! Phát hành: freezes what a draft says as a version with both files; it can be taken back to be changed, and the version stays.
 use crate::model::Record;
 use crate::scope::{self, Scope};
-use crate::{press, store};
+use crate::{edit, press, store};
 use axum::Form as Body;
 use axum::extract::Path;
 use axum::response::Response;
@@ -10,14 +10,15 @@ use serde::Deserialize;
 use ui::Frame;
 use uuid::Uuid;
 
-/// Which state of the draft the person has seen.
+/// Which state of the draft the person has seen, and whether it shall go out with blanks.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Seen {
     revision: i64,
+    sure: String,
 }
 
-/// `POST /van-ban/{id}/phat-hanh`
+/// `POST /van-ban/{id}/phat-hanh`: a draft with blanks is asked about first.
 pub async fn issue(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(seen): Body<Seen>) -> Result<Response> {
     let record = own(&frame, &viewer, id).await?;
     let path = format!("/van-ban/{id}");
@@ -26,6 +27,10 @@ pub async fn issue(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(seen
     }
     if let Some((_, key, words)) = record.content().faults().into_iter().next() {
         return Ok(ui::warned(&path, &frame.t1(key, "words", words)));
+    }
+    let open = record.content().open_lines(record.given().is_some());
+    if !open.is_empty() && seen.sure.is_empty() {
+        return edit::ask(&frame, &viewer, record, &open).await;
     }
     freeze(&frame.site, &viewer.actor(), &record).await?;
     Ok(ui::done(&path, &frame.t("papers-issued")))

@@ -21,7 +21,12 @@ pub struct Chosen {
     kind: String,
     agency: String,
     style: String,
+    /// Whom it goes to, if to one.
+    addressee: String,
 }
+
+/// Longest name of whom a paper goes to, in characters.
+const NAME_MOST: usize = 200;
 
 #[derive(Template)]
 #[template(path = "new.html")]
@@ -70,17 +75,23 @@ pub async fn create(frame: Frame, viewer: Viewer, Body(chosen): Body<Chosen>) ->
     let directory = Directory::load(&mut db).await?;
     let known = agency.is_none_or(|id| directory.get(id).is_some());
     let may = known && scope::may(&viewer, campaign.as_ref().map(|c| c.id), agency);
-    let (Some(kind), true) = (kind, may) else {
-        let mut form = Form::from_pairs([("kind", chosen.kind), ("agency", chosen.agency), ("style", chosen.style)]);
+    let addressee = vietnamese::normalize_line(&chosen.addressee);
+    let fits = addressee.chars().count() <= NAME_MOST;
+    let (Some(kind), true) = (kind, may && fits) else {
+        let mut form = Form::from_pairs([("kind", chosen.kind), ("agency", chosen.agency), ("style", chosen.style), ("addressee", chosen.addressee)]);
         if kind.is_none() {
             form.fail("kind", frame.t("papers-error-kind"));
         }
         if !may {
             form.fail("agency", frame.t("papers-error-agency"));
         }
+        if !fits {
+            form.fail("addressee", frame.t1("papers-error-long", "words", NAME_MOST));
+        }
         return Ok(ui::unprocessable(&page(&frame, campaign.map(|c| c.id), form, issuers(site, &viewer).await?)));
     };
     let content = start(&mut db, &directory, campaign.as_ref(), agency, kind, site.clock.today()).await?;
+    let content = to_one(content, addressee);
     let content = Content { style: if chosen.style == "party" { "party".into() } else { "state".into() }, ..content };
     let actor = viewer.actor();
     let mut tx = site.db.write().await?;
@@ -91,7 +102,16 @@ pub async fn create(frame: Frame, viewer: Viewer, Body(chosen): Body<Chosen>) ->
     Ok(ui::done(&format!("/van-ban/{id}"), &frame.t("papers-created")))
 }
 
-/// The template of a kind with the facts of campaign, agency and day. Two statements.
+/// A draft to one recipient: its name stands wherever the template asks for it. A template that does not ask has none.
+fn to_one(content: Content, name: String) -> Content {
+    if name.is_empty() || !content.asks_recipient() {
+        return content;
+    }
+    let named = content.filled(&Values::from([(fill::RECIPIENT, name.clone())]));
+    Content { addressee: name, ..named }
+}
+
+/// The template of a kind with the facts of campaign, agency and day; those that nobody knows are dots. Two statements.
 pub async fn start(
     db: &mut impl Fetch, directory: &Directory, campaign: Option<&facts::Campaign>, agency: Option<Uuid>, kind: Kind, today: Date,
 ) -> Result<Content> {
@@ -100,7 +120,7 @@ pub async fn start(
         Some(id) => letterhead::in_force(db, directory, campaign, id, today).await?.0,
         None => Content { place: campaign.map(|c| c.place.clone()).unwrap_or_default(), ..Content::default() },
     };
-    let content = headed(words.filled(&facts_of(campaign, &head, today)), &head, kind);
+    let content = headed(words.filled(&facts_of(campaign, &head, today)).opened(), &head, kind);
     Ok(Content { month: today.month().to_string(), year: today.year().to_string(), ..content })
 }
 

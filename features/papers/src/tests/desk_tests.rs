@@ -112,6 +112,56 @@ async fn a_signed_copy_goes_to_the_version_that_was_seen() {
 }
 
 #[tokio::test]
+async fn whom_a_letter_goes_to_is_written_once() {
+    each_database(features, async |t| {
+        let ids = prepared(&t, &["Sở Khoa học và Công nghệ"]).await;
+        let cookie = officer(&t, ids[0]).await;
+        assert!(t.get("/van-ban/moi", &cookie).await.text.contains("name=\"addressee\""));
+        let agency = ids[0].to_string();
+        let begin_to = async |kind: &str, name: &str| {
+            let typed = fields(&[("kind", kind), ("agency", agency.as_str()), ("style", "state"), ("addressee", name)]);
+            t.post("/van-ban/moi", &cookie, &typed).await
+        };
+        let made = begin_to("cong-van", " Sở  Y tế ").await;
+        let page = t.get(made.location(), &cookie).await.text;
+        assert!(page.contains(">Sở Y tế</textarea>") && page.contains("đề nghị Sở Y tế:") && !page.contains("{{noi_nhan"), "{page}");
+        let made = begin_to("thong-bao", "Sở Y tế").await;
+        assert!(!t.get(made.location(), &cookie).await.text.contains("Sở Y tế"), "a notice goes to nobody by name");
+        let long = begin_to("cong-van", &"x".repeat(201)).await;
+        assert!(long.status == StatusCode::UNPROCESSABLE_ENTITY && long.text.contains("Rút ngắn"), "{}", long.text);
+
+        let address = begin(&t, &cookie, "cong-van", ids[0]).await;
+        let page = t.get(&address, &cookie).await.text;
+        assert!(page.contains(">{{noi_nhan}}</textarea>") && !page.contains("type=\"hidden\" name=\"addressee\""), "for letters to each agency, or to be named yet: {page}");
+        let typed = [("title", "triển khai"), ("issuer", "Sở A"), ("to", "{{noi_nhan}}"), ("body", "Đề nghị {{noi_nhan}} báo cáo"), ("addressee", "Sở Tài chính"), ("revision", &revision(&page)), ("do", "save")];
+        t.post(&address, &cookie, &fields(&typed)).await;
+        let words = t.get(&format!("{address}/sao-chep"), &cookie).await.text;
+        assert!(words.contains("Kính gửi: Sở Tài chính") && words.contains("Đề nghị Sở Tài chính báo cáo"), "{words}");
+        let page = t.get(&begin(&t, &cookie, "to-trinh", ids[0]).await, &cookie).await.text;
+        assert!(page.contains(&format!(">{}</textarea>", crate::fill::OPEN)) && !page.contains("{{co_quan"), "what nobody knows is dots: {page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_with_blanks_goes_out_only_when_asked_twice() {
+    each_database(features, async |t| {
+        let ids = prepared(&t, &["Sở Khoa học và Công nghệ"]).await;
+        let cookie = officer(&t, ids[0]).await;
+        let address = begin(&t, &cookie, "thong-bao", ids[0]).await;
+        let r = revision(&t.get(&address, &cookie).await.text);
+        let asked = t.post(&format!("{address}/phat-hanh"), &cookie, &format!("revision={r}")).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(asked.text.contains("<li>1. Nội dung: ……</li>") && asked.text.contains("Vẫn phát hành") && asked.text.contains("name=\"body\""), "{}", asked.text);
+        assert!(t.get(&address, &cookie).await.text.contains("name=\"body\""), "{}: still a draft", t.engine);
+        let sure = t.post(&format!("{address}/phat-hanh"), &cookie, &format!("revision={r}&sure=1")).await;
+        assert_eq!(sure.status, StatusCode::SEE_OTHER, "{}", sure.text);
+        assert!(t.get(&address, &cookie).await.text.contains("chờ số"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn each_sees_and_changes_only_what_is_theirs() {
     each_database(features, async |t| {
         let ids = prepared(&t, &["Sở Khoa học và Công nghệ", "Sở Y tế"]).await;

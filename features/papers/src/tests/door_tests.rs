@@ -31,7 +31,7 @@ async fn a_feature_makes_a_paper_from_data_and_keeps_it_fresh_until_it_goes_out(
         let record = door::of_source(&mut t.site.db.reader(), CAMPAIGN, "reports:week").await.unwrap().remove(0);
         assert_eq!(door::model_of(&record).body, body("150").body);
         let page = t.get(&format!("/van-ban/{id}"), &cookie).await.text;
-        let issued = t.post(&format!("/van-ban/{id}/phat-hanh"), &cookie, &format!("revision={}", revision(&page))).await;
+        let issued = t.post(&format!("/van-ban/{id}/phat-hanh"), &cookie, &format!("revision={}&sure=1", revision(&page))).await;
         assert_eq!(issued.status, StatusCode::SEE_OTHER);
         let mut tx = t.site.db.write().await.unwrap();
         assert!(matches!(door::refresh_body(&mut tx, &actor, id, &body("999")).await, Err(base::Error::Conflict(_))), "what went out stays");

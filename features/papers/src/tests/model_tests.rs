@@ -43,6 +43,16 @@ fn what_is_typed_becomes_the_paper() {
 }
 
 #[test]
+fn lines_with_blanks_are_named_as_they_are_printed() {
+    let content = Content { to: "{{noi_nhan}}".into(), body: "Kính mời {{noi_nhan}}\nThời gian: …… giờ ……, ngày 5\nHết…".into(), bases: "Căn cứ {{ke_hoach}}".into(), ..typed() };
+    let basis = format!("Căn cứ {}", fill::OPEN);
+    assert_eq!(content.open_lines(false), [fill::OPEN, basis.as_str(), format!("Kính mời {}", fill::OPEN).as_str(), "Thời gian: …… giờ ……, ngày 5"]);
+    assert_eq!((content.blanks(false), content.blanks(true)), (5, 2));
+    let named = Content { addressee: "Sở B".into(), ..content };
+    assert_eq!(named.open_lines(true), [basis]);
+}
+
+#[test]
 fn agencies_have_their_letters() {
     for (name, sign) in [
         ("Sở Khoa học và Công nghệ", "SKHCN"), ("Ủy ban nhân dân tỉnh Bình An", "UBND"), ("UBND xã Ia Grai", "UBND"), ("Sở Y tế tỉnh Bình An", "SYT"), ("", ""),
