@@ -34,6 +34,8 @@ struct ListPage {
     rows: Vec<Row>,
     pager: Pager,
     waiting: usize,
+    /// Whether a letter would leave this server.
+    has_mail: bool,
 }
 
 #[derive(serde::Deserialize)]
@@ -51,7 +53,7 @@ pub(super) async fn show(frame: Frame, viewer: Viewer, Query(filter): Query<Filt
     let skip = (pager.page as usize - 1) * PER_PAGE as usize;
     let rows = mine.iter().skip(skip).take(PER_PAGE as usize).map(|(i, g)| row(&frame, &names, i, g, now)).collect();
     let page = frame.page(frame.t("people-invitations")).noindex().active("/quan-tri/loi-moi");
-    Ok(ui::html(&ListPage { page, rows, pager, waiting }))
+    Ok(ui::html(&ListPage { page, rows, pager, waiting, has_mail: base::mail::leaves(&frame.site) }))
 }
 
 fn row(frame: &Frame, names: &Names, i: &Invitation, grants: &[Grant], now: i64) -> Row {

@@ -44,13 +44,18 @@ struct ReadyPage {
     invited: Vec<Invited>,
     mailed: usize,
     existing: usize,
+    /// Whether nobody else's device reaches the address of the links.
+    only_here: bool,
+    address: String,
+    port: u16,
 }
 
 /// The page with links that were just made. It is an answer to a form and cannot be fetched again.
 pub(crate) fn ready(frame: &Frame, invited: Vec<Invited>, mailed: usize, existing: usize) -> Response {
     let page = frame.page(frame.t("people-ready")).noindex().active("/quan-tri/loi-moi");
     let page = page.crumb(frame.t("people-invitations"), "/quan-tri/loi-moi");
-    ui::html(&ReadyPage { page, invited, mailed, existing })
+    let config = &frame.site.config;
+    ui::html(&ReadyPage { page, invited, mailed, existing, only_here: config.is_only_here(), address: config.public_url(), port: config.listen.port() })
 }
 
 /// Role, agency and campaign in words: "Cán bộ cơ quan · Sở A".

@@ -18,6 +18,7 @@ async fn a_person_without_mail_comes_in_by_link_and_back_by_phone() {
         let ready = t.post("/quan-tri/loi-moi/moi", &admin, &body).await;
         assert_eq!(ready.status, StatusCode::OK, "{}", ready.text);
         assert!(ready.text.contains("<svg class=\"qr\"") && ready.text.contains("Điểu Kré"));
+        assert!(ready.text.contains("Chỉ máy này mở được lời mời"), "an address that no phone reaches is told: {}", ready.text);
         let first = path_in(&ready.text, "/dang-nhap/loi-moi/");
         let again = t.post("/quan-tri/loi-moi/moi", &admin, &body).await;
         let link = path_in(&again.text, "/dang-nhap/loi-moi/");
@@ -48,6 +49,7 @@ async fn an_invitation_by_mail_ends_when_taken_back() {
         assert_eq!(t.get(&link, "").await.status, StatusCode::OK);
         let list = t.get("/quan-tri/loi-moi", &admin).await.text;
         assert!(list.contains("Lê Thị An") && list.contains("Đang chờ"));
+        assert!(list.contains("Liên kết mới") && !list.contains("Gửi lại thư"), "no letter leaves a server without mail: {list}");
         let renewed = t.post(&format!("/quan-tri/loi-moi/{key}/gui-lai"), &admin, "kenh=email").await;
         assert_eq!(renewed.status, StatusCode::SEE_OTHER);
         assert_eq!(t.get(&link, "").await.status, StatusCode::NOT_FOUND, "the old link ends");
