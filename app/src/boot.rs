@@ -6,13 +6,54 @@ use base::{Clock, Config, Db, Site, live::Live};
 use jiff::civil::Date;
 use std::fs::{File, TryLockError};
 use std::os::unix::fs::DirBuilderExt;
+use std::time::{Duration, Instant};
+
+/// How long a server waits for the one before it on the same data, which may be stopping: longer than a stop takes.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+/// Pause between two looks whether it has ended.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Holds the data folder for one program: with the embedded database only one server at a time may write, and a restore
 /// must find none. Let go when the file is dropped, also by `kill -9`.
 ///
 /// # Errors
-/// Another server or restore holds it, or an earlier restore was cut off.
+/// Another server or restore holds it.
 pub fn hold(config: &Config) -> Result<File> {
+    lock(config)?.with_context(|| taken(config))
+}
+
+/// [`hold`] for a server that starts: one that runs there may be stopping, so its end is waited for.
+///
+/// # Errors
+/// It has not ended within `patience`.
+pub async fn hold_when_free(config: &Config, patience: Duration) -> Result<File> {
+    let until = Instant::now() + patience;
+    let mut told = false;
+    loop {
+        if let Some(file) = lock(config)? {
+            return Ok(file);
+        }
+        if Instant::now() >= until {
+            bail!(taken(config));
+        }
+        if !told {
+            told = true;
+            println!("  Chương trình khác đang mở thư mục này, chờ nó dừng (nhiều nhất {} giây)…", patience.as_secs());
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// What a person is told who starts a second server.
+fn taken(config: &Config) -> String {
+    format!(
+        "Nhịp Số đang chạy trên thư mục {}: hãy dừng chương trình ấy trước (Ctrl-C ở cửa sổ của nó, hoặc systemctl stop nhipso) rồi chạy lại, hoặc chọn --data khác",
+        config.data.display()
+    )
+}
+
+/// The lock file of the data folder; `None` while another program holds it.
+fn lock(config: &Config) -> Result<Option<File>> {
     // Personal data: nobody else on this machine may look in.
     std::fs::DirBuilder::new()
         .recursive(true)
@@ -20,10 +61,8 @@ pub fn hold(config: &Config) -> Result<File> {
         .create(&config.data)
         .with_context(|| format!("Không tạo được thư mục dữ liệu {}", config.data.display()))?;
     let file = File::create(config.data.join(".lock")).with_context(|| format!("Không ghi được vào {}", config.data.display()))?;
-    if config.database_url.is_none() && matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-        bail!("Nhịp Số đang chạy trên thư mục {}: hãy dừng chương trình ấy trước, hoặc chọn --data khác", config.data.display());
-    }
-    Ok(file)
+    let is_taken = config.database_url.is_none() && matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+    Ok((!is_taken).then_some(file))
 }
 
 /// Opens the database that the configuration names.

@@ -1,4 +1,4 @@
-//! Máy chủ: listens with or without TLS of its own and stops cleanly on Ctrl-C or SIGTERM.
+//! Máy chủ: listens with or without TLS of its own and stops cleanly on Ctrl-C or SIGTERM; a second one cuts the pages that are still open.
 use crate::configuration::Settings;
 use crate::{boot, features, restore, tls};
 use anyhow::{Context, Result};
@@ -10,10 +10,13 @@ use jiff::civil::Date;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+/// How long open requests may take to end once it stops.
+const GRACE: Duration = Duration::from_secs(5);
+
 /// `serve`: the server alone, on data that exist.
 pub async fn run_alone(settings: Settings, today: Option<Date>) -> Result<()> {
+    let _held = boot::hold_when_free(&settings.config, boot::PATIENCE).await?;
     restore::refuse_unfinished(&settings.config)?;
-    let _held = boot::hold(&settings.config)?;
     let db = boot::open_database(&settings.config).await?;
     boot::migrate(&settings.config, &db).await?;
     let site = boot::site(settings.config, db, today).await?;
@@ -58,7 +61,16 @@ pub async fn run(site: Site, ready: impl FnOnce(String)) -> Result<()> {
     Ok(())
 }
 
+/// Lets open requests end for a while, until a second signal. Live pages (server-sent events, long polls) never end by themselves.
 async fn stop_on_signal(handle: Handle<SocketAddr>) {
+    signal_to_stop().await;
+    println!("\nĐang dừng… (nhấn Ctrl-C lần nữa để ngắt ngay các trang còn mở)");
+    handle.graceful_shutdown(Some(GRACE));
+    signal_to_stop().await;
+    handle.shutdown();
+}
+
+async fn signal_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
     let terminate = async {
         match signal(SignalKind::terminate()) {
@@ -70,6 +82,4 @@ async fn stop_on_signal(handle: Handle<SocketAddr>) {
         _ = tokio::signal::ctrl_c() => {}
         () = terminate => {}
     }
-    println!("\nĐang dừng…");
-    handle.graceful_shutdown(Some(Duration::from_secs(5)));
 }

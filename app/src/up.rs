@@ -13,8 +13,8 @@ pub async fn run(settings: Settings, up: Up) -> Result<()> {
     let files = read_all(&up.plans)?;
     println!("Nhịp Số {}", env!("CARGO_PKG_VERSION"));
     step("Mở cơ sở dữ liệu");
+    let _held = boot::hold_when_free(&settings.config, boot::PATIENCE).await?;
     restore::refuse_unfinished(&settings.config)?;
-    let _held = boot::hold(&settings.config)?;
     let db = boot::open_database(&settings.config).await?;
     boot::migrate(&settings.config, &db).await?;
     let site = boot::site(settings.config, db, up.today).await?;

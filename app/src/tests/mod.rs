@@ -2,6 +2,7 @@
 mod archive;
 mod archive_postgres;
 mod forms;
+mod hold;
 mod migrations;
 mod probes;
 mod queries;
