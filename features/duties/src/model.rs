@@ -289,6 +289,11 @@ impl Cells {
         let due = self.done() + self.overdue;
         (due > 0).then(|| (self.done() * 10_000 + due / 2) / due)
     }
+    /// Done of everything given, in ten-thousandths; None when nothing was given.
+    pub fn done_of_all(self) -> Option<i64> {
+        let all = self.total();
+        (all > 0).then(|| (self.done() * 10_000 + all / 2) / all)
+    }
 }
 
 #[cfg(test)]
@@ -354,6 +359,7 @@ mod tests {
     fn the_rate_is_the_governments() {
         let report = Cells { on_time: 14_068, late: 1_983, in_term: 5_640, overdue: 223 };
         assert_eq!((report.total(), report.rate()), (21_914, Some(9_863)));
-        assert_eq!(Cells::default().rate(), None);
+        assert_eq!((Cells::default().rate(), Cells::default().done_of_all()), (None, None));
+        assert_eq!(Cells { on_time: 1, in_term: 50, ..Cells::default() }.done_of_all(), Some(196));
     }
 }

@@ -42,6 +42,7 @@ ui-date-hint = Day/month/year, for example { $example-day }
 ui-example-day = { $example-day }
 ui-file-drop = Drop files here, or press to choose
 ui-file-chosen = Chosen
+ui-file-large = larger than { $most } MB, so it was not chosen. Choose a smaller file
 ui-choose = Choose
 ui-password-show = Show password
 ui-password-hide = Hide password

@@ -39,6 +39,7 @@ ui-date-hint = Ngày/tháng/năm, ví dụ { $example-day }
 ui-example-day = { $example-day }
 ui-file-drop = Kéo tệp thả vào đây, hoặc bấm để chọn
 ui-file-chosen = Đã chọn
+ui-file-large = lớn hơn { $most } MB nên không chọn được. Hãy chọn tệp nhỏ hơn
 ui-choose = Chọn
 ui-password-show = Hiện mật khẩu
 ui-password-hide = Ẩn mật khẩu

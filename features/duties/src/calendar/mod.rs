@@ -54,7 +54,7 @@ struct Screen {
     weekdays: Vec<String>,
     weeks: Vec<Vec<view::Day>>,
     anything: bool,
-    /// Where something is due when this month holds nothing.
+    /// The nearest day on which a duty is due when this month holds nothing.
     nearest: Option<Link>,
     owners: Vec<address::Owner>,
     fresh: String,
@@ -86,8 +86,10 @@ async fn render(frame: &Frame, viewer: &Viewer, month: &str, fresh: String) -> R
     };
     let anything = weeks.iter().flatten().any(|d| d.inside && !d.entries.is_empty());
     let month = (first.to_string(), first.last_of_month().to_string());
-    let nearest = if anything { None } else { store::nearest(&mut db, &ground.scope, ground.campaign.id, (&month.0, &month.1)).await? };
-    let nearest = plan::door::day(nearest.as_deref()).map(|day| Link::new(vietnamese::dates::short(day), link(PATH, &[("thang", &model::word(day))])));
+    let around = if anything { (None, None) } else { store::around(&mut db, &ground.scope, ground.campaign.id, (&month.0, &month.1)).await? };
+    let around = [around.0, around.1].map(|day| plan::door::day(day.as_deref()));
+    let nearest = around.into_iter().flatten().min_by_key(|day| (*day - first).get_days().abs());
+    let nearest = nearest.map(|day| Link::new(vietnamese::dates::short(day), link(PATH, &[("thang", &model::word(day))])));
     Ok(ui::html(&Screen {
         page: frame.page(title).noindex().working(ground.campaign.id).active(PATH),
         month: vietnamese::upper_first(&vietnamese::dates::month(first)),

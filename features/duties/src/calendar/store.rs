@@ -26,7 +26,7 @@ base::queries! {
         group by c.deadline, c.on_day, c.assignment)
         select w.deadline, w.n, w.overdue, w.done, w.agency_key, w.on_day, w.assignment, l.number, l.short_name, l.text
         from line w join assignment l on l.id = w.assignment order by w.deadline, l.ordinal, w.assignment");
-    NEAREST = concat!("select coalesce(min(case when d.now_deadline > $4 then d.now_deadline end), max(case when d.now_deadline < $3 then d.now_deadline end))
+    NEAREST = concat!("select max(case when d.now_deadline < $3 then d.now_deadline end), min(case when d.now_deadline > $4 then d.now_deadline end)
         from duty d where ", standing!());
     OF_ACCOUNT = "select id, account, agency, created_at from duty_calendar where account = $1 and revoked_at is null order by created_at";
     OF_AGENCY = "select id, account, agency, created_at from duty_calendar where agency = $1 and revoked_at is null order by created_at";
@@ -67,10 +67,9 @@ pub async fn deadlines(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, day: 
     db.all(DEADLINES, args![&scope.agencies, campaign, day.to_string(), from, to, most]).await
 }
 
-/// The next day on which something is due, from outside these ISO days; when nothing follows, the last one before.
-pub async fn nearest(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, (from, to): (&str, &str)) -> Result<Option<String>> {
-    let (day,): (Option<String>,) = db.one(NEAREST, args![&scope.agencies, campaign, from, to]).await?;
-    Ok(day)
+/// The days on which duties are due that come last before these ISO days and first after them.
+pub async fn around(db: &mut impl Fetch, scope: &Scope, campaign: Uuid, (from, to): (&str, &str)) -> Result<(Option<String>, Option<String>)> {
+    db.one(NEAREST, args![&scope.agencies, campaign, from, to]).await
 }
 
 /// A secret address: of a person or of an agency.

@@ -36,7 +36,7 @@ pub(super) struct Entry {
 
 pub(super) fn weeks(frame: &Frame, ground: &Ground, weeks: &[[Date; 7]], first: Date, due: &[Due], stops: &[Stop], marks: &[Milestone]) -> Vec<Vec<Day>> {
     let day = |date: &Date| {
-        let mut entries = events(ground, *date, stops, marks);
+        let mut entries = events(frame, ground, *date, stops, marks);
         let iso = date.to_string();
         let own: Vec<&Due> = due.iter().filter(|d| d.deadline == iso).collect();
         let all = own.first().map_or(0, |d| usize::try_from(d.on_day).unwrap_or(0));
@@ -58,7 +58,7 @@ pub(super) fn weeks(frame: &Frame, ground: &Ground, weeks: &[[Date; 7]], first: 
     weeks.iter().map(|week| week.iter().map(day).collect()).collect()
 }
 
-fn events(ground: &Ground, date: Date, stops: &[Stop], marks: &[Milestone]) -> Vec<Entry> {
+fn events(frame: &Frame, ground: &Ground, date: Date, stops: &[Stop], marks: &[Milestone]) -> Vec<Entry> {
     let span = |start: &Option<String>, end: &Option<String>| {
         let first = plan::door::day(start.as_deref())?;
         Some((first, plan::door::day(end.as_deref()).filter(|last| *last >= first).unwrap_or(first)))
@@ -68,8 +68,16 @@ fn events(ground: &Ground, date: Date, stops: &[Stop], marks: &[Milestone]) -> V
         .map(|s| Entry { class: "stop", icon: "flag", title: plan::door::stop_title(s), note: s.venue.clone(), href: ground.public(&format!("/su-kien/{}", s.slug)) })
         .collect();
     // A milestone of many days is said on its first and its last, not on each between.
-    let mark = marks.iter().filter(|m| span(&m.start_on, &m.end_on).is_some_and(|(a, b)| a == date || b == date));
-    entries.extend(mark.map(|m| Entry { class: "mark", icon: "target", title: m.text.clone(), note: String::new(), href: ground.public("/ke-hoach") }));
+    let mark = |m: &Milestone| {
+        let note = match span(&m.start_on, &m.end_on)? {
+            (a, b) if a == b && a == date => String::new(),
+            (a, _) if a == date => frame.t("duties-calendar-begins"),
+            (_, b) if b == date => frame.t("duties-calendar-ends"),
+            _ => return None,
+        };
+        Some(Entry { class: "mark", icon: "target", title: m.text.clone(), note, href: ground.public("/ke-hoach") })
+    };
+    entries.extend(marks.iter().filter_map(mark));
     if ground.campaign.main() == Some(date) && !entries.iter().any(|e| e.class == "stop") {
         entries.push(Entry { class: "stop", icon: "drum", title: ground.campaign.name.clone(), note: String::new(), href: ground.public("/su-kien") });
     }

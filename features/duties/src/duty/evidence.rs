@@ -60,7 +60,12 @@ pub(crate) fn typed(frame: &Frame, got: &mut Received, prefix: &str) -> Vec<New>
     let line = |name: &str| vietnamese::normalize_line(got.form.value(&format!("{prefix}{name}"))).chars().take(500).collect::<String>();
     let (label, paper, link, figure) = (line("label"), line("paper"), line("link"), line("figure"));
     let mut found = Vec::new();
-    let mut take = |kind: &'static str, value: String, file: Option<(String, Vec<u8>)>| found.push(New { kind, label: label.clone(), value, file });
+    // What the words are about is the figure beside them; without a figure, whatever was given.
+    let of_figure = !figure.is_empty();
+    let mut take = |kind: &'static str, value: String, file: Option<(String, Vec<u8>)>| {
+        let label = if kind == "figure" || !of_figure { label.clone() } else { String::new() };
+        found.push(New { kind, label, value, file });
+    };
     if !paper.is_empty() {
         take("paper", paper, None);
     }
@@ -81,10 +86,38 @@ pub(crate) fn typed(frame: &Frame, got: &mut Received, prefix: &str) -> Vec<New>
         got.form.fail(&format!("{prefix}file"), frame.t1("duties-evidence-file-large", "most", LIMIT >> 20));
     } else if bytes.is_empty() && !got.name.is_empty() {
         got.form.fail(&format!("{prefix}file"), frame.t1("duties-evidence-file-empty", "name", &got.name));
+    } else if !bytes.is_empty() && !is_taken(&got.name, &bytes) {
+        got.form.fail(&format!("{prefix}file"), frame.t1("duties-evidence-file-kind", "name", &got.name));
     } else if !bytes.is_empty() {
         take("file", String::new(), Some((got.name.clone(), bytes)));
     }
     found
+}
+
+/// Endings of files that are taken.
+const ENDINGS: [&str; 29] = [
+    "jpg", "jpeg", "png", "webp", "gif", "heic", "bmp", "tif", "tiff", "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "csv", "txt", "ppt", "pptx",
+    "odp", "mp3", "m4a", "wav", "ogg", "mp4", "mov", "zip",
+];
+
+/// Whether a file is of a kind that is taken: pictures, sound, video, PDF, documents, tables, archives and plain text. Both its ending and
+/// its content must be: a program called `.pdf` is refused, and so is a page whose first letters look like a picture.
+fn is_taken(name: &str, bytes: &[u8]) -> bool {
+    use infer::MatcherType::{Audio, Doc, Image, Video};
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let content = match infer::get(bytes) {
+        Some(kind) if matches!(kind.matcher_type(), Audio | Doc | Image | Video) => true,
+        Some(kind) => ["application/pdf", "application/zip", "application/rtf", "application/x-ole-storage"].contains(&kind.mime_type()),
+        None => ["txt", "csv"].contains(&ending.as_str()),
+    };
+    content && ENDINGS.contains(&ending.as_str())
+}
+
+/// A form that comes back cannot hold its file: says so where one had been chosen.
+pub(crate) fn choose_again(frame: &Frame, form: &mut Form, prefix: &str, pieces: &[New]) {
+    if let Some((name, _)) = pieces.iter().find_map(|p| p.file.as_ref()) {
+        form.fail(&format!("{prefix}file"), frame.t1("duties-evidence-file-again", "name", name));
+    }
 }
 
 /// Stores the pieces; the caller audits. Content is written before it is named.
@@ -116,6 +149,7 @@ pub(crate) async fn add(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, body
         form.fail("e-paper", frame.t1("duties-evidence-many", "most", MOST));
     }
     if !form.ok() {
+        choose_again(&frame, &mut form, "e-", &pieces);
         return show::refused(&frame, &viewer, id, form, StatusCode::UNPROCESSABLE_ENTITY, None).await;
     }
     if form.value("evidence-key") != key {

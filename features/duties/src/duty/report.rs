@@ -26,6 +26,7 @@ pub(crate) async fn report(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, b
     let said = vietnamese::normalize(form.value("words-report")).trim().to_owned();
     let saw: i64 = form.value("revision").parse().unwrap_or(0);
     let Some(state) = Act::Report.from(seen.duty.state()).filter(|_| saw == seen.duty.revision) else {
+        evidence::choose_again(&frame, &mut form, "r-", &pieces);
         return told::late(&frame, &viewer, id, form, Act::Report.code(), &said).await;
     };
     let known = store::evidence(&mut frame.site.db.reader(), id).await?;
@@ -37,6 +38,7 @@ pub(crate) async fn report(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, b
     }
     let day = finished(&frame, &mut form, &seen);
     let (Some(day), true) = (day, form.ok()) else {
+        evidence::choose_again(&frame, &mut form, "r-", &pieces);
         return show::refused(&frame, &viewer, id, form, StatusCode::UNPROCESSABLE_ENTITY, None).await;
     };
     let telling = Telling::load(&frame, &seen).await?;
@@ -48,6 +50,7 @@ pub(crate) async fn report(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, b
     match step(&mut tx, &actor, &seen.duty, to_state).await {
         Err(Error::Conflict(_)) => {
             drop(tx);
+            evidence::choose_again(&frame, &mut form, "r-", &pieces);
             return told::late(&frame, &viewer, id, form, Act::Report.code(), &said).await;
         }
         other => other?,

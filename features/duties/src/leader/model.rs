@@ -41,12 +41,7 @@ pub fn beat(cells: Cells) -> BeatState {
 
 /// What agencies are ranked by: most overdue first, then the smaller share done of all that it has; equal ones share a rank.
 fn measure(share: &Share) -> (i64, i64) {
-    (-share.cells.overdue, done_of_all(share.cells))
-}
-
-/// Ten-thousandths that are done of everything given; 0 for who has nothing.
-pub fn done_of_all(cells: Cells) -> i64 {
-    if cells.total() == 0 { 0 } else { cells.done() * 10_000 / cells.total() }
+    (-share.cells.overdue, share.cells.done_of_all().unwrap_or(0))
 }
 
 /// Who needs attention first; of equal ones who is late for longest, then who has most still to do.

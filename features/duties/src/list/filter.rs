@@ -102,7 +102,6 @@ pub(crate) struct Filter {
 impl Filter {
     /// Reads what the address says; what cannot be read counts as not said. A day that has not ended is now.
     pub fn of(asked: &Asked, me: Uuid, today: Date) -> Filter {
-        let day = |typed: &str| vietnamese::dates::parse_date(typed).ok().or_else(|| typed.parse().ok());
         let agency = match asked.co_quan.parse::<Uuid>() {
             Ok(id) => crate::scope::key(&id),
             Err(_) if asked.co_quan == "-" => "-".into(),
@@ -131,7 +130,18 @@ impl Filter {
     }
 }
 
+/// A day as people type it or as addresses hold it.
+fn day(typed: &str) -> Option<Date> {
+    vietnamese::dates::parse_date(typed).ok().or_else(|| typed.parse().ok())
+}
+
 impl Asked {
+    /// The names of the fields whose words are no day.
+    pub fn no_days(&self) -> impl Iterator<Item = &'static str> {
+        let fields = [("tu", &self.tu), ("den", &self.den), ("ngay", &self.ngay)];
+        fields.into_iter().filter(|(_, typed)| !typed.trim().is_empty() && day(typed).is_none()).map(|(name, _)| name)
+    }
+
     /// The filter as a query string without the page, beginning with `?`; empty when nothing is asked.
     pub fn query(&self) -> String {
         let parts = [
@@ -158,12 +168,13 @@ impl Asked {
             .unwrap_or_default()
     }
 
-    /// The form's values.
+    /// The form's values, days as people write them.
     pub fn form(&self) -> ui::Form {
+        let shown = |typed: &str| day(typed).map_or_else(|| typed.to_owned(), vietnamese::dates::short);
         ui::Form::from_pairs([
             ("q", self.q.clone()), ("so", self.so.clone()), ("co_quan", self.co_quan.clone()), ("loai", self.loai.clone()), ("muc", self.muc.clone()),
-            ("trang_thai", self.trang_thai.clone()), ("o", self.o.clone()), ("tu", self.tu.clone()), ("den", self.den.clone()),
-            ("theo_doi", self.theo_doi.clone()), ("ngay", self.ngay.clone()), ("xep", self.xep.clone()),
+            ("trang_thai", self.trang_thai.clone()), ("o", self.o.clone()), ("tu", shown(&self.tu)), ("den", shown(&self.den)),
+            ("theo_doi", self.theo_doi.clone()), ("ngay", shown(&self.ngay)), ("xep", self.xep.clone()),
         ])
     }
 }
@@ -183,5 +194,8 @@ mod tests {
         let odd = Asked { q: "100%_\\".into(), so: "muoi".into(), ngay: "15/09/2024".into(), tu: "mai".into(), ..Asked::default() };
         let filter = Filter::of(&odd, Uuid::nil(), date(2024, 9, 15));
         assert_eq!((filter.words.as_str(), filter.number, filter.past, filter.from), ("100", 0, None, None), "no wildcard, today is now, no day no bound");
+        assert_eq!((odd.no_days().collect::<Vec<_>>(), asked.no_days().count()), (vec!["tu"], 0));
+        let linked = Asked { tu: "2024-09-20".into(), ngay: "31/02/2024".into(), ..Asked::default() };
+        assert_eq!((linked.form().value("tu"), linked.form().value("ngay")), ("20/09/2024", "31/02/2024"));
     }
 }

@@ -27,7 +27,8 @@ struct StagePage {
     facts: Facts,
     kinds: Vec<Group>,
     rows: Vec<Row>,
-    more: usize,
+    /// Whether more is lacking than there is room for.
+    more: bool,
 }
 
 #[derive(Template)]
@@ -63,7 +64,7 @@ pub(crate) async fn stage(frame: Frame, viewer: Viewer, Path(slug): Path<String>
     let all = l.rows(&frame);
     let facts = l.facts(&frame, &all);
     let mut rows = view::lacking(all);
-    let more = rows.len().saturating_sub(SHOWN);
+    let more = rows.len() > SHOWN;
     rows.truncate(SHOWN);
     let kinds = view::groups(l.rows(&frame), |r| r.kind.clone());
     let page = frame.page(facts.title.clone()).noindex().refresh(30);

@@ -116,7 +116,7 @@ async fn page(frame: &Frame, viewer: &Viewer, asked: Asked, bulk: Form, undo: St
         views: views.into_iter().map(|v: View| ViewRow { id: v.id, href: format!("/nhiem-vu/bang{}", v.query), own: v.account == viewer.account, shared: v.shared, name: v.name }).collect(),
         live: crate::live::address(&frame.site, "/nhiem-vu/dong-thoi", &asked.table()),
         query: asked.query(),
-        form: asked.form(),
+        form: asked.no_days().fold(asked.form(), |form, field| form.failing(field, frame.t("duties-no-day"))),
         page: base_page,
         bulk, total, rows, pager, manages, undo,
         none: false,

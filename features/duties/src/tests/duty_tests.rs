@@ -199,6 +199,24 @@ async fn names_are_for_those_who_may_read_them() {
 }
 
 #[tokio::test]
+async fn words_beside_a_figure_speak_of_the_figure_alone() {
+    each_database(features, async |t| {
+        let campaign = publish(&t, PLAN).await;
+        let health = agency(&t, "Sở Y tế").await;
+        let (_, me) = officer(&t, campaign, health).await;
+        let at = format!("{}/minh-chung", duty_of(&t, campaign, health).await.href());
+        let both = [("evidence-key", "0"), ("e-paper", "5/BC"), ("e-figure", "1.250 người"), ("e-label", "người được hướng dẫn")];
+        assert_eq!(t.upload(&at, &me, "", b"", &both).await.status, StatusCode::SEE_OTHER);
+        let alone = [("evidence-key", "2"), ("e-link", "https://binhan.vn/tin"), ("e-label", "bài báo")];
+        assert_eq!(t.upload(&at, &me, "", b"", &alone).await.status, StatusCode::SEE_OTHER);
+        let rows: Vec<(String, String)> = t.site.db.reader().all("select kind, label from duty_evidence order by kind", args![]).await.unwrap();
+        let wanted = [("figure", "người được hướng dẫn"), ("link", "bài báo"), ("paper", "")].map(|(k, l)| (k.to_owned(), l.to_owned()));
+        assert_eq!(rows, wanted);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn evidence_is_kept_taken_back_and_never_doubled() {
     each_database(features, async |t| {
         let campaign = publish(&t, PLAN).await;
@@ -214,13 +232,19 @@ async fn evidence_is_kept_taken_back_and_never_doubled() {
         assert!(bad.text.contains("javascript:alert(1)") && bad.text.contains("Số liệu bắt đầu"), "what was typed, and both faults");
         let empty = t.upload(&at, &me, "trong.pdf", b"", &[]).await;
         assert!(empty.text.contains("Tệp trong.pdf rỗng"), "{}", empty.text);
+        for (name, bytes) in [("anh.html", &b"<script>alert(1)</script>"[..]), ("anh.pdf", b"MZ\x90\0\x03\0\0\0"), ("trang.hta", b"BM<script>")] {
+            let wrong = t.upload(&at, &me, name, bytes, &fields).await;
+            assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.text.contains(&format!("Tệp {name} không thuộc loại")), "{name}: {}", wrong.text);
+        }
+        let again = t.upload(&at, &me, "anh.pdf", b"%PDF-1.4 anh", &[("evidence-key", "0"), ("e-link", "khong-phai")]).await;
+        assert!(again.text.contains("Hãy chọn lại tệp anh.pdf"), "no browser keeps it: {}", again.text);
         for _ in 0..2 {
-            assert_eq!(t.upload(&at, &me, "anh.html", b"<script>alert(1)</script>", &fields).await.status, StatusCode::SEE_OTHER);
+            assert_eq!(t.upload(&at, &me, "anh.pdf", b"%PDF-1.4 anh", &fields).await.status, StatusCode::SEE_OTHER);
         }
         let rows: Vec<(Uuid, String)> = t.site.db.reader().all("select id, kind from duty_evidence order by kind", args![]).await.unwrap();
         assert_eq!(rows.iter().map(|(_, k)| k.as_str()).collect::<Vec<_>>(), ["file", "paper"]);
         let file = t.get(&format!("{at}/{}", rows[0].0), &me).await;
-        assert_eq!(file.bytes, b"<script>alert(1)</script>");
+        assert_eq!(file.bytes, b"%PDF-1.4 anh");
         assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment"), "never shown in the browser");
         let (_, stranger) = officer(&t, campaign, agency(&t, "Công an tỉnh").await).await;
         assert_eq!(t.get(&format!("{at}/{}", rows[0].0), &stranger).await.status, StatusCode::NOT_FOUND);
@@ -243,7 +267,7 @@ async fn evidence_is_kept_taken_back_and_never_doubled() {
             let all = crate::door::evidence(&mut t.site.db.reader(), campaign, at).await.unwrap();
             all[&duty.id].iter().map(|p| p.value.clone()).collect::<Vec<_>>()
         };
-        assert_eq!(proofs(&between).await, ["anh.html"], "then it was gone, whatever happened since; and a file is called by its name");
+        assert_eq!(proofs(&between).await, ["anh.pdf"], "then it was gone, whatever happened since; and a file is called by its name");
         assert_eq!(proofs(&given).await.len(), 2);
         assert_eq!(proofs(&moment().await).await.len(), 2);
     })

@@ -94,10 +94,10 @@ async fn each_role_sees_what_it_may() {
         assert!(text.contains("xe cứu thương") && !text.contains("kinh phí"), "{text}");
         let text = t.get("/nhiem-vu/lich?thang=2024-09", &leader).await.text;
         assert!(text.contains("xe cứu thương") && text.contains("kinh phí") && text.contains("Cụm 1"), "{text}");
-        // An empty month leads to the next day that holds something, or to the last one.
+        // An empty month leads to the nearest day on which a duty is due.
         for month in ["2024-06", "2025-03"] {
             let text = t.get(&format!("/nhiem-vu/lich?thang={month}"), &own).await.text;
-            assert!(text.contains("<h2>Tháng ") && text.contains("href=\"/nhiem-vu/lich?thang=2024-09\">Hạn gần nhất: 09/09/2024"), "{month}: {text}");
+            assert!(text.contains("<h2>Tháng ") && text.contains("href=\"/nhiem-vu/lich?thang=2024-09\">Nhiệm vụ có hạn gần nhất: 09/09/2024"), "{month}: {text}");
         }
     })
     .await;
