@@ -165,6 +165,11 @@ fn judgement(f: &Figures, tally: &Tally) -> Vec<Piece> {
     ];
     formula.push(Bit::Bold(percent(c.rate())));
     formula.push(Bit::text(if c.rate().is_some() { ". " } else { " (chưa có nhiệm vụ hoàn thành hoặc đến hạn). " }));
+    if c.in_term > 0 {
+        // The Government's ratio counts only what is done or overdue: 100 % of little must not pass for all.
+        formula.extend([Bit::text("Tính trên tổng số nhiệm vụ được giao: "), Bit::cell(c.done(), done()), Bit::text(" / "), Bit::cell(c.total(), Filter::default())]);
+        formula.extend([Bit::text(" = "), Bit::Bold(percent(c.done_of_all())), Bit::text(". ")]);
+    }
     formula.push(Bit::text("Nhiệm vụ được coi là hoàn thành khi báo cáo đã được xác nhận; đúng hạn hay quá hạn xét theo ngày báo cáo và thời hạn được duyệt."));
     let mut pieces = vec![heading("1.", "Kết quả chung"), tables::four_cells(tally), Piece::Words(formula)];
     if c.total() > 0 {
