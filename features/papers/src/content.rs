@@ -120,7 +120,7 @@ impl Content {
         if self.issuer.is_empty() {
             faults.push(("issuer", "papers-error-issuer", String::new()));
         }
-        for (field, text) in [("parent", &self.parent), ("issuer", &self.issuer), ("office", &self.office), ("head", &self.head), ("signer", &self.signer), ("place", &self.place)] {
+        for (field, text) in [("parent", &self.parent), ("issuer", &self.issuer), ("office", &self.office), ("head", &self.head), ("signer", &self.signer), ("place", &self.place), ("addressee", &self.addressee)] {
             if long(text, 200) {
                 faults.push((field, "papers-error-long", "200".into()));
             }

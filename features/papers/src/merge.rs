@@ -62,7 +62,7 @@ async fn page(frame: &Frame, record: &Record, form: Form, is_all: bool) -> Resul
     let path = format!("/van-ban/{}", record.id);
     let page = frame.page(frame.t("papers-merge")).noindex().active("/van-ban").crumb(view::name(record), path);
     let content = record.content();
-    let has_blank = [&content.to, &content.body, &content.title].iter().any(|text| text.contains("{{noi_nhan}}"));
+    let has_blank = content.asks_recipient();
     Ok(MergePage { page, id: record.id, title: record.title.clone(), form, groups: groups.into_iter().map(|(_, group)| group).collect(), has_blank, is_all })
 }
 
