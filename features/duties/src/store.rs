@@ -20,6 +20,12 @@ macro_rules! seen {
         "($1 = '*' or $1 like '%,' || d.agency_key || ',%')"
     };
 }
+/// Duties of the campaign `$2` that stand now and that the reader `$1` may see.
+macro_rules! standing {
+    () => {
+        concat!(seen!(), " and d.campaign = $2 and d.now_state <> 'withdrawn'")
+    };
+}
 /// The standing, named `s` or as said, at moment `$3` (unix ms) or another.
 macro_rules! standing_at {
     () => {
@@ -52,7 +58,7 @@ macro_rules! cell_of {
             then 'in_term' else 'overdue' end)")
     };
 }
-pub(crate) use {cell_at, cell_now, cell_of, duty_columns, seen, standing_at};
+pub(crate) use {cell_at, cell_now, cell_of, duty_columns, seen, standing, standing_at};
 
 base::queries! {
     FIND = concat!("select ", duty_columns!(), " from duty d join duty_standing s on s.duty = d.id and s.to_at is null
@@ -82,8 +88,7 @@ base::queries! {
         and d.campaign = $2 group by 1, 2");
     // The same now, every state: one reading of one index
     COUNT_NOW = concat!("select d.now_state, ", cell_now!("$3"), " as cell, count(*) as n from duty d where ", seen!(), " and d.campaign = $2 group by 1, 2");
-    CELLS_BY_AGENCY_NOW = concat!("select d.agency, ", cell_now!("$3"), " as cell, count(*) as n from duty d where ", seen!(), "
-        and d.campaign = $2 and d.now_state <> 'withdrawn' group by d.agency, 2");
+    CELLS_BY_AGENCY_NOW = concat!("select d.agency, ", cell_now!("$3"), " as cell, count(*) as n from duty d where ", standing!(), " group by d.agency, 2");
     CELLS_BY_AGENCY = concat!("select d.agency, ", cell_at!(), " as cell, count(*) as n from duty d ", standing_at!(), " where ", seen!(), "
         and d.campaign = $2 and s.state <> 'withdrawn' group by d.agency, 2");
     PARTS = "select id, campaign, assignment, agency, role, ordinal, task, due_on, state, reply, done_on, revision from duty_part

@@ -1,16 +1,9 @@
 //! Deadlines by day and line of the plan, and the addresses under which calendar programs read them.
 use crate::scope::Scope;
-use crate::store::{cell_now, cell_of, seen};
+use crate::store::{cell_now, cell_of, seen, standing};
 use base::{Fetch, Result, Tx, args};
 use jiff::civil::Date;
 use uuid::Uuid;
-
-/// Duties of the campaign `$2` that stand now and that the reader `$1` may see. Alias `d`.
-macro_rules! standing {
-    () => {
-        concat!(seen!(), " and d.campaign = $2 and d.now_state <> 'withdrawn'")
-    };
-}
 
 base::queries! {
     // How many lines of the plan are due on each day, and of each day so many in the order in which they came (their keys): three walks

@@ -3,7 +3,7 @@ use super::model::Kind;
 use crate::door::At;
 use crate::model::{Cell, Cells};
 use crate::scope::Scope;
-use crate::store::{cell_at, cell_now, cell_of, seen, standing_at};
+use crate::store::{cell_at, cell_now, cell_of, seen, standing, standing_at};
 use base::{Fetch, Result, args};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -52,7 +52,7 @@ base::queries! {
         cast(case when ", is!(moved), " then 1 else 0 end as bigint) as moved, cast(case when ", is!(state), " then 1 else 0 end as bigint) as state,
         count(*) as n from c group by 1, 2, 3, 4, 5
         union all select d.agency, ", cell_now!("$6"), ", ", cell_now!("$4"), ", cast(0 as bigint), cast(0 as bigint), count(*) from duty d
-        where ", seen!(), " and d.campaign = $2 and d.now_from <= $5 and d.now_state <> 'withdrawn' group by 1, 2, 3");
+        where ", standing!(), " and d.now_from <= $5 group by 1, 2, 3");
     // Changed is only what somebody touched, or what crossed its deadline between the two days
     CHANGES = concat!(both!("(d.now_from > $5 or (d.now_deadline >= $6 and d.now_deadline < $4))"), "select x.id, x.number, l.short_name, x.agency,
         x.state_was, x.state_now, x.deadline_was, x.deadline_now, x.was, x.now, x.total from (select c.*, count(*) over () as total from c

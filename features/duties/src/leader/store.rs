@@ -2,7 +2,7 @@
 use super::model::{Change, Share};
 use crate::model::{Cell, Cells};
 use crate::scope::Scope;
-use crate::store::{cell_at, cell_now, cell_of, seen, standing_at};
+use crate::store::{cell_at, cell_now, cell_of, seen, standing, standing_at};
 use base::{Fetch, Result, args};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -13,7 +13,7 @@ base::queries! {
     // One reading of one index; `materialized`, so that a cell is worked out once a duty. $3 today, $4 to $7 the two past moments and
     // their days, $8 whether lines are told apart ($8 = 1) or only their kinds
     NOW = concat!("with c as materialized (select d.agency, d.assignment, d.kind, d.now_from as since, d.now_deadline as deadline, ", cell_now!("$3"), " as cell
-        from duty d where ", seen!(), " and d.campaign = $2 and d.now_state <> 'withdrawn')
+        from duty d where ", standing!(), ")
         select cast(1 as bigint) as part, c.agency as id, '' as kind, '' as due, c.cell, count(*) as n, min(c.deadline) as oldest,
         sum(case when c.since <= $4 and c.deadline >= $5 then 1 else 0 end) as x, sum(case when c.since <= $6 and c.deadline >= $7 then 1 else 0 end) as y
         from c group by c.agency, c.cell

@@ -1,7 +1,7 @@
 //! Duties as the timeline lists them: how many each agency has, how far they reach, and one page of them.
 use crate::door::At;
 use crate::scope::Scope;
-use crate::store::{cell_now, cell_of, seen};
+use crate::store::{cell_now, cell_of, seen, standing};
 use base::{Arg, Fetch, Result, args};
 use uuid::Uuid;
 
@@ -10,7 +10,7 @@ macro_rules! wanted {
     () => {
         concat!("(select d.id, d.assignment, d.agency, d.agency_key, d.number, d.ordinal, d.path, d.start_on, d.first_deadline,
             d.now_state as state, d.now_deadline as deadline, d.now_finished_on as finished_on, ", cell_now!("$3"), " as cell from duty d
-            where ", seen!(), " and d.campaign = $2 and d.now_state <> 'withdrawn'
+            where ", standing!(), "
             and ($5 = '' or d.agency_key = $5 or ($5 = '-' and d.agency_key = ''))
             and ($6 = '' or d.kind = $6) and ($7 = '' or d.search like '%' || $7 || '%')) c where ($4 = '' or c.cell = $4)")
     };
