@@ -1,9 +1,8 @@
 //! Phạm vi (scope): whose games a person may run. Those that the person made, in a campaign where the person still may run games, and all
-//! games of a campaign for who acts in it for all agencies; an administrator runs all. Another's game reads like one that does not exist.
-//! The rule itself is in the scope of the queries (`store::OWN`, `store::MINE`), never in a handler.
+//! games of a campaign for who acts in it for all agencies; an administrator runs all. The same for sessions of polls. Another's game reads like one that does not exist.
+//! The rule itself is in the scope of the queries (`store::run_by`), never in a handler.
 use crate::RUN;
-use base::identity::ADMINISTRATOR;
-use base::{Site, Viewer};
+use base::Viewer;
 use uuid::Uuid;
 
 /// Who asks, for the queries.
@@ -16,11 +15,7 @@ pub struct Scope {
 
 impl Scope {
     /// The roles of this session that may run games; withheld ones are left out.
-    pub fn of(site: &Site, viewer: &Viewer) -> Scope {
-        let runs = |role: &str| role == ADMINISTRATOR || site.permissions_of(role).contains(&RUN);
-        let mut roles: Vec<&str> = viewer.grants.iter().map(|g| g.role.as_str()).filter(|role| runs(role)).collect();
-        roles.sort_unstable();
-        roles.dedup();
-        Scope { account: viewer.account, roles: format!(",{},", roles.join(",")) }
+    pub fn of(viewer: &Viewer) -> Scope {
+        Scope { account: viewer.account, roles: viewer.roles_with(RUN) }
     }
 }

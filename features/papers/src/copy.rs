@@ -31,7 +31,7 @@ pub async fn current(frame: &Frame, record: &Record) -> Result<(Paper, Option<st
 
 /// `GET /van-ban/{id}/tai/{docx|pdf}`
 pub async fn download(frame: Frame, viewer: Viewer, Path((id, form)): Path<(Uuid, String)>) -> Result<Response> {
-    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&frame.site, &viewer), id).await?;
+    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&viewer), id).await?;
     let (paper, frozen) = current(&frame, &record).await?;
     give(&frame, &record, &form, frozen, Some(paper)).await
 }
@@ -39,7 +39,7 @@ pub async fn download(frame: Frame, viewer: Viewer, Path((id, form)): Path<(Uuid
 /// `GET /van-ban/{id}/ban/{version}/{docx|pdf}`
 pub async fn version(frame: Frame, viewer: Viewer, Path((id, version, form)): Path<(Uuid, i64, String)>) -> Result<Response> {
     let mut db = frame.site.db.reader();
-    let record = store::find(&mut db, &Scope::of(&frame.site, &viewer), id).await?;
+    let record = store::find(&mut db, &Scope::of(&viewer), id).await?;
     let frozen = store::versions(&mut db, id).await?.into_iter().find(|v| v.version == version).ok_or(Error::NotFound)?;
     give(&frame, &record, &form, Some(frozen), None).await
 }
@@ -75,7 +75,7 @@ struct CopyPage {
 
 /// `GET /van-ban/{id}/sao-chep`: plain words for a message.
 pub async fn text(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
-    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&frame.site, &viewer), id).await?;
+    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&viewer), id).await?;
     let (paper, _) = current(&frame, &record).await?;
     let words = press::text(paper).await?;
     let page = frame.page(frame.t("papers-copy")).noindex().active("/van-ban").crumb(view::name(&record), format!("/van-ban/{id}"));

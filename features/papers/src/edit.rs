@@ -84,7 +84,7 @@ fn at(ms: i64) -> String {
 
 /// `GET /van-ban/{id}`
 pub async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
-    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&frame.site, &viewer), id).await?;
+    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&viewer), id).await?;
     let content = record.content();
     let form = form_of(&content, record.revision);
     Ok(ui::html(&page(&frame, &viewer, record, &content, form, Form::new()).await?))
@@ -178,7 +178,7 @@ pub fn fail(frame: &Frame, form: &mut Form, faults: Vec<(&'static str, &'static 
 
 /// `POST /van-ban/{id}`: keeps the draft, or shows it as it would look.
 pub async fn save(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typed): Body<Typed>) -> Result<Response> {
-    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&frame.site, &viewer), id).await?;
+    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&viewer), id).await?;
     scope::demand(&viewer, &record)?;
     if !record.is_draft() {
         return Err(Error::Conflict("papers-error-not-draft".into()));
@@ -200,7 +200,7 @@ pub async fn save(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typed
     match store::update(&mut tx, id, record.kind(), revision, &content, actor.at).await {
         Err(Error::Conflict(_)) => {
             drop(tx);
-            let theirs = store::find(&mut frame.site.db.reader(), &Scope::of(&frame.site, &viewer), id).await?;
+            let theirs = store::find(&mut frame.site.db.reader(), &Scope::of(&viewer), id).await?;
             let form = form_of(&content, theirs.revision).failing("title", frame.t("papers-conflict"));
             return Ok(ui::with_status(StatusCode::CONFLICT, &page(&frame, &viewer, theirs, &content, form, Form::new()).await?));
         }
@@ -223,7 +223,7 @@ pub async fn save(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typed
 
 /// `POST /van-ban/{id}/xem-truoc`: the pages of what is typed, for the live preview; nothing is kept.
 pub async fn preview(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body(typed): Body<Typed>) -> Result<Response> {
-    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&frame.site, &viewer), id).await?;
+    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&viewer), id).await?;
     scope::demand(&viewer, &record)?;
     let paper = typed.content.tidy().paper(record.kind(), record.given().as_ref());
     Ok(ui::html(&Preview::of(&frame, paper).await?))

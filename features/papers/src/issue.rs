@@ -54,7 +54,7 @@ pub async fn freeze(site: &Site, actor: &Actor, record: &Record) -> Result<()> {
 }
 
 async fn own(frame: &Frame, viewer: &Viewer, id: Uuid) -> Result<Record> {
-    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&frame.site, viewer), id).await?;
+    let record = store::find(&mut frame.site.db.reader(), &Scope::of(viewer), id).await?;
     scope::demand(viewer, &record)?;
     Ok(record)
 }

@@ -57,7 +57,7 @@ struct Row {
 /// `GET /van-ban`: two statements.
 pub async fn list(frame: Frame, viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response> {
     let mut db = frame.site.db.reader();
-    let scope = Scope::of(&frame.site, &viewer);
+    let scope = Scope::of(&viewer);
     let words: String = vietnamese::fold(&vietnamese::normalize_line(&asked.q)).chars().filter(|c| !"%_".contains(*c)).take(100).collect();
     let filter = Filter { kind: asked.loai.clone(), state: asked.trang_thai.clone(), words, agency: asked.co_quan.parse().ok(), batch: asked.dot.parse().ok() };
     let number: u32 = asked.trang.parse().unwrap_or(1).clamp(1, 10_000);

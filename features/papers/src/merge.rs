@@ -34,7 +34,7 @@ struct Group {
 }
 
 async fn source(frame: &Frame, viewer: &Viewer, id: Uuid) -> Result<Record> {
-    let record = store::find(&mut frame.site.db.reader(), &Scope::of(&frame.site, viewer), id).await?;
+    let record = store::find(&mut frame.site.db.reader(), &Scope::of(viewer), id).await?;
     scope::demand(viewer, &record)?;
     if record.is_draft() { Ok(record) } else { Err(Error::Conflict("papers-error-not-draft".into())) }
 }
@@ -109,7 +109,7 @@ pub fn addressed(content: &Content, name: &str) -> Content {
 }
 
 async fn letters(frame: &Frame, viewer: &Viewer, batch: Uuid) -> Result<Vec<Record>> {
-    let letters = store::batch(&mut frame.site.db.reader(), &Scope::of(&frame.site, viewer), batch).await?;
+    let letters = store::batch(&mut frame.site.db.reader(), &Scope::of(viewer), batch).await?;
     if letters.is_empty() { Err(Error::NotFound) } else { Ok(letters) }
 }
 

@@ -2,8 +2,7 @@
 //! own agency, a leader reads all; a foreign key reads like one that does not exist.
 use crate::model::Record;
 use crate::{EDIT, VIEW};
-use base::identity::ADMINISTRATOR;
-use base::{Error, Result, Site, Viewer};
+use base::{Error, Result, Viewer};
 use uuid::Uuid;
 
 /// Who asks, for the queries.
@@ -16,12 +15,8 @@ pub struct Scope {
 
 impl Scope {
     /// The roles of this session that may see papers; withheld ones are left out.
-    pub fn of(site: &Site, viewer: &Viewer) -> Scope {
-        let sees = |role: &str| role == ADMINISTRATOR || site.permissions_of(role).contains(&VIEW);
-        let mut roles: Vec<&str> = viewer.grants.iter().map(|g| g.role.as_str()).filter(|role| sees(role)).collect();
-        roles.sort_unstable();
-        roles.dedup();
-        Scope { account: viewer.account, roles: format!(",{},", roles.join(",")) }
+    pub fn of(viewer: &Viewer) -> Scope {
+        Scope { account: viewer.account, roles: viewer.roles_with(VIEW) }
     }
 }
 

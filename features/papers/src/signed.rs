@@ -49,7 +49,7 @@ async fn receive(mut body: Multipart) -> Result<Received> {
 /// `POST /van-ban/{id}/ban-ky`
 pub async fn upload(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, body: Multipart) -> Result<Response> {
     let site = &frame.site;
-    let record = store::find(&mut site.db.reader(), &Scope::of(site, &viewer), id).await?;
+    let record = store::find(&mut site.db.reader(), &Scope::of(&viewer), id).await?;
     scope::demand(&viewer, &record)?;
     let got = receive(body).await?;
     if record.state != "issued" && record.state != "signed" {
@@ -82,7 +82,7 @@ pub async fn upload(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, body: Mu
     let search = search_key(&record.title, &format!("{} {}", content.issuer, content.addressee), &full);
     if tx.exec(store::SIGN, args![id, &full, day.to_string(), search, actor.at, record.version]).await? == 0 {
         drop(tx); // between the check above and now
-        let record = store::find(&mut site.db.reader(), &Scope::of(site, &viewer), id).await?;
+        let record = store::find(&mut site.db.reader(), &Scope::of(&viewer), id).await?;
         return other_version(&frame, &viewer, record, form).await;
     }
     tx.exec(store::SIGNED, args![Uuid::now_v7(), id, record.version, file, &full, day.to_string(), actor.account, actor.at]).await?;
@@ -108,7 +108,7 @@ fn number(typed: &str) -> Option<String> {
 /// `GET /van-ban/{id}/ban-ky`: always as a download, so that no file of a stranger runs in a reader's browser.
 pub async fn download(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
     let mut db = frame.site.db.reader();
-    let record = store::find(&mut db, &Scope::of(&frame.site, &viewer), id).await?;
+    let record = store::find(&mut db, &Scope::of(&viewer), id).await?;
     let newest = store::signed(&mut db, id).await?.into_iter().next().ok_or(Error::NotFound)?;
     let bytes = frame.site.files.read(&newest.sha256).await?;
     Ok(copy::attachment(&view::file_name(&record, "ban-ky.pdf"), "application/pdf", bytes))

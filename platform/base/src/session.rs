@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -65,6 +66,13 @@ impl Viewer {
     /// Whether any role held carries this permission, wherever.
     pub fn can(&self, permission: &str) -> bool {
         self.is_administrator() || self.permissions.iter().any(|(_, p)| *p == permission)
+    }
+
+    /// The usable roles that carry this permission, for queries over `role_grant`: ",coordinator,officer,"; withheld ones are left out.
+    pub fn roles_with(&self, permission: &str) -> String {
+        let carries = |g: &&Grant| g.role == ADMINISTRATOR || self.permissions.iter().any(|(held, p)| *p == permission && held.role == g.role);
+        let roles: BTreeSet<&str> = self.grants.iter().filter(carries).map(|g| g.role.as_str()).collect();
+        format!(",{},", roles.into_iter().collect::<Vec<_>>().join(","))
     }
 
     /// Whether a second factor would open what [`Viewer::can`] refuses.

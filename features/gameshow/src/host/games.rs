@@ -35,7 +35,7 @@ struct NewPage {
 
 /// `GET /dau-truong/van`.
 pub async fn list(frame: Frame, viewer: Viewer) -> Result<Response> {
-    let all = store::mine(&mut frame.site.db.reader(), &Scope::of(&frame.site, &viewer)).await?;
+    let all = store::mine(&mut frame.site.db.reader(), &Scope::of(&viewer)).await?;
     let (on, over) = all.into_iter().partition(Listed::is_on);
     Ok(ui::html(&GamesPage { page: frame.page(frame.t("gameshow-desk")).noindex(), on, over }))
 }

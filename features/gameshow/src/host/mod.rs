@@ -35,7 +35,7 @@ pub(crate) fn routes() -> Routes {
 /// # Errors
 /// There is none that this person may see.
 pub(crate) async fn own(site: &Site, viewer: &Viewer, id: Uuid) -> Result<GameRow> {
-    store::own(&mut site.db.reader(), &Scope::of(site, viewer), id).await
+    store::own(&mut site.db.reader(), &Scope::of(viewer), id).await
 }
 
 /// A game of this host that is on.

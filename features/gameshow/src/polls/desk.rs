@@ -3,7 +3,7 @@
 use super::snapshot::{self, Counted, Snapshot};
 use super::store::{self, SessionRow, ballots};
 use super::stream::{self, Draw, Known, Parts};
-use super::{DESK, own, phone, room, seen_by, stage, view, write};
+use super::{DESK, own, phone, room, stage, view, write};
 use askama::Template;
 use axum::Form as Body;
 use axum::extract::{Path, Query};
@@ -96,8 +96,8 @@ fn desk(frame: &Frame, title: &str, id: Uuid) -> Desk {
 
 /// `GET …/dieu-khien`; a session that is over leads to its page.
 pub(super) async fn show(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
+    let session = own(&mut frame.site.db.reader(), &viewer, id).await?;
     let snapshot = snapshot::load(&mut frame.site.db.reader(), id).await?;
-    let session = seen_by(&viewer, snapshot.session.clone())?;
     if session.ended_at.is_some() {
         return Ok(Redirect::to(&format!("{DESK}/{id}")).into_response());
     }
@@ -195,8 +195,8 @@ pub(super) async fn act(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>, Body
 
 /// `GET …/cau/{poll}/dat-lai`: asks once more, with the figures that would go.
 pub(super) async fn reset_form(frame: Frame, viewer: Viewer, Path((id, poll)): Path<(Uuid, Uuid)>) -> Result<Response> {
+    own(&mut frame.site.db.reader(), &viewer, id).await?;
     let snapshot = snapshot::load(&mut frame.site.db.reader(), id).await?;
-    seen_by(&viewer, snapshot.session.clone())?;
     let (n, counted) = snapshot.poll(poll).ok_or(Error::NotFound)?;
     let back = format!("{DESK}/{id}/dieu-khien");
     let page = frame.page(frame.t("gameshow-polls-reset-title")).crumb(snapshot.session.title.clone(), back.clone()).noindex();

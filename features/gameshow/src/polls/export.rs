@@ -1,7 +1,7 @@
 //! Xuất kết quả: one table as CSV and as .xlsx: counts per option, words, questions with their votes and states. The figures are those of the page.
 use super::model::Kind;
 use super::snapshot::{self, Snapshot};
-use super::{seen_by, view};
+use super::{own, view};
 use crate::results::{file, quoted};
 use axum::extract::Path;
 use axum::response::Response;
@@ -70,9 +70,8 @@ fn table(frame: &Frame, snapshot: &Snapshot) -> Vec<Vec<Cell>> {
 }
 
 async fn load(frame: &Frame, viewer: &Viewer, id: Uuid) -> Result<Snapshot> {
-    let snapshot = snapshot::load(&mut frame.site.db.reader(), id).await?;
-    seen_by(viewer, snapshot.session.clone())?;
-    Ok(snapshot)
+    own(&mut frame.site.db.reader(), viewer, id).await?;
+    snapshot::load(&mut frame.site.db.reader(), id).await
 }
 
 /// `GET …/ket-qua.csv`.

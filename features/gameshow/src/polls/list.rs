@@ -1,6 +1,6 @@
 //! Danh sách phiên hỏi ý kiến: the sessions that one may run; a new one, a copy, ending, taking up again, deleting with undo.
 use super::store::{self, Listed, NewSession};
-use super::{DESK, forms, own, room, seen_by, write};
+use super::{DESK, forms, own, room, write};
 use crate::RUN;
 use crate::scope::Scope;
 use askama::Template;
@@ -41,7 +41,7 @@ struct NewPage {
 /// GET: the sessions that this person may run.
 pub(super) async fn show(frame: Frame, viewer: Viewer) -> Result<Response> {
     let mut db = frame.site.db.reader();
-    let scope = Scope::of(&frame.site, &viewer);
+    let scope = Scope::of(&viewer);
     let row = |session: Listed| {
         let changed = vietnamese::dates::from_unix_ms(session.changed_at).strftime("%d/%m/%Y").to_string();
         Row { pin: crate::model::spaced(&session.pin), changed, session }
@@ -131,7 +131,7 @@ pub(super) async fn withdraw(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>)
 pub(super) async fn restore(frame: Frame, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response> {
     let actor = viewer.actor();
     let mut tx = frame.site.db.write().await?;
-    let row = seen_by(&viewer, store::any_session(&mut tx, id).await?)?;
+    let row = store::own_any(&mut tx, &Scope::of(&viewer), id).await?;
     store::restore(&mut tx, id, actor.at).await?;
     tx.audit(&actor, "poll.restore", "poll_session", id, row.campaign, json!({})).await?;
     tx.commit().await?;

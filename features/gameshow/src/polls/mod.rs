@@ -31,7 +31,8 @@ pub(crate) use store::ballots::QUERIES as BALLOT_QUERIES;
 pub(crate) use store::networks::QUERIES as NETWORK_QUERIES;
 
 use crate::RUN;
-use base::{Error, Fetch, Result, Routes, Site, Viewer, Who};
+use crate::scope::Scope;
+use base::{Fetch, Result, Routes, Site, Viewer, Who};
 use uuid::Uuid;
 
 /// Where sessions are prepared.
@@ -94,26 +95,10 @@ pub(crate) async fn holds_pin(db: &mut impl Fetch, pin: &str) -> Result<bool> {
     store::pin_taken(db, pin).await
 }
 
-/// Whether this person may run a session: who made it and may still run games in its campaign, and who acts there for all agencies; one of
-/// no campaign is in every one. The rule of games (`crate::scope`, and the list's query) on what a snapshot already holds.
-fn runs(viewer: &Viewer, campaign: Option<Uuid>, made_by: Option<Uuid>) -> bool {
-    let mine = made_by == Some(viewer.account);
-    let may = |c: Uuid| viewer.can_for(RUN, c, Uuid::nil()) || (mine && viewer.can_in(RUN, c));
-    match campaign {
-        Some(campaign) => may(campaign),
-        None => viewer.is_administrator() || viewer.grants.iter().any(|g| may(g.campaign.unwrap_or_default())),
-    }
-}
-
-/// A session of this host, see [`runs`].
+/// A session of this host, see [`Scope`].
 ///
 /// # Errors
 /// There is none that this person may see.
 async fn own(db: &mut impl Fetch, viewer: &Viewer, id: Uuid) -> Result<store::SessionRow> {
-    seen_by(viewer, store::session(db, id).await?)
-}
-
-/// See [`own`].
-fn seen_by(viewer: &Viewer, row: store::SessionRow) -> Result<store::SessionRow> {
-    if runs(viewer, row.campaign, row.created_by) { Ok(row) } else { Err(Error::NotFound) }
+    store::own(db, &Scope::of(viewer), id).await
 }

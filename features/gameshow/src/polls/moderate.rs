@@ -3,7 +3,7 @@
 use super::snapshot::{self, Snapshot};
 use super::store::{self, ballots};
 use super::stream::{self, Draw, Known, Parts};
-use super::{DESK, own, room, seen_by, spelling, view, write};
+use super::{DESK, own, room, spelling, view, write};
 use askama::Template;
 use axum::Form as Body;
 use axum::extract::{Path, Query};
@@ -67,8 +67,8 @@ impl Draw for Panel {
 
 /// `GET …/cau/{poll}/duyet`.
 pub(super) async fn show(frame: Frame, viewer: Viewer, Path((id, poll)): Path<(Uuid, Uuid)>) -> Result<Response> {
+    let session = own(&mut frame.site.db.reader(), &viewer, id).await?;
     let snapshot = snapshot::load(&mut frame.site.db.reader(), id).await?;
-    let session = seen_by(&viewer, snapshot.session.clone())?;
     let back = if session.ended_at.is_some() { format!("{DESK}/{id}") } else { format!("{DESK}/{id}/dieu-khien") };
     let page = frame.page(frame.t("gameshow-polls-moderate")).crumb(session.title.clone(), back).noindex().refresh(8);
     let panel = Panel::new(&frame, page.clone(), id, poll);

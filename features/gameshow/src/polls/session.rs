@@ -2,7 +2,7 @@
 use super::list::Pairs;
 use super::snapshot::{self, Counted};
 use super::store::{self, SessionRow};
-use super::{DESK, forms, own, phone, room, seen_by, stage, view};
+use super::{DESK, forms, own, phone, room, stage, view};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -36,8 +36,8 @@ struct SessionPage {
 
 async fn page(frame: &Frame, viewer: &Viewer, id: Uuid, head: Option<Form>) -> Result<SessionPage> {
     let mut db = frame.site.db.reader();
+    let session = own(&mut db, viewer, id).await?;
     let snapshot = snapshot::load(&mut db, id).await?;
-    let session = seen_by(viewer, snapshot.session)?;
     let gone = store::polls_gone(&mut db, id).await?;
     let line = |(n, counted): (usize, &Counted)| Line { poll: view::shown(frame, n, counted), summary: view::summary(frame, counted.body()) };
     let head = head.unwrap_or_else(|| {

@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 macro_rules! session {
     () => {
-        "select id, campaign, created_by, title, pin, secret, current, revision, created_at, changed_at, ended_at, withdrawn_at, forgotten_at, device_cap from poll_session "
+        "select q.id, q.campaign, q.title, q.pin, q.secret, q.current, q.revision, q.created_at, q.changed_at, q.ended_at, q.withdrawn_at, q.forgotten_at,
+        q.device_cap from poll_session q "
     };
 }
 macro_rules! listed {
@@ -28,8 +29,9 @@ macro_rules! poll {
 base::queries! {
     LIST = concat!(listed!(), "where q.withdrawn_at is null and ", run_by!(), " order by q.ended_at is not null, q.changed_at desc, q.id limit 200");
     GONE = concat!(listed!(), "where q.withdrawn_at is not null and ", run_by!(), " order by q.withdrawn_at desc, q.id limit 20");
-    SESSION = concat!(session!(), "where id = $1 and withdrawn_at is null");
-    ANY_SESSION = concat!(session!(), "where id = $1");
+    SESSION = concat!(session!(), "where q.id = $1 and q.withdrawn_at is null");
+    OWN = concat!(session!(), "where q.id = $3 and q.withdrawn_at is null and ", run_by!());
+    OWN_ANY = concat!(session!(), "where q.id = $3 and ", run_by!());
     BY_PIN = "select id from poll_session where pin = $1 and ended_at is null and withdrawn_at is null";
     PIN_TAKEN = "select count(*) from poll_session where pin = $1 and ended_at is null";
     INSERT = "insert into poll_session (id, campaign, title, pin, secret, created_by, created_at, changed_at, device_cap)
@@ -66,8 +68,6 @@ base::queries! {
 pub(super) struct SessionRow {
     pub id: Uuid,
     pub campaign: Option<Uuid>,
-    /// Who made it.
-    pub created_by: Option<Uuid>,
     pub title: String,
     pub pin: String,
     pub secret: Vec<u8>,
@@ -152,9 +152,14 @@ pub(super) async fn session(db: &mut impl Fetch, id: Uuid) -> Result<SessionRow>
     db.one(SESSION, args![id]).await
 }
 
-/// One session, deleted or not.
-pub(super) async fn any_session(db: &mut impl Fetch, id: Uuid) -> Result<SessionRow> {
-    db.one(ANY_SESSION, args![id]).await
+/// One that this person may run.
+pub(super) async fn own(db: &mut impl Fetch, scope: &Scope, id: Uuid) -> Result<SessionRow> {
+    db.one(OWN, args![scope.account, &scope.roles, id]).await
+}
+
+/// One that this person may run, deleted or not.
+pub(super) async fn own_any(db: &mut impl Fetch, scope: &Scope, id: Uuid) -> Result<SessionRow> {
+    db.one(OWN_ANY, args![scope.account, &scope.roles, id]).await
 }
 
 /// The session that is on under this PIN.
